@@ -1,0 +1,121 @@
+//! `candor.host.toml`, as meant. Read only from the host, never from git.
+
+use std::path::PathBuf;
+
+use jiff::SignedDuration;
+
+/// Whatever touches the host.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HostSettings {
+    pub store: StoreSettings,
+    pub source: SourceSettings,
+    pub mail: MailSettings,
+    pub http: HttpSettings,
+    pub publish: PublishSettings,
+}
+
+/// `[store]`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StoreSettings {
+    /// Path of the SQLite file, relative to the site.
+    pub path: PathBuf,
+    /// Whether a commit survives loss of power (`durability = "power-loss"`) or, by default, death of the process only.
+    pub survive_power_loss: bool,
+}
+
+/// `[source]`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SourceSettings {
+    /// The published branch.
+    pub branch: String,
+    /// How often to pull, fast-forward only; zero: never.
+    pub git_pull: SignedDuration,
+}
+
+/// `[mail]`. Without a relay, mail goes to the maildir `.candor/mail/`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MailSettings {
+    /// Host name of the relay; empty: the maildir.
+    pub relay: String,
+    pub port: u16,
+    pub tls: Tls,
+    /// Empty: no AUTH.
+    pub username: String,
+    pub password: Secret,
+    /// `Name <address>` of the From header.
+    pub from: String,
+    /// Where replies go that no owner's address takes.
+    pub reply_to: String,
+    /// Domain of the envelope senders; empty: that of `from`.
+    pub bounce_domain: String,
+    pub connections: usize,
+    /// Key of the tokens in links; `token_key_file` or `CANDOR_TOKEN_KEY`. Without one, a key is kept in `.candor/token.key`.
+    pub token_key: Secret,
+    /// Put the status into the Subject (Gmail then splits the thread).
+    pub subject_status: bool,
+    /// Postal identity at the foot of each mail; empty: the site's contact place.
+    pub postal: String,
+}
+
+/// How the connection to the relay is protected.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tls {
+    /// `smtps://`
+    Implicit,
+    /// `smtp+starttls://`: required, never a fallback to plain text.
+    StartTls,
+    /// `smtp://`, for a relay on this machine.
+    None,
+}
+
+/// Where a secret comes from; its value is read at the edge and never printed.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Secret {
+    #[default]
+    None,
+    Environment(String),
+    File(PathBuf),
+}
+
+/// `[http]`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HttpSettings {
+    /// Address and port, loopback by default.
+    pub listen: String,
+    /// Where the public reaches the sign-up service; the root of unsubscribe links. Empty: the site's `base_url`.
+    pub public_url: String,
+}
+
+/// `[publish]`: what runs after a build.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct PublishSettings {
+    /// Program and arguments; `{out}` is the output folder. Empty: nothing runs. Never given to a shell.
+    pub command: Vec<String>,
+    /// Output folder, relative to the site; `public` by default.
+    pub out: PathBuf,
+}
+
+impl Default for HostSettings {
+    fn default() -> Self {
+        Self {
+            store: StoreSettings { path: PathBuf::from(".candor/candor.db"), survive_power_loss: false },
+            source: SourceSettings { branch: "main".to_owned(), git_pull: SignedDuration::ZERO },
+            mail: MailSettings {
+                relay: String::new(),
+                port: 465,
+                tls: Tls::Implicit,
+                username: String::new(),
+                password: Secret::None,
+                from: String::new(),
+                reply_to: String::new(),
+                bounce_domain: String::new(),
+                connections: 10,
+                token_key: Secret::None,
+                subject_status: false,
+                postal: String::new(),
+            },
+            http: HttpSettings { listen: "127.0.0.1:8484".to_owned(), public_url: String::new() },
+            publish: PublishSettings { command: Vec::new(), out: PathBuf::from("public") },
+        }
+    }
+}

@@ -1,0 +1,142 @@
+//! `candor.toml`, as meant.
+
+use std::collections::BTreeMap;
+
+use jiff::SignedDuration;
+use jiff::tz::TimeZone;
+
+use super::Plans;
+use crate::diag::Level;
+
+/// Everything about the site that is in git.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Settings {
+    pub name: String,
+    /// Absolute address of the public site, without a slash at the end.
+    pub base_url: String,
+    /// From which every public id is derived. Never changes, even if `base_url` does.
+    pub id_domain: String,
+    pub zone: TimeZone,
+    /// BCP 47 tags; the first is the default and is at `/`.
+    pub languages: Vec<String>,
+    pub contact: Contact,
+    pub plans: Plans,
+    pub lint: LintSettings,
+    pub phrases: Vec<HousePhrase>,
+    pub terms: Vec<Term>,
+    pub theme: ThemeSettings,
+    pub publish: PublishMode,
+    /// An update published later than this after its time prints both times.
+    pub backdate_limit: SignedDuration,
+    /// How long the first message waits so that a slip can be taken back.
+    pub undo: SignedDuration,
+}
+
+impl Settings {
+    pub fn default_language(&self) -> &str {
+        self.languages.first().map_or("en", String::as_str)
+    }
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            name: "Status".to_owned(),
+            base_url: "https://status.example.org".to_owned(),
+            id_domain: "status.example.org".to_owned(),
+            zone: TimeZone::UTC,
+            languages: vec!["en".to_owned()],
+            contact: Contact::default(),
+            plans: Plans::default(),
+            lint: LintSettings::default(),
+            phrases: Vec::new(),
+            terms: Vec::new(),
+            theme: ThemeSettings::default(),
+            publish: PublishMode::Commit,
+            backdate_limit: SignedDuration::from_mins(15),
+            undo: SignedDuration::ZERO,
+        }
+    }
+}
+
+/// How the public reaches a person. Empty text: that way does not exist.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Contact {
+    pub phone: String,
+    pub mail: String,
+    pub hours: String,
+    pub place: String,
+    /// Whether we call back.
+    pub callback: bool,
+}
+
+impl Contact {
+    pub fn is_empty(&self) -> bool {
+        self.phone.is_empty() && self.mail.is_empty() && self.place.is_empty()
+    }
+}
+
+/// When a statement counts as published.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum PublishMode {
+    /// When it is committed on the published branch.
+    #[default]
+    Commit,
+    /// Without git: when the file has rested for 30 s.
+    Save,
+}
+
+/// Levels by rule, for the whole site and by path.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct LintSettings {
+    pub levels: BTreeMap<String, Level>,
+    pub paths: Vec<LevelOverride>,
+}
+
+/// Levels for the files that a glob matches; later ones win.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LevelOverride {
+    /// `*` within one path part, `**` across parts.
+    pub glob: String,
+    pub levels: BTreeMap<String, Level>,
+}
+
+/// A rule of the house: a pattern that must not be written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HousePhrase {
+    /// Words as written, matched whole and in any case.
+    pub pattern: String,
+    pub message: String,
+    pub level: Level,
+    /// The header key that backs the phrase in the same update; empty: nothing does.
+    pub unless: String,
+}
+
+/// Jargon and what to say instead.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Term {
+    pub jargon: String,
+    pub say: String,
+}
+
+/// `[theme]`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ThemeSettings {
+    /// `default` is compiled in; another name overlays `themes/NAME/` on it.
+    pub name: String,
+    /// `#rrggbb`.
+    pub accent: String,
+    pub logo: String,
+    pub footer: String,
+}
+
+impl Default for ThemeSettings {
+    fn default() -> Self {
+        Self {
+            name: "default".to_owned(),
+            accent: "#0b5fa5".to_owned(),
+            logo: String::new(),
+            footer: String::new(),
+        }
+    }
+}

@@ -1,0 +1,67 @@
+//! Files' text to services, areas, people, incidents, maintenance.
+//!
+//! `File`s in, [`Content`] and findings out. Reading never opens a file, reads no clock and cannot fail: what is
+//! wrong with a file becomes a finding, and the rest is read. Every value keeps its byte span.
+//! What only the clock, the record or the judgement of a rule can tell is not reported here but in `lint`.
+
+mod incident;
+mod register;
+mod update;
+
+pub use incident::{FirstOfKind, Incident, Kind, Translation, Window};
+pub use register::{Area, Person, Registers, Risk, Service, Supplier};
+pub use update::{
+    Affected, Comment, Directive, ExpectedFix, Header, NextUpdate, Promise, Section, SectionKind,
+    ServiceState, Settlement, Status, Task, Update, Word,
+};
+
+use std::sync::Arc;
+
+use jiff::Timestamp;
+
+use crate::diag::Finding;
+use crate::text::{Slug, Source};
+
+/// One file as found on disk or in a commit.
+#[derive(Clone, Debug)]
+pub struct File {
+    /// Relative to the site's root, `/` between parts.
+    pub path: Arc<str>,
+    pub bytes: Arc<[u8]>,
+    /// When the commit that holds it was made; gives `## now` its time. `None`: not committed.
+    pub committed: Option<Timestamp>,
+}
+
+/// A free page: `content/pages/about.md`.
+#[derive(Clone, Debug)]
+pub struct Page {
+    pub source: Source,
+    pub slug: String,
+    pub title: String,
+    /// Where the markdown begins, in bytes.
+    pub body: crate::text::Span,
+}
+
+/// Everything that the content files say.
+#[derive(Clone, Debug, Default)]
+pub struct Content {
+    pub registers: Registers,
+    /// Incidents and maintenance, by start, newest last; ties by slug.
+    pub incidents: Vec<Arc<Incident>>,
+    pub pages: Vec<Page>,
+    /// Slugs of files that cannot be read at all, with their path; the findings say why.
+    pub unreadable: Vec<(Slug, Arc<str>)>,
+}
+
+impl Content {
+    pub fn incident(&self, slug: &Slug) -> Option<&Arc<Incident>> {
+        self.incidents.iter().find(|incident| incident.slug == *slug)
+    }
+}
+
+/// A value and what is wrong with the text it came from.
+#[derive(Clone, Debug)]
+pub struct Read<T> {
+    pub value: T,
+    pub findings: Vec<Finding>,
+}

@@ -1,0 +1,116 @@
+//! `services.toml`, `areas.toml`, `people.toml`, `risks.toml`.
+
+use crate::text::{AreaId, PersonId, ServiceId};
+
+/// The four registers, each in the order written.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Registers {
+    pub services: Vec<Service>,
+    pub suppliers: Vec<Supplier>,
+    pub areas: Vec<Area>,
+    pub people: Vec<Person>,
+    pub risks: Vec<Risk>,
+}
+
+/// Something the public uses.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Service {
+    pub id: ServiceId,
+    pub name: String,
+    /// Heading under which it is listed.
+    pub group: String,
+    pub description: String,
+    /// Id of the supplier; empty: none.
+    pub supplier: String,
+    /// Other names that people use for it.
+    pub aliases: Vec<String>,
+}
+
+/// A firm that a service depends on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Supplier {
+    pub id: String,
+    pub name: String,
+}
+
+/// A place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Area {
+    pub id: AreaId,
+    pub name: String,
+    pub part_of: Option<AreaId>,
+    /// Prefixes, as written.
+    pub postcodes: Vec<String>,
+}
+
+/// Someone who speaks for the organisation. Empty text: not given.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Person {
+    pub id: PersonId,
+    pub name: String,
+    pub role: String,
+    pub phone: String,
+    pub mail: String,
+    pub hours: String,
+}
+
+/// Something that may go wrong, judged beforehand.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Risk {
+    pub id: String,
+    pub title: String,
+    pub services: Vec<ServiceId>,
+    /// 1 to 5.
+    pub likelihood: u8,
+    /// 1 to 5.
+    pub seriousness: u8,
+    pub owner: Option<PersonId>,
+    pub procedure: String,
+}
+
+impl Registers {
+    pub fn service(&self, id: &ServiceId) -> Option<&Service> {
+        self.services.iter().find(|service| service.id == *id)
+    }
+
+    pub fn area(&self, id: &AreaId) -> Option<&Area> {
+        self.areas.iter().find(|area| area.id == *id)
+    }
+
+    pub fn person(&self, id: &PersonId) -> Option<&Person> {
+        self.people.iter().find(|person| person.id == *id)
+    }
+
+    /// Whether `inner` is `outer` or lies inside it. A loop in `part_of` ends the walk.
+    pub fn lies_in(&self, inner: &AreaId, outer: &AreaId) -> bool {
+        let mut at = Some(inner.clone());
+        for _ in 0..=self.areas.len() {
+            match at {
+                Some(area) if area == *outer => return true,
+                Some(area) => at = self.area(&area).and_then(|area| area.part_of.clone()),
+                None => return false,
+            }
+        }
+        false
+    }
+
+    /// The area with the longest postcode prefix that fits; blanks and case do not count.
+    pub fn area_of_postcode(&self, postcode: &str) -> Option<&Area> {
+        let plain =
+            |code: &str| code.chars().filter(|c| !c.is_whitespace()).collect::<String>().to_uppercase();
+        let postcode = plain(postcode);
+        let fits = |area: &&Area| {
+            area.postcodes
+                .iter()
+                .map(|prefix| plain(prefix))
+                .filter(|p| postcode.starts_with(p.as_str()))
+                .map(|p| p.len())
+                .max()
+        };
+        self.areas
+            .iter()
+            .filter_map(|area| fits(&area).map(|length| (length, area)))
+            .max_by_key(|(length, _)| *length)
+            .map(|(_, area)| area)
+    }
+}

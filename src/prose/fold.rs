@@ -1,0 +1,1 @@
+//! Unicode folding with offsets kept.
