@@ -13,3 +13,13 @@ pub mod site;
 pub mod text;
 pub mod theme;
 pub mod timeline;
+
+pub mod clock;
+pub mod disk;
+pub mod http;
+pub mod import;
+pub mod mail;
+pub mod store;
+
+pub mod cli;
+pub mod daemon;

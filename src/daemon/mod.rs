@@ -1,0 +1,1 @@
+//! The loop that ties everything: change or due → check → build → publish → send.

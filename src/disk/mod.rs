@@ -1,0 +1,1 @@
+//! Files and git: read, write, watch. Knows no incident.

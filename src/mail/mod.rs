@@ -1,0 +1,1 @@
+//! Transports: SMTP and the maildir.
