@@ -1,1 +1,2 @@
 //! One file per command: flags in, call, print.
+pub mod args;

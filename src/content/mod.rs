@@ -6,6 +6,7 @@
 
 mod incident;
 mod register;
+pub mod scaffold;
 mod update;
 
 pub use incident::{FirstOfKind, Incident, Kind, Translation, Window};

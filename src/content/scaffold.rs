@@ -1,0 +1,207 @@
+//! Well-formed text for new files and updates. What it writes reads back without findings of form.
+
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+
+use crate::config::Severity;
+
+/// What a new incident file starts from.
+#[derive(Clone, Debug)]
+pub struct NewIncident<'a> {
+    pub title: &'a str,
+    pub severity: Severity,
+    pub services: &'a [String],
+    pub areas: &'a [String],
+    pub owner: &'a str,
+    pub started: Timestamp,
+    pub zone: &'a TimeZone,
+}
+
+/// What a new maintenance file starts from.
+#[derive(Clone, Debug)]
+pub struct NewMaintenance<'a> {
+    pub title: &'a str,
+    pub services: &'a [String],
+    pub areas: &'a [String],
+    pub owner: &'a str,
+    pub start: Timestamp,
+    pub end: Timestamp,
+    pub zone: &'a TimeZone,
+}
+
+/// One update to append. Empty text: the line is left out.
+#[derive(Clone, Debug)]
+pub struct NewUpdate<'a> {
+    pub at: Timestamp,
+    pub zone: &'a TimeZone,
+    /// The heading's word, such as `Identified`.
+    pub word: &'a str,
+    /// When we speak next; `None` where nothing will be due.
+    pub next: Option<Timestamp>,
+    /// Header lines after `Next update`, as `(key, value)`.
+    pub header: &'a [(&'a str, &'a str)],
+    pub body: &'a str,
+}
+
+/// `2026-11-21-burst-water-main`: the date and the title's first words, ASCII only, at most 60 characters.
+pub fn slug(title: &str, started: Timestamp, zone: &TimeZone) -> String {
+    let mut words = String::new();
+    for word in
+        title.to_lowercase().split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty())
+    {
+        if words.len() + word.len() > 48 {
+            break;
+        }
+        words.push('-');
+        words.push_str(word);
+    }
+    if words.is_empty() {
+        words.push_str("-incident");
+    }
+    format!("{}{words}", started.to_zoned(zone.clone()).strftime("%Y-%m-%d"))
+}
+
+impl NewIncident<'_> {
+    /// Front matter and an empty summary, ready for a first update.
+    pub fn text(&self) -> String {
+        format!(
+            "+++\ntitle = {title}\nseverity = \"{severity}\"\nservices = {services}\n{areas}owner = {owner}\nstarted = {started}\n+++\n",
+            title = quoted(self.title),
+            severity = self.severity.word(),
+            services = list(self.services),
+            areas = areas(self.areas),
+            owner = quoted(self.owner),
+            started = front_matter_time(self.started, self.zone),
+        )
+    }
+}
+
+impl NewMaintenance<'_> {
+    /// Front matter and an empty summary, ready for a first update.
+    pub fn text(&self) -> String {
+        format!(
+            "+++\ntitle = {title}\nservices = {services}\n{areas}owner = {owner}\nstart = {start}\nend = {end}\n+++\n",
+            title = quoted(self.title),
+            services = list(self.services),
+            areas = areas(self.areas),
+            owner = quoted(self.owner),
+            start = front_matter_time(self.start, self.zone),
+            end = front_matter_time(self.end, self.zone),
+        )
+    }
+}
+
+impl NewUpdate<'_> {
+    /// The update's markdown, with an empty line before its heading.
+    pub fn text(&self) -> String {
+        let local = self.at.to_zoned(self.zone.clone());
+        let mut text =
+            format!("\n## {}{} {}\n\n", local.strftime("%Y-%m-%d %H:%M"), self.offset(self.at), self.word);
+        if let Some(next) = self.next {
+            let next_local = next.to_zoned(self.zone.clone());
+            let format = if next_local.date() == local.date() { "%H:%M" } else { "%Y-%m-%d %H:%M" };
+            text.push_str(&format!("Next update: {}{}\n", next_local.strftime(format), self.offset(next)));
+        }
+        for (key, value) in self.header {
+            text.push_str(&format!("{key}: {value}\n"));
+        }
+        if self.next.is_some() || !self.header.is_empty() {
+            text.push('\n');
+        }
+        text.push_str(self.body.trim_end());
+        text.push('\n');
+        text
+    }
+
+    /// An offset is written only where the local time exists twice.
+    fn offset(&self, time: Timestamp) -> String {
+        let local = time.to_zoned(self.zone.clone());
+        if self.zone.to_ambiguous_timestamp(local.datetime()).is_ambiguous() {
+            local.strftime("%:z").to_string()
+        } else {
+            String::new()
+        }
+    }
+}
+
+/// The file's text with the update at its end, before a `## Draft` if there is one.
+pub fn append(text: &str, update: &str) -> String {
+    let draft = text.match_indices("\n## Draft").map(|(at, _)| at).next();
+    let (before, after) = text.split_at(draft.map_or(text.len(), |at| at + 1));
+    let mut joined = before.trim_end().to_owned();
+    joined.push('\n');
+    joined.push_str(update);
+    if !after.is_empty() {
+        joined.push('\n');
+        joined.push_str(after);
+    }
+    joined
+}
+
+fn front_matter_time(time: Timestamp, zone: &TimeZone) -> String {
+    let local = time.to_zoned(zone.clone());
+    if zone.to_ambiguous_timestamp(local.datetime()).is_ambiguous() {
+        local.strftime("%Y-%m-%dT%H:%M:%S%:z").to_string()
+    } else {
+        local.strftime("%Y-%m-%dT%H:%M:%S").to_string()
+    }
+}
+
+fn quoted(text: &str) -> String {
+    toml::Value::String(text.to_owned()).to_string()
+}
+
+fn list(ids: &[String]) -> String {
+    format!("[{}]", ids.iter().map(|id| quoted(id)).collect::<Vec<_>>().join(", "))
+}
+
+fn areas(ids: &[String]) -> String {
+    if ids.is_empty() { String::new() } else { format!("areas = {}\n", list(ids)) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_update_goes_before_the_draft() {
+        let zone = TimeZone::get("Europe/London").unwrap();
+        let update = NewUpdate {
+            at: "2026-11-21T14:10:00Z".parse().unwrap(),
+            zone: &zone,
+            word: "Identified",
+            next: Some("2026-11-21T14:40:00Z".parse().unwrap()),
+            header: &[("Affected", "everyone")],
+            body: "It is the valve.",
+        };
+        assert_eq!(
+            append("+++\n+++\n\nSummary.\n\n## Draft\n\nnot yet\n", &update.text()),
+            "+++\n+++\n\nSummary.\n\n## 2026-11-21 14:10 Identified\n\nNext update: 14:40\nAffected: everyone\n\nIt is the valve.\n\n## Draft\n\nnot yet\n"
+        );
+    }
+
+    #[test]
+    fn a_time_that_exists_twice_carries_its_offset() {
+        let zone = TimeZone::get("Europe/London").unwrap();
+        let update = NewUpdate {
+            at: "2026-10-25T01:30:00Z".parse().unwrap(),
+            zone: &zone,
+            word: "Identified",
+            next: None,
+            header: &[],
+            body: "x",
+        };
+        assert!(update.text().starts_with("\n## 2026-10-25 01:30+00:00 Identified\n"));
+    }
+
+    #[test]
+    fn slugs_are_short_and_plain() {
+        let at: Timestamp = "2026-11-21T23:30:00Z".parse().unwrap();
+        let zone = TimeZone::get("America/Winnipeg").unwrap();
+        assert_eq!(
+            slug("Burst water main – Riverside Drive!", at, &zone),
+            "2026-11-21-burst-water-main-riverside-drive"
+        );
+        assert_eq!(slug("水", at, &zone), "2026-11-21-incident");
+    }
+}

@@ -1,0 +1,212 @@
+//! Start, stop and routes.
+
+use std::net::{IpAddr, SocketAddr};
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::Router;
+use axum::extract::{Path, Query, Request, State};
+use axum::http::{HeaderMap, StatusCode, header};
+use axum::middleware::{self, Next};
+use axum::response::{IntoResponse, Redirect, Response};
+use axum::routing::get;
+use serde::Deserialize;
+use tokio::sync::{oneshot, watch};
+
+use super::{mailbox, pages};
+
+/// What to serve.
+#[derive(Clone, Debug)]
+pub struct Preview {
+    /// `ADDR:PORT`; port 0 takes a free one.
+    pub listen: String,
+    /// The built site, at `/`.
+    pub site: PathBuf,
+    /// The working copy, built, at `/_preview/`.
+    pub draft: PathBuf,
+    /// The maildir, at `/_mail/`. Shown on loopback only: it holds addresses.
+    pub mail: PathBuf,
+}
+
+/// A running server. Dropping it stops it.
+#[derive(Debug)]
+pub struct Server {
+    address: SocketAddr,
+    version: watch::Sender<u64>,
+    stop: Option<oneshot::Sender<()>>,
+    thread: Option<std::thread::JoinHandle<()>>,
+}
+
+/// Why the server could not start.
+#[derive(Debug, thiserror::Error)]
+pub enum PreviewError {
+    #[error(
+        "cannot listen on {listen}: {source}. Another program may use that port: give another under [http] listen, or --no-serve"
+    )]
+    Listen { listen: String, source: std::io::Error },
+    #[error("the preview server cannot start: {0}")]
+    Start(std::io::Error),
+}
+
+struct Shared {
+    preview: Preview,
+    version: watch::Receiver<u64>,
+    loopback: bool,
+}
+
+impl Server {
+    /// Listens and serves on a thread of its own.
+    pub fn start(preview: Preview) -> Result<Self, PreviewError> {
+        let listen = |source| PreviewError::Listen { listen: preview.listen.clone(), source };
+        let listener = std::net::TcpListener::bind(&preview.listen).map_err(listen)?;
+        listener.set_nonblocking(true).map_err(PreviewError::Start)?;
+        let address = listener.local_addr().map_err(PreviewError::Start)?;
+        let runtime = tokio::runtime::Builder::new_current_thread()
+            .enable_all()
+            .build()
+            .map_err(PreviewError::Start)?;
+        let (version, changes) = watch::channel(0);
+        let (stop, stopped) = oneshot::channel();
+        let shared = Arc::new(Shared { preview, version: changes, loopback: address.ip().is_loopback() });
+        let serve = async move {
+            let Ok(listener) = tokio::net::TcpListener::from_std(listener) else { return };
+            // A browser's open reload request must not hold the program back, so the server is dropped, not drained.
+            tokio::select! {
+                _ = axum::serve(listener, router(shared)) => {}
+                _ = stopped => {}
+            }
+        };
+        let thread = std::thread::Builder::new()
+            .name("preview".to_owned())
+            .spawn(move || runtime.block_on(serve))
+            .map_err(PreviewError::Start)?;
+        Ok(Self { address, version, stop: Some(stop), thread: Some(thread) })
+    }
+
+    pub fn address(&self) -> SocketAddr {
+        self.address
+    }
+
+    /// Tells open pages to load again.
+    pub fn reload(&self) {
+        self.version.send_modify(|version| *version += 1);
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        if let Some(stop) = self.stop.take() {
+            let _ = stop.send(());
+        }
+        if let Some(thread) = self.thread.take() {
+            let _ = thread.join();
+        }
+    }
+}
+
+fn router(shared: Arc<Shared>) -> Router {
+    Router::new()
+        .route("/_live", get(live))
+        .route("/_mail/", get(mail_list))
+        .route("/_mail/{name}", get(mail_view))
+        .route("/_preview", get(|| async { Redirect::permanent("/_preview/") }))
+        .fallback(get(file))
+        .layer(middleware::from_fn_with_state(shared.clone(), own_host_only))
+        .with_state(shared)
+}
+
+/// On loopback only requests that name this machine are answered, so that a foreign page cannot read mails by pointing
+/// its own name at 127.0.0.1.
+async fn own_host_only(State(shared): State<Arc<Shared>>, request: Request, next: Next) -> Response {
+    let named = |headers: &HeaderMap| {
+        let host = headers.get(header::HOST)?.to_str().ok()?;
+        let name = host
+            .rsplit_once(':')
+            .filter(|(_, port)| port.parse::<u16>().is_ok())
+            .map_or(host, |(name, _)| name);
+        let name = name.trim_start_matches('[').trim_end_matches(']');
+        Some(name == "localhost" || name.parse::<IpAddr>().is_ok_and(|address| address.is_loopback()))
+    };
+    if shared.loopback && !named(request.headers()).unwrap_or(false) {
+        return (StatusCode::FORBIDDEN, "This preview answers to localhost only.\n").into_response();
+    }
+    next.run(request).await
+}
+
+#[derive(Deserialize)]
+struct Since {
+    #[serde(default)]
+    since: u64,
+}
+
+/// Answers with the version once it is newer than `since`, or after 25 s.
+async fn live(State(shared): State<Arc<Shared>>, Query(Since { since }): Query<Since>) -> String {
+    let mut version = shared.version.clone();
+    let newer = version.wait_for(|version| *version > since);
+    let _ = tokio::time::timeout(Duration::from_secs(25), newer).await;
+    let now = *shared.version.borrow();
+    now.to_string()
+}
+
+async fn file(State(shared): State<Arc<Shared>>, request: Request) -> Response {
+    let path = request.uri().path();
+    let version = *shared.version.borrow();
+    match path.strip_prefix("/_preview/") {
+        Some(rest) => pages::file(&shared.preview.draft, rest, version),
+        None => pages::file(&shared.preview.site, path.trim_start_matches('/'), version),
+    }
+}
+
+async fn mail_list(State(shared): State<Arc<Shared>>) -> Response {
+    if !shared.loopback {
+        return StatusCode::NOT_FOUND.into_response();
+    }
+    pages::html(mailbox::list(&shared.preview.mail), *shared.version.borrow())
+}
+
+async fn mail_view(State(shared): State<Arc<Shared>>, Path(name): Path<String>) -> Response {
+    if !shared.loopback {
+        return StatusCode::NOT_FOUND.into_response();
+    }
+    match mailbox::view(&shared.preview.mail, &name) {
+        Some(page) => pages::html(page, *shared.version.borrow()),
+        None => (StatusCode::NOT_FOUND, "No such mail.\n").into_response(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::io::{Read, Write};
+
+    fn get(address: SocketAddr, path: &str, host: &str) -> String {
+        let mut stream = std::net::TcpStream::connect(address).unwrap();
+        write!(stream, "GET {path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n").unwrap();
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).unwrap();
+        answer
+    }
+
+    #[test]
+    fn serves_the_site_and_nothing_outside_it() {
+        let dir = tempfile::tempdir().unwrap();
+        let site = dir.path().join("public");
+        std::fs::create_dir_all(site.join("a")).unwrap();
+        std::fs::write(site.join("a/index.html"), "<html><body>hello</body></html>").unwrap();
+        std::fs::write(dir.path().join("secret"), "no").unwrap();
+        let server = Server::start(Preview {
+            listen: "127.0.0.1:0".to_owned(),
+            site,
+            draft: dir.path().join("draft"),
+            mail: dir.path().join("mail"),
+        })
+        .unwrap();
+        let page = get(server.address(), "/a/", "localhost");
+        assert!(page.contains("hello") && page.contains("/_live"), "{page}");
+        assert!(get(server.address(), "/a", "localhost").starts_with("HTTP/1.1 308"));
+        assert!(get(server.address(), "/../secret", "localhost").starts_with("HTTP/1.1 404"));
+        assert!(get(server.address(), "/%2e%2e/secret", "localhost").starts_with("HTTP/1.1 404"));
+        assert!(get(server.address(), "/a/", "evil.example").starts_with("HTTP/1.1 403"));
+    }
+}
