@@ -4,7 +4,9 @@
 //! reader's relay accepted; publishing only raises the incident's latest number (DELIVERY.md section 5).
 
 mod subscriber;
+mod token;
 mod transport;
 
 pub use subscriber::{Pace, Subscriber, SubscriberId, SubscriberState};
+pub use token::{Purpose, Token, TokenKeys};
 pub use transport::{Desk, Envelope, Job, JobKey, Outcome, Reply, Transport, TransportError};
