@@ -3,21 +3,47 @@
 //! [`timeline`] reads no clock, no disk and no database; site, mails, feeds, rules and scorecard all use what it
 //! returns, so they cannot disagree.
 
+mod due;
 mod facts;
+mod promises;
 mod record;
+mod said;
 mod statement;
+mod states;
 
-pub use facts::{Estimate, Facts, PromiseState, Promised};
+pub use due::Due;
+pub use facts::{Estimate, Facts};
+pub use promises::{PromiseState, Promised};
 pub use record::{LineKind, Record, RecordLine};
+pub use said::AHEAD;
 pub use statement::{Statement, StatementId, StatementKind, Words};
+pub use states::{service_states, service_states_in, state_of};
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use jiff::Timestamp;
+use jiff::tz::TimeZone;
+use jiff::{SignedDuration, Timestamp};
 
+use crate::config::Plans;
 use crate::content::{Incident, ServiceState, Status};
 use crate::text::ServiceId;
+use due::{Rhythm, forward};
+use said::{Said, said};
+
+/// What [`timeline`] works from, besides the moment.
+#[derive(Clone, Copy, Debug)]
+pub struct Inputs<'a> {
+    pub incident: &'a Arc<Incident>,
+    pub plans: &'a Plans,
+    /// The site's zone: for the plan's hours and for dates.
+    pub zone: &'a TimeZone,
+    pub record: &'a Record,
+    /// Whether a written update of this incident is being withheld.
+    pub delayed: bool,
+    /// An update published later than this after its time counts as backdated.
+    pub backdate_limit: SignedDuration,
+}
 
 /// One incident or maintenance at one moment.
 #[derive(Clone, Debug)]
@@ -57,14 +83,123 @@ pub struct Timeline {
     pub wake: Option<Timestamp>,
 }
 
-/// When the next statement is due.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Due {
-    pub at: Timestamp,
-    /// From which a holding update goes out: `at` less the plan's lead.
-    pub speak_from: Timestamp,
-    /// Whether `at` has passed with nothing newer.
-    pub late: bool,
-    /// Whether `at` plus grace has passed with nothing newer.
-    pub missed: bool,
+/// One incident as it stood at `now`.
+pub fn timeline(inputs: &Inputs<'_>, now: Timestamp) -> Timeline {
+    let Said { statements, facts, status, ended, reopened } = said(inputs, now);
+    let incident = inputs.incident;
+    let live = ended.is_none() && !incident.imported && !incident.draft;
+    let working = states::work_goes_on(&facts, status, &statements, now);
+    let begun = facts.window.is_none_or(|window| working || now >= window.start);
+    let mut timeline = Timeline {
+        incident: incident.clone(),
+        now,
+        status,
+        open: live && begun,
+        due: None,
+        promises: promises::promises(incident, &statements, inputs.zone, now),
+        estimates: facts::estimates(incident, &statements, now),
+        states: states::states(incident, &facts, live && (working || !incident.is_maintenance())),
+        ended,
+        reopened,
+        follow_up_due: None,
+        review_due: None,
+        quiet: quiet(&statements),
+        delayed: inputs.delayed,
+        wake: None,
+        statements,
+        facts,
+    };
+    if live {
+        timeline.due = timeline.next_due(inputs);
+    } else {
+        timeline.follow_up_due = timeline.next_follow_up(inputs.plans);
+        timeline.review_due = timeline.next_review(inputs.plans);
+    }
+    timeline.wake = timeline.next_change();
+    timeline
+}
+
+impl Timeline {
+    /// The statement that readers saw last. Its due time is the one that counts.
+    pub fn last_said(&self) -> Option<&Statement> {
+        self.statements.iter().max_by_key(|statement| (statement.said_at(), statement.at))
+    }
+
+    /// The last statement that a person wrote.
+    pub fn last_written(&self) -> Option<&Statement> {
+        self.statements.iter().rev().find(|statement| statement.kind.is_written())
+    }
+
+    fn next_due(&self, inputs: &Inputs<'_>) -> Option<Due> {
+        let rhythm = Rhythm::of(&self.incident, &self.facts, self.status, inputs.plans, inputs.zone);
+        let last = self.last_said();
+        let said = last.map_or_else(|| first_seen(inputs), Statement::said_at);
+        let printed = last.and_then(|last| last.due).filter(|due| *due > said);
+        let mut at = match printed {
+            Some(due) => due,
+            None if self.incident.is_maintenance() && !self.open => return None,
+            None => rhythm.after(said),
+        };
+        // A slot that a holding update has taken is over, even where a later statement named its time again.
+        while self.statements.iter().any(|statement| statement.slot == Some(at)) {
+            at = rhythm.after(at);
+        }
+        Some(Due::judge(at, said, rhythm.plan, self.now))
+    }
+
+    fn next_follow_up(&self, plans: &Plans) -> Option<Timestamp> {
+        let ended = self.closing()?;
+        let written =
+            self.statements.iter().any(|s| s.kind == StatementKind::FollowUp && s.at >= ended.said_at());
+        let due = forward(ended.said_at(), plans.of(self.facts.severity).follow_up_after);
+        (!written && !ended.archived).then_some(due)
+    }
+
+    fn next_review(&self, plans: &Plans) -> Option<Timestamp> {
+        let ended = self.closing()?;
+        let within = plans.of(self.facts.severity).review_within;
+        let written = self.statements.iter().any(|s| s.kind == StatementKind::Review && s.at >= ended.at);
+        let wanted = !within.is_zero() && self.incident.no_review.is_none() && !written;
+        wanted.then(|| forward(ended.at, within))
+    }
+
+    /// The statement that ended an incident which calls for a follow-up: not planned work, history or a draft.
+    fn closing(&self) -> Option<&Statement> {
+        let incident = &self.incident;
+        if incident.imported || incident.draft || incident.is_maintenance() {
+            return None;
+        }
+        let ended = self.ended?;
+        self.statements.iter().rev().find(|s| s.at == ended && matches!(s.kind, StatementKind::Update(_)))
+    }
+
+    /// The next moment at which the clock alone changes something here.
+    fn next_change(&self) -> Option<Timestamp> {
+        let due = self.due.iter().flat_map(|due| [due.speak_from, due.at, due.missed_from]);
+        let window = self.facts.window.iter().flat_map(|window| [window.start, window.end]);
+        let promises = self.promises.iter().filter(|p| p.state == PromiseState::Open).map(|p| p.by);
+        let estimates = self.estimates.iter().filter(|e| !e.passed).filter_map(|e| e.fix.at);
+        let heard = self.incident.updates.iter().map(|update| due::back(update.at, AHEAD));
+        due.chain(window)
+            .chain(promises)
+            .chain(estimates)
+            .chain(heard)
+            .chain(self.follow_up_due)
+            .chain(self.review_due)
+            .filter(|moment| *moment > self.now)
+            .min()
+    }
+}
+
+/// When the page of an incident without any statement appeared.
+fn first_seen(inputs: &Inputs<'_>) -> Timestamp {
+    let line = inputs.record.of_incident(inputs.incident).next();
+    line.map_or(inputs.incident.started.value, |line| line.published_at)
+}
+
+/// Holding updates since the last written statement, by the order in which they went out.
+fn quiet(statements: &[Statement]) -> u32 {
+    let written = statements.iter().filter(|s| s.kind.is_written()).map(Statement::said_at).max();
+    let quiet = statements.iter().filter(|s| s.kind == StatementKind::Holding);
+    quiet.filter(|s| written.is_none_or(|written| s.said_at() > written)).fold(0, |count, _| count + 1)
 }

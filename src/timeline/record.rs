@@ -11,6 +11,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::{StatementId, StatementKind};
+use crate::content::Incident;
 use crate::text::Slug;
 
 /// One line of `record.jsonl`.
@@ -65,6 +66,11 @@ impl Record {
 
     pub fn of<'a>(&'a self, slug: &Slug) -> impl Iterator<Item = &'a RecordLine> {
         self.by_incident.get(slug).into_iter().flatten().map(|&index| &self.lines[index])
+    }
+
+    /// The lines of an incident, those under its earlier slugs included.
+    pub fn of_incident<'a>(&'a self, incident: &'a Incident) -> impl Iterator<Item = &'a RecordLine> {
+        std::iter::once(&incident.slug).chain(&incident.aliases).flat_map(|slug| self.of(slug))
     }
 
     pub fn is_empty(&self) -> bool {

@@ -88,8 +88,12 @@ pub struct Statement {
     pub facts: Facts,
     /// Whether the incident was resolved before it and this opens it again.
     pub reopens: bool,
+    /// Of a holding update: the due time that it stands for.
+    pub slot: Option<Timestamp>,
     /// Slots in which nothing was said, named by this statement.
     pub missed: Vec<Timestamp>,
+    /// First seen more than 24 hours after its time: listed, never mailed.
+    pub archived: bool,
     /// Statements that correct this one.
     pub corrected_by: Vec<StatementId>,
     /// The statement that this one corrects or retracts.
