@@ -136,7 +136,11 @@ mod tests {
     impl Books {
         fn with(mails: Vec<Envelope>, allow: bool) -> Arc<Self> {
             let job = |(seq, mail): (usize, Envelope)| Job {
-                key: JobKey { incident: "burst-main".into(), subscriber: SubscriberId(1), seq: seq as u64 },
+                key: JobKey::Delivery {
+                    incident: "burst-main".into(),
+                    subscriber: SubscriberId(1),
+                    seq: seq as u64,
+                },
                 render: Arc::new(move || mail.clone()),
             };
             let jobs = mails.into_iter().enumerate().map(job).rev().collect();
@@ -152,7 +156,8 @@ mod tests {
             reply(self.allow);
         }
         fn settle(&self, key: &JobKey, outcome: Outcome, reply: Reply<()>) {
-            self.settled.lock().unwrap().push((key.seq, outcome));
+            let JobKey::Delivery { seq, .. } = key else { panic!("no notices here") };
+            self.settled.lock().unwrap().push((*seq, outcome));
             reply(());
         }
     }

@@ -9,17 +9,18 @@ use std::sync::Arc;
 
 use crate::text::Slug;
 
-use super::SubscriberId;
+use super::{NoticeId, SubscriberId};
 
 /// Takes one answer, once, from any thread.
 pub type Reply<T> = Box<dyn FnOnce(T) + Send>;
 
-/// Which delivery a job is for, and which number it would reach.
+/// What a job is for. Transports carry it and never look inside.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct JobKey {
-    pub incident: Slug,
-    pub subscriber: SubscriberId,
-    pub seq: u64,
+pub enum JobKey {
+    /// A reader's delivery, and the number that it would reach.
+    Delivery { incident: Slug, subscriber: SubscriberId, seq: u64 },
+    /// A mail to one person that no statement stands for: a confirmation, a reminder to the owner.
+    Notice(NoticeId),
 }
 
 /// One mail to one reader, not yet rendered: rendering happens on the connection that sends it.
