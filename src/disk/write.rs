@@ -1,0 +1,455 @@
+//! Writing the public site: all of it or nothing, only what changed, and never a file that is not Candor's.
+//!
+//! Every changed file is first written into a staging folder inside the output folder (the same file system, so that
+//! moving is one rename). Only when all are there are they moved to their places: a full disk leaves the old site whole.
+//! The new manifest is staged too and is the last to be moved, so a build that is cut off leaves word of what it meant.
+//!
+//! No file is synced: a page is derived, and the next build compares bytes with what is on disk and mends what a loss
+//! of power left. What must survive is the ledger and the record, which have their own rules.
+//!
+//! Two builds into one folder at a time are kept apart by the caller's lock, not here.
+
+use std::collections::HashSet;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Mutex, PoisonError};
+
+use super::manifest::{Hash, MANIFEST, Manifest, hash};
+use crate::site::Output;
+
+/// Where files wait until all are written.
+const STAGE: &str = ".candor-stage";
+
+/// An output folder and what Candor wrote there.
+#[derive(Debug)]
+pub struct Folder {
+    root: PathBuf,
+    manifest: Manifest,
+}
+
+/// One build into a [`Folder`]. Dropped without [`Staging::commit`], it leaves the folder as it was.
+#[derive(Debug)]
+pub struct Staging<'f> {
+    folder: &'f mut Folder,
+    staged: Mutex<Vec<Staged>>,
+    /// Folders that exist and are no symbolic links, and those that this build made, parents first.
+    checked: Mutex<Checked>,
+    next: AtomicUsize,
+    done: bool,
+}
+
+#[derive(Debug, Default)]
+struct Checked {
+    folders: HashSet<PathBuf>,
+    made: Vec<PathBuf>,
+}
+
+#[derive(Debug)]
+struct Staged {
+    path: String,
+    hash: Hash,
+    /// Where the bytes wait; `None`: the file on disk already holds them.
+    file: Option<PathBuf>,
+    /// Whether nothing is at the path yet.
+    new: bool,
+}
+
+/// What a build did.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Report {
+    pub written: usize,
+    pub unchanged: usize,
+    pub removed: usize,
+    /// Files of earlier builds that no longer belong but were changed by someone else: left in place.
+    pub left: Vec<String>,
+}
+
+/// Why the site could not be written.
+#[derive(Debug, thiserror::Error)]
+pub enum WriteError {
+    #[error("cannot {doing} {path}: {why}. The site that is there stays as it was")]
+    Disk { doing: &'static str, path: PathBuf, why: io::Error },
+    #[error("the site is half replaced: cannot {doing} {path}: {why}. Mend that and build again")]
+    Half { doing: &'static str, path: PathBuf, why: io::Error },
+    #[error("{path} was not written by Candor: move it away, or choose another output folder")]
+    Foreign { path: PathBuf },
+    #[error("{path} is a symbolic link, and Candor does not write through links: replace it by a folder")]
+    Symlink { path: PathBuf },
+    #[error("`{path}` cannot be the path of a page: it must stay inside the output folder")]
+    Path { path: String },
+    #[error("{path} cannot be read: {why}. Delete the output folder and build again")]
+    Manifest { path: PathBuf, why: String },
+    #[error("`{path}` belongs to the site but was never written: build the whole site again")]
+    Absent { path: String },
+}
+
+impl Folder {
+    /// Opens an output folder, making it where it is not there, and clears what a build that was cut off left behind.
+    pub fn open(root: impl Into<PathBuf>) -> Result<Self, WriteError> {
+        let root = root.into();
+        fs::create_dir_all(&root).map_err(disk("make the folder", &root))?;
+        let manifest = read_manifest(&root.join(MANIFEST))?.unwrap_or_default();
+        let stage = root.join(STAGE);
+        let meant = read_manifest(&stage.join(MANIFEST)).ok().flatten().unwrap_or_default();
+        let folder = Self { manifest: manifest.with_unfinished(meant), root };
+        folder.clear_stage()?;
+        Ok(folder)
+    }
+
+    /// Begins a build.
+    pub fn stage(&mut self) -> Result<Staging<'_>, WriteError> {
+        self.clear_stage()?;
+        let stage = self.root.join(STAGE);
+        fs::create_dir(&stage).map_err(disk("make the folder", &stage))?;
+        Ok(Staging {
+            folder: self,
+            staged: Mutex::default(),
+            checked: Mutex::default(),
+            next: AtomicUsize::new(0),
+            done: false,
+        })
+    }
+
+    /// The folder itself.
+    pub fn root(&self) -> &Path {
+        &self.root
+    }
+
+    fn clear_stage(&self) -> Result<(), WriteError> {
+        let stage = self.root.join(STAGE);
+        match fs::symlink_metadata(&stage) {
+            Err(_) => Ok(()),
+            Ok(meta) if meta.is_dir() => {
+                fs::remove_dir_all(&stage).map_err(disk("clear the staging folder", &stage))
+            }
+            Ok(_) => Err(WriteError::Foreign { path: stage }),
+        }
+    }
+}
+
+impl Staging<'_> {
+    /// Takes one file of the site; where the bytes on disk differ, it waits in the staging folder. From any thread.
+    pub fn put(&self, output: &Output) -> Result<(), WriteError> {
+        let target = self.target(&output.path)?;
+        let there = fs::symlink_metadata(&target).ok();
+        let known = self.folder.manifest.knows(&output.path);
+        let same = match &there {
+            Some(meta) if meta.is_dir() => return Err(WriteError::Foreign { path: target }),
+            Some(meta) if meta.is_file() && meta.len() == output.bytes.len() as u64 => {
+                fs::read(&target).is_ok_and(|bytes| bytes == output.bytes)
+            }
+            _ => false,
+        };
+        if there.is_some() && !same && !known {
+            return Err(WriteError::Foreign { path: target });
+        }
+        let file = if same { None } else { Some(self.write_aside(&output.bytes)?) };
+        self.staged.lock().unwrap_or_else(PoisonError::into_inner).push(Staged {
+            path: output.path.clone(),
+            hash: hash(&output.bytes),
+            file,
+            new: there.is_none(),
+        });
+        Ok(())
+    }
+
+    /// Moves every staged file to its place and removes files of earlier builds that are not among `paths`, which
+    /// names the whole site: files that were put now, and files that an earlier build put and that did not change.
+    pub fn commit<'p>(mut self, paths: impl IntoIterator<Item = &'p str>) -> Result<Report, WriteError> {
+        let mut paths: Vec<&str> = paths.into_iter().collect();
+        paths.sort_unstable();
+        let mut staged = std::mem::take(&mut *self.staged.lock().unwrap_or_else(PoisonError::into_inner));
+        // New files first, the front page last: no reader meets a link to a page that is not there yet.
+        staged.sort_unstable_by(|a, b| (!a.new, depth(b), &a.path).cmp(&(!b.new, depth(a), &b.path)));
+
+        let gone = self.folder.manifest.beyond(&paths);
+        let mut next = self.folder.manifest.clone();
+        for file in &staged {
+            next.insert(file.path.clone(), file.hash);
+        }
+        for path in &gone {
+            next.remove(path);
+        }
+        if let Some(path) = paths.iter().find(|path| !next.knows(path)) {
+            return Err(WriteError::Absent { path: (*path).to_owned() });
+        }
+
+        let mut report = Report::default();
+        let changed = staged.iter().filter(|file| file.file.is_some()).count();
+        if next != self.folder.manifest {
+            let json = next.to_json();
+            let aside = self.folder.root.join(STAGE).join(MANIFEST);
+            fs::write(&aside, json).map_err(disk("write", &aside))?;
+        }
+        for file in &staged {
+            if let Some(aside) = &file.file {
+                let target = self.folder.root.join(&file.path);
+                fs::rename(aside, &target).map_err(half("replace", &target))?;
+            }
+        }
+        for path in gone {
+            if self.remove(&path)? {
+                report.removed += 1;
+            } else {
+                report.left.push(path);
+            }
+        }
+        let aside = self.folder.root.join(STAGE).join(MANIFEST);
+        if aside.exists() {
+            let target = self.folder.root.join(MANIFEST);
+            fs::rename(&aside, &target).map_err(half("replace", &target))?;
+        }
+        next.finish();
+        self.folder.manifest = next;
+        self.done = true;
+        report.written = changed;
+        report.unchanged = paths.len().saturating_sub(changed);
+        Ok(report)
+    }
+
+    /// The place of a path, its folders made and free of symbolic links.
+    fn target(&self, path: &str) -> Result<PathBuf, WriteError> {
+        let parts: Vec<&str> = path.split('/').collect();
+        let stays = |part: &&str| {
+            !part.is_empty() && *part != "." && *part != ".." && !part.contains(['\\', '\0', ':'])
+        };
+        if !parts.iter().all(stays) || path == MANIFEST || parts.first() == Some(&STAGE) {
+            return Err(WriteError::Path { path: path.to_owned() });
+        }
+        let mut checked = self.checked.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut at = self.folder.root.clone();
+        for part in &parts[..parts.len() - 1] {
+            at.push(part);
+            if checked.folders.contains(&at) {
+                continue;
+            }
+            match fs::symlink_metadata(&at) {
+                Ok(meta) if meta.is_symlink() => return Err(WriteError::Symlink { path: at }),
+                Ok(meta) if meta.is_dir() => {}
+                // A file where a folder must be: a page of an earlier build is gone for good, since both cannot be.
+                Ok(_) => return Err(WriteError::Foreign { path: at }),
+                Err(_) => {
+                    fs::create_dir(&at).map_err(disk("make the folder", &at))?;
+                    checked.made.push(at.clone());
+                }
+            }
+            checked.folders.insert(at.clone());
+        }
+        at.push(parts[parts.len() - 1]);
+        Ok(at)
+    }
+
+    fn write_aside(&self, bytes: &[u8]) -> Result<PathBuf, WriteError> {
+        let number = self.next.fetch_add(1, Ordering::Relaxed);
+        let aside = self.folder.root.join(STAGE).join(number.to_string());
+        fs::write(&aside, bytes).map_err(disk("write", &aside))?;
+        Ok(aside)
+    }
+
+    /// Removes a file of an earlier build, with the folders that it leaves empty. False: it is not Candor's any more.
+    fn remove(&self, path: &str) -> Result<bool, WriteError> {
+        let target = self.folder.root.join(path);
+        let mut at = self.folder.root.clone();
+        for part in path.split('/') {
+            at.push(part);
+            match fs::symlink_metadata(&at) {
+                Err(_) => return Ok(true),
+                Ok(meta) if meta.is_symlink() => return Ok(false),
+                Ok(_) => {}
+            }
+        }
+        let Ok(bytes) = fs::read(&target) else { return Ok(false) };
+        if !self.folder.manifest.wrote(path, &hash(&bytes)) {
+            return Ok(false);
+        }
+        fs::remove_file(&target).map_err(half("remove", &target))?;
+        let mut folder = target.parent();
+        while let Some(at) = folder.filter(|at| *at != self.folder.root) {
+            // Fails where something else is inside: then it stays.
+            if fs::remove_dir(at).is_err() {
+                break;
+            }
+            folder = at.parent();
+        }
+        Ok(true)
+    }
+}
+
+impl Drop for Staging<'_> {
+    fn drop(&mut self) {
+        // Best effort: what stays is cleared by the next build.
+        let _ = self.folder.clear_stage();
+        if !self.done {
+            let checked = self.checked.lock().unwrap_or_else(PoisonError::into_inner);
+            for folder in checked.made.iter().rev() {
+                let _ = fs::remove_dir(folder);
+            }
+        }
+    }
+}
+
+/// How deep a file lies; the sort above puts the deepest first.
+fn depth(file: &Staged) -> usize {
+    file.path.matches('/').count()
+}
+
+fn read_manifest(path: &Path) -> Result<Option<Manifest>, WriteError> {
+    match fs::read_to_string(path) {
+        Ok(text) => Manifest::parse(&text)
+            .map(Some)
+            .map_err(|why| WriteError::Manifest { path: path.to_owned(), why }),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(WriteError::Manifest { path: path.to_owned(), why: error.to_string() }),
+    }
+}
+
+fn disk(doing: &'static str, path: &Path) -> impl FnOnce(io::Error) -> WriteError {
+    let path = path.to_owned();
+    move |why| WriteError::Disk { doing, path, why }
+}
+
+fn half(doing: &'static str, path: &Path) -> impl FnOnce(io::Error) -> WriteError {
+    let path = path.to_owned();
+    move |why| WriteError::Half { doing, path, why }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn output(path: &str, text: &str) -> Output {
+        Output { path: path.to_owned(), bytes: text.as_bytes().to_vec() }
+    }
+
+    /// Builds a whole site out of `files` and says what was done.
+    fn build(root: &Path, files: &[(&str, &str)]) -> Result<Report, WriteError> {
+        let mut folder = Folder::open(root)?;
+        let staging = folder.stage()?;
+        for (path, text) in files {
+            staging.put(&output(path, text))?;
+        }
+        staging.commit(files.iter().map(|(path, _)| *path))
+    }
+
+    /// Every file under the folder but the manifest, with its text.
+    fn there(root: &Path) -> Vec<String> {
+        let mut found = Vec::new();
+        let mut folders = vec![root.to_owned()];
+        while let Some(folder) = folders.pop() {
+            for entry in fs::read_dir(folder).unwrap() {
+                let path = entry.unwrap().path();
+                if path.is_dir() {
+                    folders.push(path);
+                } else if !path.ends_with(MANIFEST) {
+                    let name = path.strip_prefix(root).unwrap().display().to_string();
+                    found.push(format!("{name}={}", fs::read_to_string(path).unwrap()));
+                }
+            }
+        }
+        found.sort();
+        found
+    }
+
+    #[test]
+    fn only_what_changed_is_written_and_what_no_longer_belongs_goes() {
+        let dir = tempfile::tempdir().unwrap();
+        let first = build(dir.path(), &[("index.html", "front"), ("a/index.html", "A"), ("b/c/d.html", "D")]);
+        assert_eq!(first.unwrap(), Report { written: 3, ..Report::default() });
+        let touched = |path: &str| fs::metadata(dir.path().join(path)).unwrap().modified().unwrap();
+        let before = touched("a/index.html");
+        let second = build(dir.path(), &[("index.html", "front 2"), ("a/index.html", "A")]).unwrap();
+        assert_eq!(second, Report { written: 1, unchanged: 1, removed: 1, left: vec![] });
+        assert_eq!(there(dir.path()), ["a/index.html=A", "index.html=front 2"]);
+        assert_eq!(touched("a/index.html"), before);
+        assert!(!dir.path().join("b").exists(), "empty folders go with their last page");
+    }
+
+    #[test]
+    fn a_build_that_changes_one_page_names_the_others_without_giving_them_again() {
+        let dir = tempfile::tempdir().unwrap();
+        let mut folder = Folder::open(dir.path()).unwrap();
+        let staging = folder.stage().unwrap();
+        staging.put(&output("a", "1")).unwrap();
+        staging.put(&output("b", "1")).unwrap();
+        staging.commit(["a", "b"]).unwrap();
+        let staging = folder.stage().unwrap();
+        staging.put(&output("b", "2")).unwrap();
+        let report = staging.commit(["b", "a"]).unwrap();
+        assert_eq!(report, Report { written: 1, unchanged: 1, ..Report::default() });
+        let staging = folder.stage().unwrap();
+        assert!(matches!(staging.commit(["a", "b", "c"]), Err(WriteError::Absent { path }) if path == "c"));
+        assert_eq!(there(dir.path()), ["a=1", "b=2"]);
+    }
+
+    #[test]
+    fn files_of_others_are_neither_replaced_nor_removed() {
+        let dir = tempfile::tempdir().unwrap();
+        fs::write(dir.path().join("CNAME"), "status.example.org").unwrap();
+        fs::write(dir.path().join("index.html"), "by hand").unwrap();
+        let refused = build(dir.path(), &[("about.html", "x"), ("index.html", "front")]);
+        assert!(matches!(refused, Err(WriteError::Foreign { path }) if path.ends_with("index.html")));
+        assert_eq!(there(dir.path()), ["CNAME=status.example.org", "index.html=by hand"]);
+
+        fs::remove_file(dir.path().join("index.html")).unwrap();
+        build(dir.path(), &[("about.html", "x"), ("index.html", "front")]).unwrap();
+        fs::write(dir.path().join("about.html"), "changed by hand").unwrap();
+        let report = build(dir.path(), &[("index.html", "front")]).unwrap();
+        assert_eq!(report.left, ["about.html"]);
+        assert_eq!(
+            there(dir.path()),
+            ["CNAME=status.example.org", "about.html=changed by hand", "index.html=front"]
+        );
+    }
+
+    #[test]
+    fn a_build_that_fails_leaves_the_old_site_whole() {
+        let dir = tempfile::tempdir().unwrap();
+        build(dir.path(), &[("index.html", "old"), ("a/index.html", "old")]).unwrap();
+        let too_long = format!("{}/index.html", "n".repeat(300));
+        let failed = build(dir.path(), &[("index.html", "new"), ("new/index.html", "new"), (&too_long, "x")]);
+        assert!(failed.unwrap_err().to_string().contains("stays as it was"));
+        assert_eq!(there(dir.path()), ["a/index.html=old", "index.html=old"]);
+        assert!(!dir.path().join("new").exists());
+    }
+
+    #[test]
+    fn after_a_build_that_was_cut_off_its_files_are_still_known() {
+        let dir = tempfile::tempdir().unwrap();
+        build(dir.path(), &[("index.html", "old")]).unwrap();
+        // What a kill between the first and the last rename leaves: new files, the old manifest, the new one staged.
+        let mut meant = Manifest::default();
+        meant.insert("index.html".to_owned(), hash(b"new"));
+        meant.insert("added.html".to_owned(), hash(b"added"));
+        fs::create_dir(dir.path().join(STAGE)).unwrap();
+        fs::write(dir.path().join(STAGE).join(MANIFEST), meant.to_json()).unwrap();
+        fs::write(dir.path().join("added.html"), "added").unwrap();
+        let report = build(dir.path(), &[("index.html", "newer")]).unwrap();
+        assert_eq!(report, Report { written: 1, removed: 1, ..Report::default() });
+        assert_eq!(there(dir.path()), ["index.html=newer"]);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn nothing_is_written_or_removed_through_a_symbolic_link() {
+        let (dir, outside) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+        build(dir.path(), &[("a/index.html", "A"), ("index.html", "front")]).unwrap();
+        fs::remove_dir_all(dir.path().join("a")).unwrap();
+        std::os::unix::fs::symlink(outside.path(), dir.path().join("a")).unwrap();
+        fs::write(outside.path().join("index.html"), "A").unwrap();
+        let refused = build(dir.path(), &[("a/index.html", "new"), ("index.html", "front")]);
+        assert!(matches!(refused, Err(WriteError::Symlink { path }) if path.ends_with("a")));
+        let report = build(dir.path(), &[("index.html", "front")]).unwrap();
+        assert_eq!(report.left, ["a/index.html"]);
+        assert_eq!(there(outside.path()), ["index.html=A"]);
+    }
+
+    #[test]
+    fn a_path_stays_inside_the_folder() {
+        let dir = tempfile::tempdir().unwrap();
+        for path in ["../x", "/etc/x", "a//b", "a/./b", "", MANIFEST, ".candor-stage/x", "a\\..\\b"] {
+            assert!(matches!(build(dir.path(), &[(path, "x")]), Err(WriteError::Path { .. })), "{path}");
+        }
+    }
+}
