@@ -1,7 +1,13 @@
 //! Files and git: read, write, watch. Knows no incident.
 
+pub mod git;
+mod lock;
 mod manifest;
+pub mod read;
+mod watch;
 mod write;
 
+pub use lock::{Lock, LockError};
 pub use manifest::MANIFEST;
+pub use watch::{Watch, WatchError};
 pub use write::{Folder, Report, Staging, WriteError};
