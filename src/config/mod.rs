@@ -4,16 +4,29 @@
 //! [`HostSettings`], where every value has a default and no `Option` is left without a meaning.
 //! This module never opens a file, reads no environment, and cannot fail: it returns settings and findings.
 
+mod duration;
+pub(crate) mod faults;
 mod host;
 mod hours;
 mod plan;
+mod plan_file;
+mod read_host;
+mod read_settings;
+pub(crate) mod rules;
 mod settings;
+pub(crate) mod table;
+
+pub use duration::parse_duration;
 
 pub use host::{
     HostSettings, HttpSettings, MailSettings, PublishSettings, Secret, SourceSettings, StoreSettings, Tls,
 };
 pub use hours::Hours;
 pub use plan::{Plan, Plans, Severity};
+pub use read_host::read_host;
+pub use read_settings::read_settings;
+pub(crate) use read_settings::{bom, is_language_tag};
+pub use rules::READING_RULES;
 pub use settings::{
     Contact, HousePhrase, LevelOverride, LintSettings, PublishMode, Settings, Term, ThemeSettings,
 };

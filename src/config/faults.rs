@@ -1,0 +1,74 @@
+//! The findings about one file, while it is being read.
+
+use std::sync::Arc;
+
+use jiff::Timestamp;
+
+use crate::diag::Finding;
+use crate::text::{Source, Span};
+
+/// Collects findings about one source and knows which incident and update it is at.
+pub(crate) struct Faults<'a> {
+    source: &'a Source,
+    /// Slug of the incident that the file is about.
+    pub(crate) incident: Option<Arc<str>>,
+    /// Heading time of the update that is being read.
+    pub(crate) update: Option<Timestamp>,
+    pub(crate) findings: Vec<Finding>,
+}
+
+/// How much of the place is quoted in a finding.
+const QUOTED: usize = 160;
+
+impl<'a> Faults<'a> {
+    pub(crate) fn new(source: &'a Source) -> Self {
+        Self { source, incident: None, update: None, findings: Vec::new() }
+    }
+
+    pub(crate) fn source(&self) -> &'a Source {
+        self.source
+    }
+
+    /// Adds a finding at error level and gives it back, so that the caller may add to it.
+    pub(crate) fn error(
+        &mut self,
+        rule: &'static str,
+        span: Span,
+        message: impl Into<String>,
+        help: impl Into<String>,
+    ) -> &mut Finding {
+        let finding = Finding::error(rule, &self.source.path, span, message, help);
+        self.push(finding)
+    }
+
+    pub(crate) fn warning(
+        &mut self,
+        rule: &'static str,
+        span: Span,
+        message: impl Into<String>,
+        help: impl Into<String>,
+    ) -> &mut Finding {
+        let finding = Finding::warning(rule, &self.source.path, span, message, help);
+        self.push(finding)
+    }
+
+    /// An error that keeps the update, or the file, from being published until it is mended.
+    pub(crate) fn withhold(
+        &mut self,
+        rule: &'static str,
+        span: Span,
+        message: impl Into<String>,
+        help: impl Into<String>,
+    ) -> &mut Finding {
+        let finding = self.error(rule, span, message, help);
+        finding.withholds = true;
+        finding
+    }
+
+    fn push(&mut self, finding: Finding) -> &mut Finding {
+        let line = finding.span.of(&self.source.text).trim().lines().next().unwrap_or_default();
+        let text = line[..line.floor_char_boundary(QUOTED)].to_owned();
+        self.findings.push(Finding { incident: self.incident.clone(), update: self.update, text, ..finding });
+        self.findings.last_mut().expect("a finding was pushed just now")
+    }
+}
