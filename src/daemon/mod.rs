@@ -1,9 +1,13 @@
 //! The loop that ties everything: change or due → check → build → publish → send.
 
 mod init;
+mod place;
 mod problem;
+mod sources;
 mod stop;
 
 pub use init::{Started, init};
+pub use place::Place;
 pub use problem::Problem;
+pub use sources::{Published, Sources};
 pub use stop::Stop;

@@ -157,6 +157,14 @@ impl Repository {
         Some(Committer { name: name.to_owned(), mail: mail.to_owned(), at })
     }
 
+    /// When the commit that brought in a line (from 1) of a path was made, as of a commit.
+    pub fn line_written(&self, commit: &str, path: &str, line: usize) -> Option<Timestamp> {
+        let range = format!("{line},{line}");
+        let blame = run(&self.site, &["blame", "--porcelain", "-L", &range, commit, "--", path]).ok()?;
+        let seconds = blame.lines().find_map(|line| line.strip_prefix("committer-time "))?;
+        Timestamp::from_second(seconds.parse().ok()?).ok()
+    }
+
     /// The commits up to `commit` that changed a path, newest first, at most `limit`.
     pub fn history(&self, commit: &str, path: &str, limit: usize) -> Result<Vec<String>, GitError> {
         let limit = format!("-{limit}");
@@ -294,6 +302,8 @@ mod tests {
         );
         assert_eq!(repository.file(&head, "content/incidents/a.md").unwrap(), b"one\n");
         assert_eq!(repository.committer(&head, "content/incidents/a.md").unwrap().mail, "dana@city.example");
+        let written = repository.line_written(&head, "content/incidents/a.md", 1).unwrap();
+        assert!(written <= Timestamp::now(), "{written}");
         assert_eq!(repository.commit("nowhere"), Err(GitError::NoCommit("nowhere".to_owned())));
     }
 

@@ -1,9 +1,11 @@
 //! A site's folder to files in memory.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+
+use jiff::Timestamp;
 
 use crate::content::File;
 
@@ -15,6 +17,8 @@ pub const LARGEST: u64 = 10 * 1024 * 1024;
 pub struct Found {
     /// By path.
     pub files: Vec<File>,
+    /// When each file was last saved, as far as the file system tells.
+    pub saved: HashMap<Arc<str>, Timestamp>,
     pub unread: Vec<Unread>,
 }
 
@@ -81,9 +85,19 @@ fn walk(root: &Path, folder: &Path, seen: &mut HashSet<PathBuf>, found: &mut Fou
 fn file(root: &Path, path: &Path, found: &mut Found) {
     use std::io::Read;
     let mut bytes = Vec::new();
-    let read = fs::File::open(path).and_then(|file| file.take(LARGEST + 1).read_to_end(&mut bytes));
+    let read = fs::File::open(path).and_then(|file| {
+        let saved = file.metadata()?.modified().ok();
+        file.take(LARGEST + 1).read_to_end(&mut bytes)?;
+        Ok(saved)
+    });
     match read {
-        Ok(_) => found.files.push(File { path: relative(root, path), bytes: bytes.into(), committed: None }),
+        Ok(saved) => {
+            let path = relative(root, path);
+            if let Some(saved) = saved.and_then(|saved| Timestamp::try_from(saved).ok()) {
+                found.saved.insert(path.clone(), saved);
+            }
+            found.files.push(File { path, bytes: bytes.into(), committed: None });
+        }
         Err(error) if error.kind() == std::io::ErrorKind::NotFound && !path.is_symlink() => {}
         Err(error) => found.unread.push(unread(root, path, &error.to_string())),
     }

@@ -1,0 +1,88 @@
+//! Where a site is on this machine, and its settings.
+
+use std::path::{Path, PathBuf};
+
+use super::Problem;
+use crate::config::{HostSettings, Settings, read_host, read_settings};
+use crate::diag::Finding;
+use crate::text::Source;
+
+/// A site's folder, opened.
+#[derive(Clone, Debug)]
+pub struct Place {
+    pub root: PathBuf,
+    pub settings: Settings,
+    pub host: HostSettings,
+    /// Both files as read, for showing findings.
+    pub sources: Vec<Source>,
+    /// What is wrong with the two files.
+    pub findings: Vec<Finding>,
+}
+
+impl Place {
+    /// Opens the site in `folder`, or the nearest one at or above the working folder. `host` names another
+    /// `candor.host.toml`. Findings in the files are kept, not failed on: every value has a default.
+    pub fn open(folder: Option<&Path>, host: Option<&Path>) -> Result<Self, Problem> {
+        let root = match folder {
+            Some(folder) => folder.to_owned(),
+            None => nearest()?,
+        };
+        let path = root.join("candor.toml");
+        let text = read(&path)?.ok_or_else(|| {
+            Problem::configuration(format!(
+                "there is no candor.toml in {}. Start a site with `candor init DIR`, or name its folder with --site DIR",
+                root.display()
+            ))
+        })?;
+        let source = Source::new("candor.toml", text);
+        let (settings, mut findings) = read_settings(&source);
+        let mut sources = vec![source];
+        let host_path = host.map_or_else(|| root.join("candor.host.toml"), Path::to_owned);
+        let host_text = read(&host_path)?;
+        if host.is_some() && host_text.is_none() {
+            return Err(Problem::configuration(format!("there is no {}", host_path.display())));
+        }
+        let mut host_settings = HostSettings::default();
+        if let Some(text) = host_text {
+            let source = Source::new(host_path.file_name().map_or_else(|| "candor.host.toml".into(), |name| name.to_string_lossy()), text);
+            let (read, host_findings) = read_host(&source);
+            host_settings = read;
+            findings.extend(host_findings);
+            sources.push(source);
+        }
+        Ok(Self { root, settings, host: host_settings, sources, findings })
+    }
+
+    /// Where the built site goes.
+    pub fn out(&self) -> PathBuf {
+        self.root.join(&self.host.publish.out)
+    }
+
+    /// The ledger's file.
+    pub fn ledger(&self) -> PathBuf {
+        self.root.join(&self.host.store.path)
+    }
+
+    /// What Candor keeps beside the site and outside git.
+    pub fn keep(&self, name: &str) -> PathBuf {
+        self.root.join(".candor").join(name)
+    }
+}
+
+fn nearest() -> Result<PathBuf, Problem> {
+    let here = std::env::current_dir().map_err(|error| Problem::outside(format!("the working folder is gone: {error}")))?;
+    let found = here.ancestors().find(|folder| folder.join("candor.toml").is_file());
+    Ok(found.unwrap_or(&here).to_owned())
+}
+
+/// A file's text; `None` where there is no file.
+fn read(path: &Path) -> Result<Option<String>, Problem> {
+    match std::fs::read(path) {
+        Ok(bytes) => String::from_utf8(bytes).map(Some).map_err(|error| {
+            let at = error.utf8_error().valid_up_to();
+            Problem::configuration(format!("{} is not UTF-8 (byte {at}): save it as UTF-8", path.display()))
+        }),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(Problem::outside(format!("cannot read {}: {error}", path.display()))),
+    }
+}

@@ -1,0 +1,172 @@
+//! Which files are published, and which only lie in the working copy.
+//!
+//! In a git work tree a file counts as it is committed on the published branch. Without git and with
+//! `publish = "save"`, it counts as it was when it had rested for 30 s.
+
+use std::collections::HashMap;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use jiff::{SignedDuration, Timestamp};
+
+use super::{Place, Problem};
+use crate::config::PublishMode;
+use crate::content::File;
+use crate::disk::git::{self, Blobs, Committer, GitError, Repository};
+use crate::disk::read::{self, Found, Unread};
+
+/// How long a saved file rests before it counts.
+pub const REST: SignedDuration = SignedDuration::from_secs(30);
+
+/// Where a site's files come from.
+#[derive(Debug)]
+pub struct Sources {
+    root: PathBuf,
+    way: Way,
+}
+
+#[derive(Debug)]
+enum Way {
+    Git { repository: Repository, branch: String, blobs: Blobs, commit: String },
+    Save { resting: HashMap<Arc<str>, Resting> },
+}
+
+/// A file in a folder without git.
+#[derive(Debug)]
+struct Resting {
+    latest: Arc<[u8]>,
+    since: Timestamp,
+    /// What last rested long enough.
+    settled: Option<Arc<[u8]>>,
+}
+
+/// What counts as published now.
+#[derive(Clone, Debug, Default)]
+pub struct Published {
+    pub files: Vec<File>,
+    pub unread: Vec<Unread>,
+    /// When a resting file will count; `None` when none rests.
+    pub wake: Option<Timestamp>,
+}
+
+impl Sources {
+    pub fn open(place: &Place) -> Result<Self, Problem> {
+        let way = match (git::work_tree(&place.root), place.settings.publish) {
+            (_, PublishMode::Save) => Way::Save { resting: HashMap::new() },
+            (Some(repository), PublishMode::Commit) => {
+                let branch = place.host.source.branch.clone();
+                Way::Git { repository, branch, blobs: Blobs::default(), commit: String::new() }
+            }
+            (None, PublishMode::Commit) => {
+                return Err(Problem::configuration(
+                    "this folder is in no git work tree, so nothing says what is published. Run `git init` and commit, or set publish = \"save\" in candor.toml",
+                ));
+            }
+        };
+        Ok(Self { root: place.root.clone(), way })
+    }
+
+    /// The published files at `now`.
+    pub fn published(&mut self, now: Timestamp) -> Result<Published, Problem> {
+        match &mut self.way {
+            Way::Git { repository, branch, blobs, commit } => {
+                *commit = published_commit(repository, branch)?;
+                let mut files = repository.files(commit, blobs).map_err(Problem::outside)?;
+                for file in &mut files {
+                    if let Some(line) = now_heading(&file.bytes) {
+                        file.committed = repository.line_written(commit, &file.path, line);
+                    }
+                }
+                Ok(Published { files, ..Published::default() })
+            }
+            Way::Save { resting } => Ok(rested(read::site(&self.root), resting, now)),
+        }
+    }
+
+    /// The files as they lie in the folder.
+    pub fn working_copy(&self) -> Found {
+        read::site(&self.root)
+    }
+
+    /// Paths whose working copy is not what is published.
+    pub fn unpublished(&self) -> Result<Vec<String>, Problem> {
+        match &self.way {
+            Way::Git { repository, commit, .. } => {
+                let mut paths = repository.changed_since(commit).map_err(Problem::outside)?;
+                paths.retain(|path| path == "candor.toml" || path.starts_with("content/") || path.starts_with("themes/"));
+                Ok(paths)
+            }
+            Way::Save { resting } => {
+                let differs = |resting: &Resting| resting.settled.as_ref() != Some(&resting.latest);
+                let mut paths: Vec<String> =
+                    resting.iter().filter(|(_, file)| differs(file)).map(|(path, _)| path.to_string()).collect();
+                paths.sort();
+                Ok(paths)
+            }
+        }
+    }
+
+    /// Who last committed a file; `None` without git.
+    pub fn author(&self, path: &str) -> Option<Committer> {
+        match &self.way {
+            Way::Git { repository, commit, .. } => repository.committer(commit, path),
+            Way::Save { .. } => None,
+        }
+    }
+
+    /// The git side, where there is one.
+    pub fn repository(&self) -> Option<&Repository> {
+        match &self.way {
+            Way::Git { repository, .. } => Some(repository),
+            Way::Save { .. } => None,
+        }
+    }
+}
+
+/// The published branch; before its first commit, an error that says to commit.
+fn published_commit(repository: &Repository, branch: &str) -> Result<String, Problem> {
+    repository.commit(branch).map_err(|error| match error {
+        GitError::NoCommit(branch) => Problem::configuration(format!(
+            "the published branch `{branch}` has no commit yet. Commit the site, name another branch under [source] in candor.host.toml, or look at it first with `candor build --preview`"
+        )),
+        other => Problem::outside(other),
+    })
+}
+
+fn rested(found: Found, resting: &mut HashMap<Arc<str>, Resting>, now: Timestamp) -> Published {
+    let first_look = resting.is_empty();
+    let mut published = Published { unread: found.unread, ..Published::default() };
+    let mut seen = HashMap::with_capacity(found.files.len());
+    for mut file in found.files {
+        let mut rest = resting.remove(&file.path).unwrap_or_else(|| Resting {
+            latest: file.bytes.clone(),
+            since: if first_look { found.saved.get(&file.path).map_or(now, |saved| now.min(*saved)) } else { now },
+            settled: None,
+        });
+        if rest.latest != file.bytes {
+            rest.latest = file.bytes.clone();
+            rest.since = now;
+        }
+        if now.duration_since(rest.since) >= REST {
+            rest.settled = Some(rest.latest.clone());
+        } else {
+            let counts_at = rest.since + REST;
+            published.wake = Some(published.wake.map_or(counts_at, |wake: Timestamp| wake.min(counts_at)));
+        }
+        if let Some(settled) = &rest.settled {
+            file.bytes = settled.clone();
+            seen.insert(file.path.clone(), rest);
+            published.files.push(file);
+        } else {
+            seen.insert(file.path.clone(), rest);
+        }
+    }
+    *resting = seen;
+    published
+}
+
+/// The line, from 1, of the last `## now` heading.
+fn now_heading(bytes: &[u8]) -> Option<usize> {
+    let lines = bytes.split(|byte| *byte == b'\n').enumerate();
+    lines.filter(|(_, line)| line.len() >= 6 && line[..6].eq_ignore_ascii_case(b"## now")).map(|(index, _)| index + 1).last()
+}
