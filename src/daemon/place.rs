@@ -44,7 +44,12 @@ impl Place {
         }
         let mut host_settings = HostSettings::default();
         if let Some(text) = host_text {
-            let source = Source::new(host_path.file_name().map_or_else(|| "candor.host.toml".into(), |name| name.to_string_lossy()), text);
+            let source = Source::new(
+                host_path
+                    .file_name()
+                    .map_or_else(|| "candor.host.toml".into(), |name| name.to_string_lossy()),
+                text,
+            );
             let (read, host_findings) = read_host(&source);
             host_settings = read;
             findings.extend(host_findings);
@@ -70,7 +75,8 @@ impl Place {
 }
 
 fn nearest() -> Result<PathBuf, Problem> {
-    let here = std::env::current_dir().map_err(|error| Problem::outside(format!("the working folder is gone: {error}")))?;
+    let here = std::env::current_dir()
+        .map_err(|error| Problem::outside(format!("the working folder is gone: {error}")))?;
     let found = here.ancestors().find(|folder| folder.join("candor.toml").is_file());
     Ok(found.unwrap_or(&here).to_owned())
 }

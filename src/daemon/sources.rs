@@ -93,13 +93,18 @@ impl Sources {
         match &self.way {
             Way::Git { repository, commit, .. } => {
                 let mut paths = repository.changed_since(commit).map_err(Problem::outside)?;
-                paths.retain(|path| path == "candor.toml" || path.starts_with("content/") || path.starts_with("themes/"));
+                paths.retain(|path| {
+                    path == "candor.toml" || path.starts_with("content/") || path.starts_with("themes/")
+                });
                 Ok(paths)
             }
             Way::Save { resting } => {
                 let differs = |resting: &Resting| resting.settled.as_ref() != Some(&resting.latest);
-                let mut paths: Vec<String> =
-                    resting.iter().filter(|(_, file)| differs(file)).map(|(path, _)| path.to_string()).collect();
+                let mut paths: Vec<String> = resting
+                    .iter()
+                    .filter(|(_, file)| differs(file))
+                    .map(|(path, _)| path.to_string())
+                    .collect();
                 paths.sort();
                 Ok(paths)
             }
@@ -140,7 +145,11 @@ fn rested(found: Found, resting: &mut HashMap<Arc<str>, Resting>, now: Timestamp
     for mut file in found.files {
         let mut rest = resting.remove(&file.path).unwrap_or_else(|| Resting {
             latest: file.bytes.clone(),
-            since: if first_look { found.saved.get(&file.path).map_or(now, |saved| now.min(*saved)) } else { now },
+            since: if first_look {
+                found.saved.get(&file.path).map_or(now, |saved| now.min(*saved))
+            } else {
+                now
+            },
             settled: None,
         });
         if rest.latest != file.bytes {
@@ -168,5 +177,8 @@ fn rested(found: Found, resting: &mut HashMap<Arc<str>, Resting>, now: Timestamp
 /// The line, from 1, of the last `## now` heading.
 fn now_heading(bytes: &[u8]) -> Option<usize> {
     let lines = bytes.split(|byte| *byte == b'\n').enumerate();
-    lines.filter(|(_, line)| line.len() >= 6 && line[..6].eq_ignore_ascii_case(b"## now")).map(|(index, _)| index + 1).last()
+    lines
+        .filter(|(_, line)| line.len() >= 6 && line[..6].eq_ignore_ascii_case(b"## now"))
+        .map(|(index, _)| index + 1)
+        .last()
 }
