@@ -4,12 +4,15 @@
 //! returns, so they cannot disagree.
 
 mod due;
+pub mod edit;
 mod facts;
 mod promises;
 mod record;
 mod said;
 mod statement;
 mod states;
+mod transcript;
+mod words;
 
 pub use due::Due;
 pub use facts::{Estimate, Facts};
