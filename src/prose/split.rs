@@ -27,9 +27,9 @@ const LEADING: &[&str] = &[
 const STARTERS: &[&str] = &[
     "A", "All", "An", "And", "Any", "As", "At", "Because", "Both", "But", "By", "Do", "Each", "Every", "For",
     "From", "He", "Homes", "How", "I", "If", "In", "It", "Its", "Many", "More", "Most", "Next", "No",
-    "Nobody", "Nothing", "Now", "On", "Our", "People", "Please", "She", "Since", "So", "Some", "That", "The",
-    "Then", "There", "These", "They", "This", "Those", "To", "Until", "We", "What", "When", "Where", "Which",
-    "While", "Who", "With", "You", "Your",
+    "Nobody", "Nothing", "Now", "On", "Or", "Our", "People", "Please", "She", "Since", "So", "Some", "That",
+    "The", "Then", "There", "These", "They", "This", "Those", "To", "Until", "We", "What", "When", "Where",
+    "Which", "While", "Who", "With", "You", "Your",
 ];
 
 /// The sentences of one paragraph, with addresses and quoted speech masked.
@@ -138,11 +138,10 @@ fn ends_here(text: &str, begin: usize, mark: usize, marks: &str, at: usize) -> b
     if is_number && before.trim() == word {
         return false; // "1. Turn off the tap."
     }
-    let initial = word.chars().count() == 1 && word.chars().all(char::is_uppercase);
-    if initial
-        || SHORT.contains(&lower.as_str())
-        || word.contains('.') && !word.contains(|c: char| c.is_ascii_digit())
-    {
+    // "J." and "U.S." are initials.
+    let initials =
+        word.split('.').all(|part| part.chars().count() == 1 && part.chars().all(char::is_alphabetic));
+    if initials || SHORT.contains(&lower.as_str()) {
         let end = run(next_word, char::is_alphabetic);
         return STARTERS.contains(&&next_word[..end]);
     }
