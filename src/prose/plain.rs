@@ -17,6 +17,9 @@ pub fn to_plain(text: &str, span: Span, rendering: &Rendering<'_>) -> String {
     writer.out
 }
 
+/// Deeper lists and quotes are not indented further, so that a hostile file cannot cost memory.
+const DEEPEST: usize = 16;
+
 struct Writer<'r> {
     rendering: &'r Rendering<'r>,
     out: String,
@@ -210,13 +213,17 @@ impl<'r> Writer<'r> {
             match char {
                 '\n' => {
                     self.out.push('\n');
-                    self.indents.iter().for_each(|indent| self.out.push_str(indent));
+                    self.indent();
                 }
                 '\t' => self.out.push(' '),
                 char if char.is_control() => {}
                 char => self.out.push(char),
             }
         }
+    }
+
+    fn indent(&mut self) {
+        self.indents.iter().take(DEEPEST).for_each(|indent| self.out.push_str(indent));
     }
 
     fn open_line(&mut self) {
@@ -229,7 +236,7 @@ impl<'r> Writer<'r> {
         self.gap = Gap::None;
         self.out.truncate(self.out.trim_end().len());
         self.out.push_str(ends);
-        self.indents.iter().for_each(|indent| self.out.push_str(indent));
+        self.indent();
     }
 }
 
