@@ -3,12 +3,31 @@
 //! Delivery is level-triggered: one row per (incident, subscriber, channel) holds the last sequence number that the
 //! reader's relay accepted; publishing only raises the incident's latest number (DELIVERY.md section 5).
 
+mod address;
+mod audience;
+mod delivery;
+mod ledger;
 mod notice;
+mod plan;
+mod progress;
+mod publication;
+pub mod retry;
 mod subscriber;
 mod token;
 mod transport;
+mod work;
 
+pub use address::Address;
+pub use audience::Audience;
+pub use delivery::{Delivery, Halt, OwnerId, Phase, Situation, Trouble};
+pub use ledger::{Buried, Ledger, LedgerError, Turn, Turned};
 pub use notice::{Notice, NoticeId};
-pub use subscriber::{Pace, Subscriber, SubscriberId, SubscriberState};
+pub use plan::{Aims, BUCKETS, digest_gate, first_bucket};
+pub use progress::{Doubt, DoubtState, Failure, FailureState, Progress, Suppressed, TroubleEntry};
+pub use publication::{Numbered, Publication, Published, Telling, UpdateKind};
+pub use subscriber::{
+    Bar, History, Mailed, Pace, Search, SignUp, SignedUp, Subscriber, SubscriberId, SubscriberState, Via,
+};
 pub use token::{Purpose, Token, TokenKeys};
 pub use transport::{Desk, Envelope, Job, JobKey, Outcome, Reply, Transport, TransportError};
+pub use work::{Claim, StatementClaim};

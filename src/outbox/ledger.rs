@@ -1,0 +1,144 @@
+//! The books: what was published, who is to be told, how far each delivery has come.
+//!
+//! Each method is one transaction: done whole when it returns, not at all when it fails. Nothing here knows how it is
+//! kept; `tests/ledger` says what every ledger must do. Reads take `&mut self` too, for a ledger is one connection.
+
+use jiff::Timestamp;
+
+use super::{
+    Address, Claim, Doubt, Failure, History, JobKey, Notice, Numbered, Outcome, OwnerId, Progress,
+    Publication, Published, Search, SignUp, SignedUp, Subscriber, SubscriberId, Suppressed, Via,
+};
+use crate::text::Slug;
+use crate::timeline::{Record, RecordLine};
+
+type Result<T> = std::result::Result<T, LedgerError>;
+
+/// Everything that daemon, desk and commands need to keep and to know.
+pub trait Ledger: Send {
+    // What was said.
+
+    /// The whole record.
+    fn record(&mut self) -> Result<Record>;
+    /// Fills an empty ledger: nobody is mailed for what the record holds, and what goes on from there is told as usual.
+    fn restore(&mut self, record: &Record) -> Result<()>;
+    /// Appends lines that no statement comes with, such as a changed summary.
+    fn append(&mut self, lines: &[RecordLine]) -> Result<()>;
+    /// Records a statement, numbers it, and makes it due to everyone who is to be told.
+    fn publish(&mut self, publication: &Publication) -> Result<Published>;
+    /// The statements of an incident by number; none where it is not known.
+    fn numbered(&mut self, incident: &Slug) -> Result<Vec<Numbered>>;
+
+    // Who is told.
+
+    /// Takes up or changes subscribers; the same list again changes nothing. Answers in the order given.
+    fn sign_up(&mut self, people: &[SignUp], via: Via, now: Timestamp) -> Result<Vec<SignedUp>>;
+    /// The link was followed. False where nobody has this id.
+    fn confirm(&mut self, subscriber: SubscriberId, now: Timestamp) -> Result<bool>;
+    /// Ends all mail to a reader whose final dot is not yet sent.
+    fn leave(&mut self, subscriber: SubscriberId, now: Timestamp) -> Result<bool>;
+    /// Ends all mail to a reader about one incident.
+    fn mute(&mut self, subscriber: SubscriberId, incident: &Slug, now: Timestamp) -> Result<bool>;
+    /// Erases a person. A keyed hash of the address stays, so that no import brings them back.
+    fn forget(&mut self, subscriber: SubscriberId, now: Timestamp) -> Result<bool>;
+    fn subscriber(&mut self, id: SubscriberId) -> Result<Option<Subscriber>>;
+    fn subscriber_at(&mut self, address: &Address) -> Result<Option<Subscriber>>;
+    /// Hands out everyone who fits, by id, without holding them all.
+    fn find(&mut self, search: &Search, each: &mut dyn FnMut(Subscriber)) -> Result<()>;
+    fn history(&mut self, subscriber: SubscriberId) -> Result<Option<History>>;
+
+    // Who sends.
+
+    /// Makes this process a sender. It counts as alive while it lives.
+    fn enlist(&mut self, host: &str, now: Timestamp) -> Result<OwnerId>;
+    /// Senders that are proven dead and have not been buried yet.
+    fn dead(&mut self) -> Result<Vec<OwnerId>>;
+    /// Gives back what a dead sender held: mails whose dot may have been sent are in doubt, the others due at once.
+    /// Also ends a living one properly. Nothing may be in its hands any more.
+    fn bury(&mut self, owner: OwnerId, now: Timestamp) -> Result<Buried>;
+
+    // What is sent.
+
+    /// Takes a mail to one person in. False where the key was queued, or spent by [`Self::once`], before.
+    fn queue(&mut self, notice: &Notice) -> Result<bool>;
+    /// True the first time, ever, for each key.
+    fn once(&mut self, key: &str, now: Timestamp) -> Result<bool>;
+    /// One turn at the desk: results in, permissions and work out, in that order, in one commit.
+    fn turn(&mut self, turn: &Turn<'_>) -> Result<Turned>;
+    /// When there will be work that is not due yet; `None`: nothing before the next publication or digest.
+    fn next_due(&mut self, now: Timestamp) -> Result<Option<Timestamp>>;
+    /// Stops sending about an incident, even what was claimed. False where it is not known.
+    fn pause(&mut self, incident: &Slug, why: &str, now: Timestamp) -> Result<bool>;
+    fn resume(&mut self, incident: &Slug, now: Timestamp) -> Result<bool>;
+    /// Makes expired and waiting deliveries of an incident due at once; returns how many.
+    fn retry(&mut self, incident: &Slug, now: Timestamp) -> Result<u64>;
+
+    // How it goes.
+
+    /// Every incident that was ever told, latest publication first.
+    fn progress(&mut self, now: Timestamp) -> Result<Vec<Progress>>;
+    /// Readers who were not reached: refused, expired, or waiting after a failure. `None`: of all incidents.
+    fn failed(&mut self, incident: Option<&Slug>) -> Result<Vec<Failure>>;
+    /// Every mail of which nobody knew whether it arrived, oldest first.
+    fn doubts(&mut self) -> Result<Vec<Doubt>>;
+    fn suppressed(&mut self) -> Result<Vec<Suppressed>>;
+    /// Drops what has been kept long enough: unconfirmed sign-ups after 7 days, logs and old notices after a year.
+    fn tidy(&mut self, now: Timestamp) -> Result<()>;
+}
+
+/// What the desk brings to its books, and how much work it wants.
+#[derive(Clone, Copy, Debug)]
+pub struct Turn<'a> {
+    pub owner: OwnerId,
+    pub now: Timestamp,
+    /// What became of mails.
+    pub settle: &'a [(JobKey, Outcome)],
+    /// Mails that stand before the point of no return.
+    pub intend: &'a [JobKey],
+    /// How many new mails to claim at most.
+    pub claim: usize,
+    /// See [`super::digest_gate`].
+    pub digest_gate: Timestamp,
+}
+
+/// The answer to a [`Turn`].
+#[derive(Clone, Debug, Default)]
+pub struct Turned {
+    /// Whether each intended mail may go, in the order asked.
+    pub may_go: Vec<bool>,
+    /// New work, the most urgent first.
+    pub claims: Vec<Claim>,
+}
+
+/// What a dead sender left.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Buried {
+    /// Mails that it had not begun to send.
+    pub given_back: u64,
+    /// Mails of which nobody knows.
+    pub in_doubt: u64,
+}
+
+/// Why the books could not be read or written.
+#[derive(Debug, thiserror::Error)]
+pub enum LedgerError {
+    /// Nothing was changed.
+    #[error(
+        "{place} was written by a newer Candor (layout {found}; this one knows {known}). Run that version again, or put \
+         back the copy of the file that was made before the upgrade"
+    )]
+    Newer { place: String, found: i64, known: i64 },
+    #[error(
+        "the record has grown since it was read: another process publishes too. Read the record again, then publish"
+    )]
+    RecordMoved,
+    #[error("the ledger already holds a record; only an empty ledger can be restored")]
+    NotEmpty,
+    /// Another process kept it locked for longer than we wait.
+    #[error("the ledger is locked by another process; try again when that has finished")]
+    Locked,
+    #[error("{place} cannot be written: the disk is full. Make room; sending goes on by itself then")]
+    Full { place: String },
+    #[error("the ledger {place} cannot be used: {why}")]
+    Broken { place: String, why: String },
+}
