@@ -17,7 +17,7 @@ mod words;
 pub use due::Due;
 pub use facts::{Estimate, Facts};
 pub use promises::{PromiseState, Promised};
-pub use record::{LineKind, Record, RecordLine};
+pub use record::{Entry, LineKind, Record, RecordLine, RecordProblem, lost};
 pub use said::AHEAD;
 pub use statement::{Statement, StatementId, StatementKind, Words};
 pub use states::{service_states, service_states_in, state_of};

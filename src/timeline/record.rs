@@ -3,12 +3,13 @@
 //! Append-only. Each line carries the hash of its text and of the line before, so that anyone can show that nothing
 //! was rewritten. A line of kind `incident` keeps an incident's front matter and summary, so that a file which can no
 //! longer be read is restored from the record alone. No personal data beyond what the page shows: comments and
-//! `staff_note` are not recorded.
+//! `staff_note` are not recorded. This module does not decide what may be published.
 
 use std::collections::HashMap;
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
 
 use super::{StatementId, StatementKind};
 use crate::content::Incident;
@@ -27,7 +28,7 @@ pub struct RecordLine {
     /// The due time printed with it.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub due: Option<Timestamp>,
-    /// Missed slots that a holding update names.
+    /// Missed slots that the statement names.
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
     pub missed: Vec<Timestamp>,
     /// First seen more than 24 h after its time: listed, never mailed.
@@ -39,17 +40,113 @@ pub struct RecordLine {
     pub text_hash: String,
     /// Hash of the line before; of the first line, empty.
     pub prev: String,
-    /// SHA-256 over everything above except `text`, in hex.
+    /// SHA-256 over everything above except `text`, in hex: see [`RecordLine::chain_hash`].
     pub hash: String,
 }
 
-/// What a line records.
+/// What a line records. In JSON one word: `incident`, or the statement's kind.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[serde(into = "String", try_from = "String")]
 pub enum LineKind {
     /// Front matter and summary of an incident; the latest one counts.
     Incident,
     Statement(StatementKind),
+}
+
+/// What is to become the next line: everything but the hashes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entry {
+    pub id: StatementId,
+    pub incident: Slug,
+    pub kind: LineKind,
+    pub at: Timestamp,
+    pub published_at: Timestamp,
+    pub due: Option<Timestamp>,
+    pub missed: Vec<Timestamp>,
+    pub archived: bool,
+    pub text: String,
+}
+
+impl Entry {
+    /// The line that follows the one whose hash is `prev`.
+    pub fn after(self, prev: &str) -> RecordLine {
+        let mut line = RecordLine {
+            text_hash: sha256(&self.text),
+            id: self.id,
+            incident: self.incident,
+            kind: self.kind,
+            at: self.at,
+            published_at: self.published_at,
+            due: self.due,
+            missed: self.missed,
+            archived: self.archived,
+            text: Some(self.text),
+            prev: prev.to_owned(),
+            hash: String::new(),
+        };
+        line.hash = line.chain_hash();
+        line
+    }
+}
+
+impl RecordLine {
+    /// SHA-256, in hex, over these values with a line feed after each: id, incident, kind, at, published_at, due (or
+    /// nothing), the missed slots with blanks between, `archived` (or nothing), text_hash, prev. Times as in the JSON.
+    pub fn chain_hash(&self) -> String {
+        let missed: Vec<String> = self.missed.iter().map(Timestamp::to_string).collect();
+        let due = self.due.map(|due| due.to_string()).unwrap_or_default();
+        let archived = if self.archived { "archived" } else { "" };
+        sha256(&format!(
+            "{}\n{}\n{}\n{}\n{}\n{due}\n{}\n{archived}\n{}\n{}\n",
+            self.id,
+            self.incident,
+            self.kind.word(),
+            self.at,
+            self.published_at,
+            missed.join(" "),
+            self.text_hash,
+            self.prev,
+        ))
+    }
+
+    /// The kind of statement; `None` for an incident line.
+    pub fn statement_kind(&self) -> Option<StatementKind> {
+        match self.kind {
+            LineKind::Incident => None,
+            LineKind::Statement(kind) => Some(kind),
+        }
+    }
+}
+
+impl LineKind {
+    pub fn word(self) -> String {
+        match self {
+            Self::Incident => "incident".to_owned(),
+            Self::Statement(kind) => kind.word(),
+        }
+    }
+}
+
+impl From<LineKind> for String {
+    fn from(kind: LineKind) -> Self {
+        kind.word()
+    }
+}
+
+impl TryFrom<String> for LineKind {
+    type Error = String;
+
+    fn try_from(word: String) -> Result<Self, String> {
+        if word == "incident" {
+            Ok(Self::Incident)
+        } else {
+            StatementKind::try_from(word).map(Self::Statement)
+        }
+    }
+}
+
+fn sha256(text: &str) -> String {
+    Sha256::digest(text.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// All lines, in order, with an index by incident.
@@ -57,6 +154,14 @@ pub enum LineKind {
 pub struct Record {
     lines: Vec<RecordLine>,
     by_incident: HashMap<Slug, Vec<usize>>,
+}
+
+/// Something wrong with a line of a record that was read back.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RecordProblem {
+    /// From 1.
+    pub line: usize,
+    pub why: String,
 }
 
 impl Record {
@@ -70,7 +175,12 @@ impl Record {
 
     /// The lines of an incident, those under its earlier slugs included.
     pub fn of_incident<'a>(&'a self, incident: &'a Incident) -> impl Iterator<Item = &'a RecordLine> {
-        std::iter::once(&incident.slug).chain(&incident.aliases).flat_map(|slug| self.of(slug))
+        incident.aliases.iter().chain([&incident.slug]).flat_map(|slug| self.of(slug))
+    }
+
+    /// Every incident that has a line, in no order.
+    pub fn incidents(&self) -> impl Iterator<Item = &Slug> {
+        self.by_incident.keys()
     }
 
     pub fn is_empty(&self) -> bool {
@@ -81,5 +191,156 @@ impl Record {
     pub fn push(&mut self, line: RecordLine) {
         self.by_incident.entry(line.incident.clone()).or_default().push(self.lines.len());
         self.lines.push(line);
+    }
+
+    /// The hash that the next line has to name.
+    pub fn last_hash(&self) -> &str {
+        self.lines.last().map_or("", |line| &line.hash)
+    }
+
+    /// The line that an entry would become now.
+    pub fn next_line(&self, entry: Entry) -> RecordLine {
+        entry.after(self.last_hash())
+    }
+
+    /// Takes the text of a statement down; its hash stays, and with it the chain. False where there is no such text.
+    pub fn retract(&mut self, id: &StatementId) -> bool {
+        let line = self.lines.iter_mut().find(|line| line.id == *id && line.statement_kind().is_some());
+        line.is_some_and(|line| line.text.take().is_some())
+    }
+
+    /// One JSON object a line.
+    pub fn to_jsonl(&self) -> String {
+        let mut text = String::new();
+        for line in &self.lines {
+            text += &serde_json::to_string(line).expect("a line holds only texts, times and lists");
+            text.push('\n');
+        }
+        text
+    }
+
+    /// Reads a record back. What can be read is kept even where a hash does not fit, because it was said; every
+    /// problem is reported.
+    pub fn parse(jsonl: &str) -> (Self, Vec<RecordProblem>) {
+        let mut record = Self::default();
+        let mut problems = Vec::new();
+        let mut seen = std::collections::HashSet::new();
+        for (index, text) in jsonl.lines().enumerate().filter(|(_, text)| !text.trim().is_empty()) {
+            let mut report = |why: String| problems.push(RecordProblem { line: index + 1, why });
+            let line: RecordLine = match serde_json::from_str(text) {
+                Ok(line) => line,
+                Err(error) => {
+                    report(format!("it cannot be read: {error}"));
+                    continue;
+                }
+            };
+            if line.text.as_ref().is_some_and(|text| sha256(text) != line.text_hash) {
+                report(format!("the text of {} is not the one that was published", line.id));
+            }
+            if line.hash != line.chain_hash() {
+                report(format!("the values of {} were changed after publication", line.id));
+            }
+            if line.prev != record.last_hash() {
+                report(format!(
+                    "{} does not follow the line before it: a line is missing or out of order",
+                    line.id
+                ));
+            }
+            if line.statement_kind().is_some() && !seen.insert(line.id.clone()) {
+                report(format!("{} is there twice; the first one counts", line.id));
+                continue;
+            }
+            record.push(line);
+        }
+        (record, problems)
+    }
+}
+
+/// Statements of `old` that `new` lacks or tells otherwise: a build must not replace `old` by `new` then.
+/// A text that was taken down is not lost.
+pub fn lost(old: &Record, new: &Record) -> Vec<StatementId> {
+    let kept: HashMap<&StatementId, &str> = new
+        .lines()
+        .iter()
+        .filter(|line| line.statement_kind().is_some())
+        .map(|line| (&line.id, line.text_hash.as_str()))
+        .collect();
+    old.lines()
+        .iter()
+        .filter(|line| line.statement_kind().is_some())
+        .filter(|line| kept.get(&line.id) != Some(&line.text_hash.as_str()))
+        .map(|line| line.id.clone())
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::content::Status;
+
+    fn record() -> Record {
+        let mut record = Record::default();
+        for (minute, kind) in [
+            (0, StatementKind::Update(Status::Investigating)),
+            (30, StatementKind::Holding),
+            (60, StatementKind::Update(Status::InProgress)),
+        ] {
+            let at = Timestamp::from_second(1_800_000_000 + minute * 60).unwrap();
+            let slug = Slug::from("burst-main");
+            let line = record.next_line(Entry {
+                id: StatementId::of(&slug, kind, at),
+                incident: slug,
+                kind: LineKind::Statement(kind),
+                at,
+                published_at: at,
+                due: Some(at),
+                missed: vec![at; usize::from(minute == 30) * 2],
+                archived: minute == 60,
+                text: format!("Said at minute {minute}."),
+            });
+            record.push(line);
+        }
+        record
+    }
+
+    #[test]
+    fn a_record_is_read_back_as_it_was_written() {
+        let (read, problems) = Record::parse(&record().to_jsonl());
+        assert_eq!(problems, []);
+        assert_eq!(read.lines(), record().lines());
+    }
+
+    #[test]
+    fn every_change_by_hand_is_noticed_and_nothing_is_dropped() {
+        let jsonl = record().to_jsonl();
+        for (from, to, line) in [
+            ("Said at minute 30", "Said at minute 31", 2),
+            ("\"in-progress\"", "\"completed\"", 3),
+            ("\"archived\":true,", "", 3),
+        ] {
+            let (read, problems) = Record::parse(&jsonl.replacen(from, to, 1));
+            assert_eq!(problems.iter().map(|p| p.line).collect::<Vec<_>>(), [line], "{from}");
+            assert_eq!(read.lines().len(), 3);
+        }
+        let shortened: String = jsonl.lines().skip(1).map(|line| format!("{line}\n")).collect();
+        assert_eq!(Record::parse(&shortened).1[0].line, 1);
+    }
+
+    #[test]
+    fn a_text_taken_down_keeps_the_chain_and_is_not_lost() {
+        let mut taken_down = record();
+        let id = taken_down.lines()[1].id.clone();
+        assert!(taken_down.retract(&id));
+        assert!(!taken_down.to_jsonl().contains("minute 30"));
+        assert_eq!(Record::parse(&taken_down.to_jsonl()).1, []);
+        assert_eq!(lost(&record(), &taken_down), []);
+    }
+
+    #[test]
+    fn a_missing_and_a_rewritten_statement_are_lost() {
+        let (mut other, old) = (Record::default(), record());
+        other.push(old.lines()[0].clone());
+        other.push(RecordLine { text_hash: String::new(), ..old.lines()[1].clone() });
+        assert_eq!(lost(&old, &other), [old.lines()[1].id.clone(), old.lines()[2].id.clone()]);
     }
 }

@@ -9,7 +9,7 @@ use jiff::{SignedDuration, Timestamp};
 
 use super::due::{Rhythm, back};
 use super::{Facts, Inputs, LineKind, RecordLine, Statement, StatementId, StatementKind, Words};
-use crate::content::{Status, Update, Word};
+use crate::content::{Status, Update};
 
 /// How far ahead of now a heading may be.
 pub const AHEAD: SignedDuration = SignedDuration::from_mins(5);
@@ -192,7 +192,7 @@ fn link(inputs: &Inputs<'_>, statements: &mut [Statement]) {
         else {
             continue;
         };
-        let named = (0..statements.len()).filter(|&other| other != index && statements[other].is_at(time));
+        let named = (0..statements.len()).filter(|&other| other != index && is_at(&statements[other], time));
         let Some(named) = named.min_by_key(|&other| !statements[other].kind.is_written()) else { continue };
         let id = statements[index].id.clone();
         statements[index].corrects = Some(statements[named].id.clone());
@@ -203,31 +203,8 @@ fn link(inputs: &Inputs<'_>, statements: &mut [Statement]) {
     }
 }
 
-impl StatementKind {
-    /// The kind of a written update.
-    pub fn of(word: Word) -> Self {
-        match word {
-            Word::Status(status) => Self::Update(status),
-            Word::Correction => Self::Correction,
-            Word::Review => Self::Review,
-        }
-    }
-
-    /// Whether a person wrote it; the others are composed from facts.
-    pub fn is_written(self) -> bool {
-        matches!(self, Self::Update(_) | Self::Correction | Self::Review)
-    }
-}
-
-impl Statement {
-    /// When readers could first see it; in a preview, its own time.
-    pub fn said_at(&self) -> Timestamp {
-        self.published_at.unwrap_or(self.at)
-    }
-
-    /// Whether it is the statement that people name by this time, which has minutes only.
-    fn is_at(&self, minute: Timestamp) -> bool {
-        let after = self.at.duration_since(minute);
-        !after.is_negative() && after < SignedDuration::from_mins(1)
-    }
+/// Whether it is the statement that people name by this time, which has minutes only.
+fn is_at(statement: &Statement, minute: Timestamp) -> bool {
+    let after = statement.at.duration_since(minute);
+    !after.is_negative() && after < SignedDuration::from_mins(1)
 }

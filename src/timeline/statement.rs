@@ -8,7 +8,7 @@ use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize};
 
 use super::Facts;
-use crate::content::Status;
+use crate::content::{Status, Word};
 use crate::text::{PersonId, Slug};
 
 /// `SLUG/20261121T1410Z`; a holding update's ends in `h`, a follow-up's in `f`. Tag URIs, Message-IDs and thread
@@ -57,15 +57,68 @@ impl fmt::Debug for StatementId {
     }
 }
 
-/// What sort of statement.
+/// What sort of statement. In JSON one word: a status, `holding`, `correction`, `review` or `follow-up`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[serde(into = "String", try_from = "String")]
 pub enum StatementKind {
     Update(Status),
     Holding,
     Correction,
     Review,
     FollowUp,
+}
+
+impl StatementKind {
+    const COMPOSED_AND_SPECIAL: [(Self, &'static str); 4] = [
+        (Self::Holding, "holding"),
+        (Self::Correction, "correction"),
+        (Self::Review, "review"),
+        (Self::FollowUp, "follow-up"),
+    ];
+
+    /// The kind of a written update.
+    pub fn of(word: Word) -> Self {
+        match word {
+            Word::Status(status) => Self::Update(status),
+            Word::Correction => Self::Correction,
+            Word::Review => Self::Review,
+        }
+    }
+
+    /// Whether a person wrote it; the others are composed from facts.
+    pub fn is_written(self) -> bool {
+        matches!(self, Self::Update(_) | Self::Correction | Self::Review)
+    }
+
+    /// The word in the record and other JSON: `identified`, `in-progress`, `holding`.
+    pub fn word(self) -> String {
+        if let Self::Update(status) = self {
+            return status.word().replace(' ', "-");
+        }
+        let special = Self::COMPOSED_AND_SPECIAL.iter().find(|(kind, _)| *kind == self);
+        special.map_or_else(String::new, |(_, word)| (*word).to_owned())
+    }
+
+    /// The kind that a word of the record names.
+    pub fn from_word(word: &str) -> Option<Self> {
+        let statuses = Status::ALL.into_iter().map(Self::Update);
+        let special = Self::COMPOSED_AND_SPECIAL.into_iter().map(|(kind, _)| kind);
+        statuses.chain(special).find(|kind| kind.word() == word)
+    }
+}
+
+impl From<StatementKind> for String {
+    fn from(kind: StatementKind) -> Self {
+        kind.word()
+    }
+}
+
+impl TryFrom<String> for StatementKind {
+    type Error = String;
+
+    fn try_from(word: String) -> Result<Self, String> {
+        Self::from_word(&word).ok_or_else(|| format!("`{word}` is not a kind of statement"))
+    }
 }
 
 /// One statement with what it meant when it was made.
@@ -109,4 +162,11 @@ pub enum Words {
     Composed(Arc<str>),
     /// Taken down by a later `Retracts`; the reason stands there.
     Retracted,
+}
+
+impl Statement {
+    /// When readers could first see it; in a preview, its own time.
+    pub fn said_at(&self) -> Timestamp {
+        self.published_at.unwrap_or(self.at)
+    }
 }
