@@ -138,6 +138,9 @@ fn ends_here(text: &str, begin: usize, mark: usize, marks: &str, at: usize) -> b
     if is_number && before.trim() == word {
         return false; // "1. Turn off the tap."
     }
+    if is_street(&lower, before[..before.len() - word.len()].trim_end()) {
+        return !next.is_lowercase();
+    }
     // "J." and "U.S." are initials.
     let initials =
         word.split('.').all(|part| part.chars().count() == 1 && part.chars().all(char::is_alphabetic));
@@ -147,6 +150,15 @@ fn ends_here(text: &str, begin: usize, mark: usize, marks: &str, at: usize) -> b
     }
     // Sloppy text begins sentences in lower case; unknown short words are rather abbreviations.
     !next.is_lowercase() || (at == mark + 1 && word.chars().count() >= 4)
+}
+
+/// Whether an abbreviation means a street: "Northern Blvd.", "36 St.", but not "St. James".
+fn is_street(word: &str, before: &str) -> bool {
+    let numbered = || {
+        let number = before.rsplit(' ').next().unwrap_or_default();
+        number.starts_with(|c: char| c.is_ascii_digit()) && number.chars().all(char::is_alphanumeric)
+    };
+    matches!(word, "blvd" | "ave" | "av" | "rd" | "hwy") || (word == "st" && numbered())
 }
 
 #[cfg(test)]
@@ -184,6 +196,10 @@ mod tests {
         check(
             "It opens at 3 p.m. The hall is at 4th St. We are there.",
             &["It opens at 3 p.m.", "The hall is at 4th St.", "We are there."],
+        );
+        check(
+            "Trains skip 36 St. Southbound ones stop at Northern Blvd. Use St. James.",
+            &["Trains skip 36 St.", "Southbound ones stop at Northern Blvd.", "Use St. James."],
         );
         check("The answer is no. They left. See no. 5.", &["The answer is no.", "They left.", "See no. 5."]);
     }
