@@ -11,7 +11,9 @@ mod record;
 mod said;
 mod statement;
 mod states;
+mod tally;
 mod transcript;
+mod when;
 mod words;
 
 pub use due::Due;
@@ -21,6 +23,8 @@ pub use record::{Entry, LineKind, Record, RecordLine, RecordProblem, lost};
 pub use said::AHEAD;
 pub use statement::{Statement, StatementId, StatementKind, Words};
 pub use states::{service_states, service_states_in, state_of};
+pub use tally::Tally;
+pub use when::When;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;

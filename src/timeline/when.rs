@@ -1,0 +1,176 @@
+//! How times are written for readers, in one place: `3:10pm`, `Monday 24 November at 9:30am`, `2 hours 5 minutes`.
+//!
+//! Pages, mails and composed statements all use it. Attributes for machines (`datetime=`, feeds) do not.
+
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+use jiff::{SignedDuration, Timestamp, Zoned};
+
+use super::words::{self, Clock, WhenWords, fill};
+
+/// Writes times as readers in one zone say them, in one language.
+#[derive(Clone, Copy, Debug)]
+pub struct When<'a> {
+    zone: &'a TimeZone,
+    words: &'static WhenWords,
+}
+
+impl<'a> When<'a> {
+    /// `language` is a BCP 47 tag; one that we have no words for is written in English.
+    pub fn new(zone: &'a TimeZone, language: &str) -> Self {
+        Self { zone, words: &words::of(language).when }
+    }
+
+    /// The time of day: `3:10pm`, `3pm`, `midday`. The first minute of a day is `12:00am`.
+    pub fn time(&self, moment: Timestamp) -> String {
+        let local = self.local(moment);
+        let (hour, minute) = (local.hour(), local.minute());
+        match (self.words.clock, hour, minute) {
+            (_, 12, 0) => self.words.midday.clone(),
+            (Clock::Twelve, 0, 0) => "12:00am".to_owned(),
+            (Clock::Twelve, _, _) => {
+                let half = if hour < 12 { "am" } else { "pm" };
+                let hour = if hour % 12 == 0 { 12 } else { hour % 12 };
+                if minute == 0 { format!("{hour}{half}") } else { format!("{hour}:{minute:02}{half}") }
+            }
+            (Clock::TwentyFour, _, 0) => format!("{hour}\u{a0}h"),
+            (Clock::TwentyFour, _, _) => format!("{hour}\u{a0}h\u{a0}{minute:02}"),
+        }
+    }
+
+    /// The day: `Monday 24 November`.
+    pub fn date(&self, moment: Timestamp) -> String {
+        self.day(self.local(moment).date(), &self.words.date)
+    }
+
+    /// The day with its year: `Monday 24 November 2026`.
+    pub fn date_with_year(&self, moment: Timestamp) -> String {
+        self.day(self.local(moment).date(), &self.words.date_with_year)
+    }
+
+    /// The day, with its year where that is not the reader's.
+    pub fn date_near(&self, moment: Timestamp, now: Timestamp) -> String {
+        if self.local(moment).year() == self.local(now).year() {
+            self.date(moment)
+        } else {
+            self.date_with_year(moment)
+        }
+    }
+
+    /// Day and time: `Monday 24 November 2026 at 9:30am`.
+    pub fn full(&self, moment: Timestamp) -> String {
+        fill(&self.words.at, &[("date", &self.date_with_year(moment)), ("time", &self.time(moment))])
+    }
+
+    /// As little as is clear to someone who reads at `now`: the time on the same day, else the day too.
+    pub fn near(&self, moment: Timestamp, now: Timestamp) -> String {
+        let time = self.time(moment);
+        if self.local(moment).date() == self.local(now).date() {
+            return time;
+        }
+        fill(&self.words.at, &[("date", &self.date_near(moment, now)), ("time", &time)])
+    }
+
+    /// Elapsed time in its two largest units: `40 minutes`, `5 hours 45 minutes`, `2 days 3 hours`.
+    pub fn duration(&self, elapsed: SignedDuration) -> String {
+        let minutes = elapsed.as_mins().unsigned_abs();
+        let (days, hours, rest) = (minutes / 1440, minutes / 60 % 24, minutes % 60);
+        let part = |count: u64, [one, several]: &[String; 2]| {
+            fill(if count == 1 { one } else { several }, &[("count", &count.to_string())])
+        };
+        let larger = if days > 0 { (days, &self.words.days) } else { (hours, &self.words.hours) };
+        let smaller = if days > 0 { (hours, &self.words.hours) } else { (rest, &self.words.minutes) };
+        match (larger.0, smaller.0) {
+            (0, _) => part(smaller.0, smaller.1),
+            (_, 0) => part(larger.0, larger.1),
+            _ => format!("{} {}", part(larger.0, larger.1), part(smaller.0, smaller.1)),
+        }
+    }
+
+    /// `3:30pm, 4pm and 4:30pm`.
+    pub fn list(&self, moments: &[Timestamp], now: Timestamp) -> String {
+        let times: Vec<String> = moments.iter().map(|moment| self.near(*moment, now)).collect();
+        match times.split_last() {
+            Some((last, [])) => last.clone(),
+            Some((last, others)) => format!("{} {} {last}", others.join(", "), self.words.and),
+            None => String::new(),
+        }
+    }
+
+    fn day(&self, date: Date, pattern: &str) -> String {
+        let pick = |names: &[String], index: i8| {
+            usize::try_from(index).ok().and_then(|index| names.get(index)).cloned().unwrap_or_default()
+        };
+        let day = match date.day() {
+            1 => self.words.first_of_month.clone(),
+            day => day.to_string(),
+        };
+        fill(
+            pattern,
+            &[
+                ("weekday", &pick(&self.words.weekdays, date.weekday().to_monday_zero_offset())),
+                ("day", &day),
+                ("month", &pick(&self.words.months, date.month() - 1)),
+                ("year", &date.year().to_string()),
+            ],
+        )
+    }
+
+    fn local(&self, moment: Timestamp) -> Zoned {
+        moment.to_zoned(self.zone.clone())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(text: &str) -> Timestamp {
+        text.parse().unwrap()
+    }
+
+    #[test]
+    fn times_are_written_as_people_say_them() {
+        let zone = TimeZone::get("America/Winnipeg").unwrap();
+        let when = When::new(&zone, "en");
+        for (moment, time) in [
+            ("2026-11-21T21:10:00Z", "3:10pm"),
+            ("2026-11-21T21:00:00Z", "3pm"),
+            ("2026-11-21T15:05:00Z", "9:05am"),
+            ("2026-11-21T18:00:00Z", "midday"),
+            ("2026-11-21T18:01:00Z", "12:01pm"),
+            ("2026-11-21T06:00:00Z", "12:00am"),
+            ("2026-11-21T06:30:00Z", "12:30am"),
+        ] {
+            assert_eq!(when.time(at(moment)), time);
+        }
+    }
+
+    #[test]
+    fn a_day_is_named_when_it_is_another_and_a_year_too() {
+        let zone = TimeZone::get("America/Winnipeg").unwrap();
+        let when = When::new(&zone, "en");
+        let now = at("2026-11-21T21:00:00Z");
+        assert_eq!(when.near(at("2026-11-22T05:59:00Z"), now), "11:59pm");
+        assert_eq!(when.near(at("2026-11-24T15:30:00Z"), now), "Tuesday 24 November at 9:30am");
+        assert_eq!(when.near(at("2027-01-05T15:30:00Z"), now), "Tuesday 5 January 2027 at 9:30am");
+        let french = When::new(&zone, "fr-CA");
+        assert_eq!(french.near(at("2026-12-01T15:30:00Z"), now), "mardi 1er décembre à 9\u{a0}h\u{a0}30");
+    }
+
+    #[test]
+    fn durations_have_two_units() {
+        let zone = TimeZone::UTC;
+        let when = When::new(&zone, "en");
+        for (minutes, text) in [
+            (0, "0 minutes"),
+            (1, "1 minute"),
+            (60, "1 hour"),
+            (345, "5 hours 45 minutes"),
+            (1500, "1 day 1 hour"),
+            (2880, "2 days"),
+        ] {
+            assert_eq!(when.duration(SignedDuration::from_mins(minutes)), text);
+        }
+    }
+}
