@@ -113,52 +113,14 @@ fn disk(path: &Path, error: &std::io::Error) -> TransportError {
 
 #[cfg(test)]
 mod tests {
-    use std::sync::Mutex;
-
     use super::*;
-    use crate::outbox::{JobKey, SubscriberId};
+    use crate::mail::books::Books;
 
     fn mail(id: &str, body: &str) -> Envelope {
         Envelope {
             from: "b+T@example.org".into(),
             to: "ann@example.org".into(),
             message: format!("Subject: x\r\nMessage-ID: <{id}>\r\n\r\n{body}\r\n").into_bytes(),
-        }
-    }
-
-    /// Hands out what it holds and writes down what it hears.
-    struct Books {
-        jobs: Mutex<Vec<Job>>,
-        allow: bool,
-        settled: Mutex<Vec<(u64, Outcome)>>,
-    }
-
-    impl Books {
-        fn with(mails: Vec<Envelope>, allow: bool) -> Arc<Self> {
-            let job = |(seq, mail): (usize, Envelope)| Job {
-                key: JobKey::Delivery {
-                    incident: "burst-main".into(),
-                    subscriber: SubscriberId(1),
-                    seq: seq as u64,
-                },
-                render: Arc::new(move || mail.clone()),
-            };
-            let jobs = mails.into_iter().enumerate().map(job).rev().collect();
-            Arc::new(Self { jobs: Mutex::new(jobs), allow, settled: Mutex::default() })
-        }
-    }
-
-    impl Desk for Books {
-        fn next(&self, reply: Reply<Option<Job>>) {
-            reply(self.jobs.lock().unwrap().pop());
-        }
-        fn intend(&self, _: &JobKey, reply: Reply<bool>) {
-            reply(self.allow);
-        }
-        fn settle(&self, key: &JobKey, outcome: Outcome, reply: Reply<()>) {
-            let JobKey::Delivery { seq, .. } = key else { panic!("no notices here") };
-            self.settled.lock().unwrap().push((*seq, outcome));
-            reply(());
         }
     }
 
@@ -172,7 +134,7 @@ mod tests {
     #[test]
     fn a_mail_sent_again_lands_on_itself() {
         let dir = tempfile::tempdir().unwrap();
-        let books = Books::with(vec![mail("a.b@x", "one"), mail("c.d@x", "two"), mail("a.b@x", "one")], true);
+        let books = Arc::new(Books::with([mail("a.b@x", "one"), mail("c.d@x", "two"), mail("a.b@x", "one")]));
         Maildir::new(dir.path()).deliver(books.clone(), &|| false).unwrap();
         assert_eq!(names(&dir.path().join("new")), ["a.b@x", "c.d@x"]);
         assert!(names(&dir.path().join("tmp")).is_empty());
@@ -180,26 +142,26 @@ mod tests {
         assert!(text.starts_with(
             "Return-Path: <b+T@example.org>\r\nDelivered-To: ann@example.org\r\nSubject: x\r\n"
         ));
-        assert_eq!(books.settled.lock().unwrap().len(), 3);
+        assert_eq!(books.outcomes().len(), 3);
     }
 
     #[test]
     fn what_the_desk_takes_back_is_not_written() {
         let dir = tempfile::tempdir().unwrap();
-        let books = Books::with(vec![mail("a@x", "one")], false);
+        let books = Arc::new(Books::with([mail("a@x", "one")]).refusing(|_| true));
         Maildir::new(dir.path()).deliver(books.clone(), &|| false).unwrap();
         assert!(names(&dir.path().join("new")).is_empty() && names(&dir.path().join("tmp")).is_empty());
-        assert_eq!(*books.settled.lock().unwrap(), [(0, Outcome::TakenBack)]);
+        assert_eq!(books.outcomes(), [Outcome::TakenBack]);
     }
 
     #[test]
     fn a_folder_that_cannot_be_written_is_said_and_the_mail_stays_due() {
         let dir = tempfile::tempdir().unwrap();
         fs::write(dir.path().join("mail"), "a file").unwrap();
-        let books = Books::with(vec![mail("a@x", "one")], true);
+        let books = Arc::new(Books::with([mail("a@x", "one")]));
         let error = Maildir::new(dir.path().join("mail")).deliver(books.clone(), &|| false).unwrap_err();
         assert!(matches!(error, TransportError::Disk { .. }), "{error}");
-        assert_eq!(books.jobs.lock().unwrap().len(), 1);
+        assert_eq!(books.still_due(), 1);
     }
 
     #[test]

@@ -4,6 +4,10 @@
 //! desk's. tokio runs in here and nowhere above: [`Transport::deliver`](crate::outbox::Transport::deliver) is an
 //! ordinary blocking call.
 
+#[cfg(test)]
+mod books;
 mod maildir;
+mod smtp;
 
 pub use maildir::Maildir;
+pub use smtp::{Deadlines, Smtp};
