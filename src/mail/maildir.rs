@@ -22,13 +22,6 @@ impl Maildir {
         Self { path: path.into() }
     }
 
-    /// Writes one mail beside the books: for notices to staff that no row stands for.
-    pub fn write(&self, envelope: &Envelope) -> Result<(), TransportError> {
-        self.prepare()?;
-        let file = self.begin(envelope)?;
-        self.finish(&file)
-    }
-
     fn prepare(&self) -> Result<(), TransportError> {
         for part in ["tmp", "new", "cur"] {
             let path = self.path.join(part);
