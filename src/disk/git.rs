@@ -8,10 +8,16 @@ use std::io::{BufRead, BufReader, Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 use jiff::Timestamp;
 
 use crate::content::File;
+
+/// How long a fetch may take.
+const PATIENCE: Duration = Duration::from_secs(60);
+/// How often we look whether it is done.
+const BLINK: Duration = Duration::from_millis(20);
 
 /// Why git did not do what was asked.
 #[derive(Clone, Debug, thiserror::Error, PartialEq, Eq)]
@@ -180,7 +186,7 @@ impl Repository {
     /// Pulls the checked-out branch, fast-forward only. Whether anything came.
     pub fn pull(&self) -> Result<bool, GitError> {
         let before = self.commit("HEAD")?;
-        run(&self.site, &["fetch", "--quiet"])?;
+        fetch(&self.site)?;
         let Some(upstream) = self.upstream() else {
             return Err(GitError::Failed {
                 command: "pull".to_owned(),
@@ -238,7 +244,10 @@ impl Repository {
 
 fn git(folder: &Path) -> Command {
     let mut command = Command::new("git");
-    // A hook runs us with GIT_* set for the commit in progress: only its own repository may be meant.
+    // A hook runs us with GIT_* set for its own place, relative to the top of the work tree: not to our folder.
+    for name in ["GIT_DIR", "GIT_WORK_TREE", "GIT_COMMON_DIR", "GIT_INDEX_FILE", "GIT_PREFIX"] {
+        command.env_remove(name);
+    }
     command
         .current_dir(folder)
         .env("GIT_OPTIONAL_LOCKS", "0")
@@ -246,6 +255,41 @@ fn git(folder: &Path) -> Command {
         .env("LC_ALL", "C");
     command.stdin(Stdio::null());
     command
+}
+
+/// Fetches, but does not wait for ever: a network that hangs must not keep us from speaking on time.
+fn fetch(folder: &Path) -> Result<(), GitError> {
+    let failed = |words: String| GitError::Failed { command: "fetch".to_owned(), words };
+    let mut child = git(folder)
+        .args(["fetch", "--quiet"])
+        .stdout(Stdio::null())
+        .stderr(Stdio::piped())
+        .spawn()
+        .map_err(|error| GitError::NotThere(error.to_string()))?;
+    let started = Instant::now();
+    let status = loop {
+        match child.try_wait().map_err(|error| failed(error.to_string()))? {
+            Some(status) => break status,
+            None if started.elapsed() < PATIENCE => std::thread::sleep(BLINK),
+            None => {
+                // It may have ended by itself in the meantime; either way it is over.
+                let _ = child.kill();
+                let _ = child.wait();
+                let seconds = PATIENCE.as_secs();
+                return Err(failed(format!(
+                    "no answer within {seconds} s. Check the network and the remote"
+                )));
+            }
+        }
+    };
+    if status.success() {
+        return Ok(());
+    }
+    let mut words = String::new();
+    if let Some(mut errors) = child.stderr.take() {
+        errors.read_to_string(&mut words).map_err(|error| failed(error.to_string()))?;
+    }
+    Err(failed(words.trim().to_owned()))
 }
 
 fn output(folder: &Path, args: &[&str]) -> Result<Output, GitError> {
@@ -322,5 +366,19 @@ mod tests {
         commit(&theirs, "candor.toml", "3");
         commit(&ours, "candor.toml", "4");
         assert!(matches!(repository.pull(), Err(GitError::NotFastForward(_))));
+        fs::rename(&theirs, dir.path().join("gone")).unwrap();
+        let Err(GitError::Failed { command, words }) = repository.pull() else {
+            panic!("pulled from nowhere")
+        };
+        assert!(command == "fetch" && words.contains("does not"), "{command}: {words}");
+    }
+
+    #[test]
+    fn the_git_settings_of_a_running_hook_do_not_lead_astray() {
+        let command = git(Path::new("."));
+        for name in ["GIT_DIR", "GIT_INDEX_FILE", "GIT_WORK_TREE"] {
+            let unset = command.get_envs().any(|(known, value)| known == name && value.is_none());
+            assert!(unset, "{name}");
+        }
     }
 }

@@ -1,7 +1,8 @@
 //! A site's folder to files in memory.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::fs;
+use std::io::{ErrorKind, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -30,15 +31,19 @@ pub struct Unread {
     pub why: String,
 }
 
-/// Reads `candor.toml` and everything below `content/` and `themes/`. Dot files are left out; a folder that is reached
-/// a second time through links is not entered again and is reported.
+/// Reads `candor.toml` and everything below `content/` and `themes/`. Dot files are left out. Links are followed last,
+/// so that a file is known by its own path whatever the order of the folder; one that leads to a folder that was read
+/// already, or out of the site, is reported instead.
 pub fn site(root: &Path) -> Found {
-    let mut found = Found::default();
-    let mut seen = HashSet::new();
-    file(root, &root.join("candor.toml"), &mut found);
+    let mut walk = Walk { root, seen: HashSet::new(), links: BTreeSet::new(), found: Found::default() };
+    walk.entry(&root.join("candor.toml"));
     for folder in ["content", "themes"] {
-        walk(root, &root.join(folder), &mut seen, &mut found);
+        walk.entry(&root.join(folder));
     }
+    while let Some(link) = walk.links.pop_first() {
+        walk.link(&link);
+    }
+    let mut found = walk.found;
     found.files.sort_by(|a, b| a.path.cmp(&b.path));
     found.unread.sort_by(|a, b| a.path.cmp(&b.path));
     found
@@ -53,37 +58,66 @@ pub fn some(root: &Path, paths: &[String]) -> Found {
     found
 }
 
-fn walk(root: &Path, folder: &Path, seen: &mut HashSet<PathBuf>, found: &mut Found) {
-    let entries = match fs::canonicalize(folder).and_then(|real| Ok((real, fs::read_dir(folder)?))) {
-        Ok((real, entries)) => {
-            if !seen.insert(real) {
-                found.unread.push(unread(
-                    root,
-                    folder,
-                    "it leads back to a folder that was read already: remove this link",
-                ));
-                return;
+/// A walk through a site's folder.
+struct Walk<'a> {
+    root: &'a Path,
+    /// Folders that were read, by their real path.
+    seen: HashSet<PathBuf>,
+    /// Links still to follow.
+    links: BTreeSet<PathBuf>,
+    found: Found,
+}
+
+impl Walk<'_> {
+    fn entry(&mut self, path: &Path) {
+        match fs::symlink_metadata(path) {
+            Ok(meta) if meta.is_symlink() => drop(self.links.insert(path.to_owned())),
+            Ok(meta) if meta.is_dir() => self.folder(path),
+            Ok(_) => file(self.root, path, &mut self.found),
+            Err(error) if error.kind() == ErrorKind::NotFound => {}
+            Err(error) => self.unread(path, &error.to_string()),
+        }
+    }
+
+    fn folder(&mut self, folder: &Path) {
+        match fs::canonicalize(folder).and_then(|real| Ok((real, fs::read_dir(folder)?))) {
+            Ok((real, _)) if self.seen.contains(&real) => {
+                self.unread(folder, "it leads back to a folder that was read already: remove this link");
             }
-            entries
+            Ok((real, entries)) => {
+                self.seen.insert(real);
+                for entry in entries.filter_map(Result::ok) {
+                    if !entry.file_name().as_encoded_bytes().starts_with(b".") {
+                        self.entry(&entry.path());
+                    }
+                }
+            }
+            Err(error) => self.unread(folder, &error.to_string()),
         }
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return,
-        Err(error) => return found.unread.push(unread(root, folder, &error.to_string())),
-    };
-    for entry in entries.filter_map(Result::ok) {
-        if entry.file_name().as_encoded_bytes().starts_with(b".") {
-            continue;
+    }
+
+    /// Whoever can write to the content may not publish what lies elsewhere on this machine.
+    fn link(&mut self, link: &Path) {
+        match fs::canonicalize(link).and_then(|real| Ok((fs::canonicalize(self.root)?, real))) {
+            Ok((root, real)) if !real.starts_with(&root) => {
+                self.unread(link, "it leads out of the site: put the file itself here");
+            }
+            Ok((_, real)) if real.is_dir() => self.folder(link),
+            Ok(_) => file(self.root, link, &mut self.found),
+            Err(error) => self.unread(link, &error.to_string()),
         }
-        let path = entry.path();
-        match fs::metadata(&path) {
-            Ok(meta) if meta.is_dir() => walk(root, &path, seen, found),
-            Ok(_) => file(root, &path, found),
-            Err(error) => found.unread.push(unread(root, &path, &error.to_string())),
-        }
+    }
+
+    fn unread(&mut self, path: &Path, why: &str) {
+        self.found.unread.push(unread(self.root, path, why));
     }
 }
 
 fn file(root: &Path, path: &Path, found: &mut Found) {
-    use std::io::Read;
+    // Opening a pipe would wait for somebody to write into it.
+    if fs::metadata(path).is_ok_and(|meta| !meta.is_file()) {
+        return found.unread.push(unread(root, path, "it is not a file: remove it"));
+    }
     let mut bytes = Vec::new();
     let read = fs::File::open(path).and_then(|file| {
         let saved = file.metadata()?.modified().ok();
@@ -98,7 +132,7 @@ fn file(root: &Path, path: &Path, found: &mut Found) {
             }
             found.files.push(File { path, bytes: bytes.into(), committed: None });
         }
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound && !path.is_symlink() => {}
+        Err(error) if error.kind() == ErrorKind::NotFound && !path.is_symlink() => {}
         Err(error) => found.unread.push(unread(root, path, &error.to_string())),
     }
 }
@@ -132,5 +166,27 @@ mod tests {
         assert_eq!(paths, ["content/incidents/2026/a.md", "content/incidents/2026/b.md"]);
         let unread: Vec<&str> = found.unread.iter().map(|unread| unread.path.as_str()).collect();
         assert_eq!(unread, ["content/incidents/2026/dangling.md", "content/incidents/2026/loop"]);
+    }
+
+    #[test]
+    fn a_file_is_known_by_its_own_path_and_nothing_outside_is_read() {
+        let (dir, outside) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+        let link = |to: &Path, at: &str| std::os::unix::fs::symlink(to, dir.path().join(at)).unwrap();
+        fs::create_dir_all(dir.path().join("content/incidents/z")).unwrap();
+        fs::write(dir.path().join("content/incidents/z/a.md"), "a").unwrap();
+        fs::write(outside.path().join("secret"), "password").unwrap();
+        link(&dir.path().join("content/incidents/z"), "content/incidents/a");
+        link(&outside.path().join("secret"), "content/incidents/secret.md");
+        link(outside.path(), "content/pages");
+        let pipe = dir.path().join("content/pipe.md");
+        assert!(std::process::Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+        let found = site(dir.path());
+        let paths: Vec<&str> = found.files.iter().map(|file| &*file.path).collect();
+        assert_eq!(paths, ["content/incidents/z/a.md"]);
+        let unread: Vec<&str> = found.unread.iter().map(|unread| unread.path.as_str()).collect();
+        assert_eq!(
+            unread,
+            ["content/incidents/a", "content/incidents/secret.md", "content/pages", "content/pipe.md"]
+        );
     }
 }
