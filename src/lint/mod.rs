@@ -2,10 +2,32 @@
 //! timeline, the record and the clock say.
 //!
 //! A rule is one file in `rules/`. Phrases are data per language (`phrases/LANG/*.toml`); the judgement is code.
-//! Rules see everything through [`Context`] and only report; what a finding does to publication is decided in `verdict`.
+//! Rules see everything through [`Subject`] and [`Passage`] and only report; the engine applies levels and silencing;
+//! what a finding does to publication is decided in `verdict`. Whether the backing is *true* is out of reach: the rules
+//! check that a claim is backed and kept.
 
+mod backing;
+mod cases;
+mod check;
+mod explain;
+mod levels;
+mod phrases;
+mod report;
+mod rule;
+mod rules;
+mod silence;
+mod subject;
 mod verdict;
 
+pub use cases::{Case, cases};
+pub use check::{check, check_incident};
+pub use explain::{explain, explained, reference_index};
+pub use phrases::{Example, Pack, Phrases};
+pub use report::{Place, Report};
+pub use rule::{Category, Check, Rule};
+pub use rules::{overridable, rule, rules};
+pub use silence::Allow;
+pub use subject::{Part, Passage, Subject};
 pub use verdict::{Verdict, Withheld, verdict};
 
 use std::collections::HashMap;

@@ -1,0 +1,135 @@
+//! What backs a claim, in the words of a passage and in the header of its update: times, reasons, appointments.
+
+use std::ops::Range;
+
+use jiff::{SignedDuration, Timestamp};
+
+use super::{Context, Passage, Phrases};
+use crate::prose::Sentence;
+
+/// A time by which something is to work again, as the words of one sentence give it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Estimate {
+    /// Index of the sentence in its passage.
+    pub sentence: usize,
+    /// The time, in bytes of the sentence's text.
+    pub time: Range<usize>,
+    /// Whether this sentence or the next one says how we know.
+    pub reasoned: bool,
+}
+
+/// The estimates of a passage that has words for them.
+pub(super) fn estimates(passage: &Passage<'_>) -> Vec<Estimate> {
+    let Some(lexicon) = passage.lexicon() else { return Vec::new() };
+    let sentences: Vec<&Sentence> = passage.sentences().collect();
+    let estimate = |(index, sentence): (usize, &&Sentence)| {
+        let time = estimated(lexicon, sentence.text())?;
+        Some(Estimate { sentence: index, time, reasoned: is_reasoned(lexicon, &sentences, index) })
+    };
+    sentences.iter().enumerate().filter_map(estimate).collect()
+}
+
+/// The time that a sentence gives for a recovery to come. Sentences about what happened, and about what we will say,
+/// give none.
+fn estimated(lexicon: &Phrases, text: &str) -> Option<Range<usize>> {
+    let time = lexicon.first("when", text)?;
+    clauses(lexicon, text).into_iter().find_map(|clause| {
+        let words = &text[clause.clone()];
+        let about_recovery = lexicon.has("recovery", words) && lexicon.has("future", words);
+        let fits = about_recovery && !lexicon.has("news", words) && !lexicon.has("bygone", words);
+        let here =
+            lexicon.first("when", words).map(|found| clause.start + found.start..clause.start + found.end);
+        fits.then(|| here.or_else(|| follows(lexicon, text, &clause, &time))).flatten()
+    })
+}
+
+/// The time in the clause after `clause`, where that clause is nothing but the time: "soon: by 15:30".
+fn follows(
+    lexicon: &Phrases,
+    text: &str,
+    clause: &Range<usize>,
+    time: &Range<usize>,
+) -> Option<Range<usize>> {
+    let next = clauses(lexicon, text).into_iter().find(|next| next.start == clause.end)?;
+    (next.contains(&time.start) && !lexicon.has("bygone", &text[next])).then(|| time.clone())
+}
+
+/// Whether a sentence or the one after it says how we know.
+pub(super) fn is_reasoned(lexicon: &Phrases, sentences: &[&Sentence], index: usize) -> bool {
+    sentences.iter().skip(index).take(2).any(|sentence| lexicon.has("basis", sentence.text()))
+}
+
+/// The clauses of a sentence, in order, without gaps.
+pub(super) fn clauses(lexicon: &Phrases, text: &str) -> Vec<Range<usize>> {
+    let mut starts = vec![0];
+    starts.extend(lexicon.find("break", text).map(|found| found.start).filter(|&start| start > 0));
+    let ends = starts.iter().skip(1).copied().chain([text.len()]).collect::<Vec<_>>();
+    starts.into_iter().zip(ends).map(|(start, end)| start..end).collect()
+}
+
+/// The clause that holds `at`.
+pub(super) fn clause_at(lexicon: &Phrases, text: &str, at: usize) -> Range<usize> {
+    clauses(lexicon, text).into_iter().find(|clause| clause.contains(&at)).unwrap_or(0..text.len())
+}
+
+/// When its update says that we speak next, by the header or in its words. The interval of the plan says it to the page,
+/// but words such as "another update shortly" want it written.
+pub(super) fn says_when_next(passage: &Passage<'_>) -> bool {
+    let header = passage.header().is_some_and(|header| header.next_update.is_some());
+    header
+        || passage
+            .lexicon()
+            .is_some_and(|lexicon| passage.sentences().any(|s| is_appointment(lexicon, s.text())))
+}
+
+/// Whether a sentence says when the next word comes.
+pub(super) fn is_appointment(lexicon: &Phrases, text: &str) -> bool {
+    clauses(lexicon, text).into_iter().any(|clause| {
+        let words = &text[clause.clone()];
+        // "Updates are posted every 30 minutes; the next one is at 14:30": the clause before may hold the noun.
+        let about_news = lexicon.has("news", words) || lexicon.has("news", &text[..clause.end]);
+        about_news && lexicon.has("appointment", words) && !lexicon.has("bygone", words)
+    })
+}
+
+/// Whether the header says when it will work again and why, or that and why we do not know.
+pub(super) fn header_explains_fix(passage: &Passage<'_>) -> bool {
+    passage
+        .header()
+        .and_then(|header| header.expected_fix.as_ref())
+        .is_some_and(|fix| is_reason(&fix.because))
+}
+
+/// A reason has at least three words.
+pub(super) fn is_reason(text: &str) -> bool {
+    text.split_whitespace().count() >= 3
+}
+
+/// The header line that says when we speak next, with the time that is due by the plan.
+pub(super) fn next_update_line(passage: &Passage<'_>) -> String {
+    match (passage.due, passage.update) {
+        (Some(due), Some(update)) => format!("`Next update: {}`", written(passage.context, due, update.at)),
+        _ => "`Next update: TIME`".to_owned(),
+    }
+}
+
+/// A moment as people of the site write it: the clock alone where the day is the same as that of `beside`.
+pub(super) fn written(context: &Context<'_>, moment: Timestamp, beside: Timestamp) -> String {
+    let zone = &context.settings.zone;
+    let (moment, beside) = (moment.to_zoned(zone.clone()), beside.to_zoned(zone.clone()));
+    let format = if moment.date() == beside.date() { "%H:%M" } else { "%Y-%m-%d %H:%M" };
+    moment.strftime(format).to_string()
+}
+
+/// An interval as people say it: "30 minutes", "2 hours", "1 hour 30 minutes".
+pub(super) fn length(interval: SignedDuration) -> String {
+    let minutes = interval.as_mins();
+    let part = |count: i64, unit: &str| match count {
+        0 => None,
+        1 => Some(format!("1 {unit}")),
+        _ => Some(format!("{count} {unit}s")),
+    };
+    let parts: Vec<String> =
+        [part(minutes / 60, "hour"), part(minutes % 60, "minute")].into_iter().flatten().collect();
+    if parts.is_empty() { "minute".to_owned() } else { parts.join(" ") }
+}

@@ -1,0 +1,99 @@
+//! Running all rules over incidents and pages.
+
+use rayon::prelude::*;
+
+use super::levels::Levels;
+use super::silence::silence;
+use super::{Allow, Check, Context, Passage, Report, Subject, rule, rules};
+use crate::content::{Incident, Page};
+use crate::diag::{Finding, Level};
+
+/// The findings about all incidents and pages, by path, place and rule.
+pub fn check(context: &Context<'_>) -> Vec<Finding> {
+    let levels = Levels::new(&context.settings.lint);
+    let mut findings: Vec<Finding> = context
+        .content
+        .incidents
+        .par_iter()
+        .flat_map_iter(|incident| judge(context, &levels, incident))
+        .collect();
+    findings.extend(context.content.pages.iter().flat_map(|page| judge_page(context, &levels, page)));
+    findings.sort_by(|a, b| a.order().cmp(&b.order()));
+    findings
+}
+
+/// The findings about one incident, by place and rule. They depend on it, its record, the settings and *now*; those that
+/// look at links depend on the list of incidents and pages too.
+pub fn check_incident(context: &Context<'_>, incident: &Incident) -> Vec<Finding> {
+    judge(context, &Levels::new(&context.settings.lint), incident)
+}
+
+fn judge(context: &Context<'_>, levels: &Levels<'_>, incident: &Incident) -> Vec<Finding> {
+    let subject = Subject::new(context, incident);
+    let mut found = Vec::new();
+    for rule in rules() {
+        let mut report = Report::new(rule, Some(&incident.slug), !incident.imported, &mut found);
+        match rule.check {
+            Check::Words(check) | Check::Markdown(check) => {
+                subject.passages.iter().for_each(|passage| check(passage, &mut report));
+            }
+            Check::Structure(_) | Check::History(_) if incident.imported => {}
+            Check::Structure(check) | Check::History(check) | Check::Incident(check) => {
+                check(&subject, &mut report)
+            }
+            Check::Silencing(_) => {}
+        }
+    }
+    let found = found.into_iter().filter_map(|finding| levelled(levels, finding)).collect();
+    let mut allows = Allow::all(context, incident);
+    for allow in &mut allows {
+        allow.judged = judged(levels, allow, &subject);
+    }
+    let mut found = silence(found, &mut allows);
+    found.extend(about_silencing(levels, incident, &allows));
+    found.sort_by(|a, b| a.order().cmp(&b.order()));
+    found
+}
+
+fn about_silencing(levels: &Levels<'_>, incident: &Incident, allows: &[Allow<'_>]) -> Vec<Finding> {
+    let mut found = Vec::new();
+    for rule in rules() {
+        if let Check::Silencing(check) = rule.check {
+            check(allows, &mut Report::new(rule, Some(&incident.slug), !incident.imported, &mut found));
+        }
+    }
+    found.into_iter().filter_map(|finding| levelled(levels, finding)).collect()
+}
+
+fn judge_page(context: &Context<'_>, levels: &Levels<'_>, page: &Page) -> Vec<Finding> {
+    let passage = Passage::of_page(context, page);
+    let mut found = Vec::new();
+    for rule in rules() {
+        if let Check::Markdown(check) = rule.check {
+            check(&passage, &mut Report::new(rule, None, true, &mut found));
+        }
+    }
+    found.into_iter().filter_map(|finding| levelled(levels, finding)).collect()
+}
+
+fn levelled(levels: &Levels<'_>, finding: Finding) -> Option<Finding> {
+    let usual = rule(&finding.rule).map_or(finding.level, |rule| rule.level);
+    levels.apply(finding, usual)
+}
+
+/// Whether the rule of a comment could have found something, so that an unused comment means something.
+fn judged(levels: &Levels<'_>, allow: &Allow<'_>, subject: &Subject<'_>) -> bool {
+    let Some(rule) = rule(&allow.rule.value) else { return false };
+    let level = levels.of(rule.id, &allow.place.source.path).unwrap_or(rule.level);
+    let can_judge = match rule.check {
+        Check::Words(_) => subject
+            .passages
+            .iter()
+            .any(|passage| passage.source.path == allow.place.source.path && passage.lexicon().is_some()),
+        // The clock may yet call for it.
+        Check::History(_) => false,
+        Check::Structure(_) => !subject.incident.imported,
+        _ => true,
+    };
+    level != Level::Off && can_judge
+}

@@ -1,0 +1,52 @@
+//! The closed list of rules. A new rule is one file here and one line below.
+
+use super::Rule;
+
+macro_rules! rules {
+    ($($file:ident)*) => {
+        $(mod $file;)*
+
+        /// All rules, by category and then as listed.
+        pub fn rules() -> &'static [&'static Rule] {
+            const RULES: &[&Rule] = &[$(&$file::RULE),*];
+            RULES
+        }
+    };
+}
+
+rules! {
+    unbacked_soon
+    open_ended_update
+    eta_without_basis
+    eta_in_past
+    broken_eta
+    missed_next_update
+    next_update_too_late
+    update_in_future
+    silent_edit
+    imported_open
+    conditional_apology
+    generic_salutation
+    missing_owner
+    missing_contact
+    missing_what_you_can_do
+    status_text_conflict
+    raw_html
+    unsafe_link
+    dead_link
+    house_phrase
+    allow_unknown
+    allow_expired
+    allow_unused
+}
+
+/// The rule of an id.
+pub fn rule(id: &str) -> Option<&'static Rule> {
+    rules().iter().find(|rule| rule.id == id).copied()
+}
+
+/// Whether `publish-anyway` overrules findings of a rule. Findings of the reader, which are no rules of this module, say
+/// that a text cannot be read as it was meant, and are not overruled, except for those about times.
+pub fn overridable(id: &str) -> bool {
+    rule(id).is_some_and(|rule| rule.overridable)
+}

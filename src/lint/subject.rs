@@ -1,0 +1,215 @@
+//! What a rule is shown: one incident, and each stretch of its words with what backs it.
+
+use jiff::Timestamp;
+
+use super::phrases::{Pack, Phrases};
+use super::{Context, Place};
+use crate::content::{Header, Incident, Page, Status, Update, Word};
+use crate::prose::{Prose, Sentence};
+use crate::text::{Source, Span};
+use crate::timeline::{Facts, LineKind, Statement, Timeline, Words};
+
+/// One incident or maintenance, as its files have it.
+pub struct Subject<'a> {
+    pub context: &'a Context<'a>,
+    pub incident: &'a Incident,
+    pub timeline: Option<&'a Timeline>,
+    /// Its own title, summary and updates in this order, then those of its translations.
+    pub passages: Vec<Passage<'a>>,
+}
+
+/// Words that belong together: a title, a summary, one update, a page.
+pub struct Passage<'a> {
+    pub context: &'a Context<'a>,
+    pub source: &'a Source,
+    pub part: Part,
+    pub prose: Prose,
+    /// The update that it is, or is a translation of; its header backs the words.
+    pub update: Option<&'a Update>,
+    /// Under which status it is said.
+    pub status: Option<Status>,
+    /// The due time that is printed with it.
+    pub due: Option<Timestamp>,
+    /// Of planned work.
+    pub maintenance: bool,
+    pub translated: bool,
+    pack: Option<&'static Pack>,
+    triggered: Vec<&'static str>,
+}
+
+/// Which part of a file a passage is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    Title,
+    Summary,
+    /// Index into the incident's updates.
+    Update(usize),
+    Page,
+}
+
+impl<'a> Subject<'a> {
+    pub(super) fn new(context: &'a Context<'a>, incident: &'a Incident) -> Self {
+        let mut passages = own_passages(context, incident);
+        passages.extend(translated_passages(context, incident));
+        let timeline = context.timelines.get(&incident.slug);
+        let mut subject = Self { context, incident, timeline, passages: Vec::new() };
+        for passage in &mut passages {
+            if let Part::Update(index) = passage.part {
+                passage.due = subject.statement(index).and_then(|statement| statement.due);
+            }
+        }
+        subject.passages = passages;
+        subject
+    }
+
+    /// The passage of an update in the language of the file.
+    pub fn passage(&self, update: usize) -> Option<&Passage<'a>> {
+        self.own().find(|passage| passage.part == Part::Update(update))
+    }
+
+    /// The passages in the language of the file, title and summary first.
+    pub fn own(&self) -> impl Iterator<Item = &Passage<'a>> {
+        self.passages.iter().filter(|passage| !passage.translated)
+    }
+
+    /// The statement that an update became.
+    pub fn statement(&self, update: usize) -> Option<&'a Statement> {
+        self.timeline?.statements.iter().find(|statement| statement.words == Words::Written(update))
+    }
+
+    /// What holds after an update.
+    pub fn facts(&self, update: usize) -> Option<&'a Facts> {
+        self.statement(update).map(|statement| &statement.facts)
+    }
+
+    /// Whether readers have seen the update, so that its words can no longer change.
+    pub fn is_published(&self, update: &Update) -> bool {
+        self.context.record.of_incident(self.incident).any(|line| {
+            line.at == update.at && matches!(line.kind, LineKind::Statement(kind) if kind.is_written())
+        })
+    }
+
+    /// A place in the incident's own file that is about no update.
+    pub fn place(&self, span: Span) -> Place<'a> {
+        Place { source: &self.incident.source, span, update: None }
+    }
+
+    /// A place in the incident's own file that is about an update.
+    pub fn place_in(&self, update: &Update, span: Span) -> Place<'a> {
+        Place { source: &self.incident.source, span, update: Some(update.at) }
+    }
+
+    /// Where to show what is about the incident as it stands now: the latest update's heading, else the title.
+    pub fn latest_place(&self) -> Place<'a> {
+        match self.incident.updates.last() {
+            Some(update) => self.place_in(update, update.heading),
+            None => self.place(self.incident.title.span),
+        }
+    }
+}
+
+impl<'a> Passage<'a> {
+    fn new(context: &'a Context<'a>, source: &'a Source, part: Part, span: Span) -> Self {
+        Self {
+            context,
+            source,
+            part,
+            prose: Prose::read(&source.text, span),
+            update: None,
+            status: None,
+            due: None,
+            maintenance: false,
+            translated: false,
+            pack: None,
+            triggered: Vec::new(),
+        }
+    }
+
+    fn in_language(mut self, language: &str) -> Self {
+        self.pack = Pack::of(language);
+        if let Some(pack) = self.pack {
+            self.triggered = pack.triggered(self.prose.sentences().map(Sentence::text));
+        }
+        self
+    }
+
+    pub(super) fn of_page(context: &'a Context<'a>, page: &'a Page) -> Self {
+        Self::new(context, &page.source, Part::Page, page.body)
+    }
+
+    /// A rule's phrases in the language of the passage, if any of its triggers stands in it.
+    pub fn phrases(&self, rule: &str) -> Option<&'static Phrases> {
+        self.triggered.contains(&rule).then(|| self.pack?.rule(rule)).flatten()
+    }
+
+    /// The phrases that rules share; `None` where there is none for the language.
+    pub fn lexicon(&self) -> Option<&'static Phrases> {
+        self.pack.map(Pack::lexicon)
+    }
+
+    pub fn sentences(&self) -> impl Iterator<Item = &Sentence> {
+        self.prose.sentences()
+    }
+
+    /// The header of its update.
+    pub fn header(&self) -> Option<&'a Header> {
+        self.update.map(|update| &update.header)
+    }
+
+    pub fn place(&self, span: Span) -> Place<'a> {
+        Place { source: self.source, span, update: self.update.map(|update| update.at) }
+    }
+}
+
+fn own_passages<'a>(context: &'a Context<'a>, incident: &'a Incident) -> Vec<Passage<'a>> {
+    let new = |part, span| {
+        let passage = Passage::new(context, &incident.source, part, span).in_language(&incident.lang);
+        Passage { maintenance: incident.is_maintenance(), ..passage }
+    };
+    let title = unquoted(&incident.source, incident.title.span);
+    let mut passages = vec![new(Part::Title, title), new(Part::Summary, incident.summary)];
+    let mut status = None;
+    for (index, update) in incident.updates.iter().enumerate() {
+        if let Word::Status(said) = update.word {
+            status = Some(said);
+        }
+        let words = Span::new(update.body.start, update.span.end);
+        passages.push(Passage { update: Some(update), status, ..new(Part::Update(index), words) });
+    }
+    passages
+}
+
+fn translated_passages<'a>(context: &'a Context<'a>, incident: &'a Incident) -> Vec<Passage<'a>> {
+    let mut passages = Vec::new();
+    for translation in &incident.translations {
+        let new = |part, span| {
+            let passage =
+                Passage::new(context, &translation.source, part, span).in_language(&translation.lang);
+            Passage { maintenance: incident.is_maintenance(), translated: true, ..passage }
+        };
+        let title = translation.title.iter().map(|title| unquoted(&translation.source, title.span));
+        passages.extend(title.map(|span| new(Part::Title, span)));
+        passages.push(new(Part::Summary, translation.summary));
+        for own in &translation.updates {
+            let Some(index) = incident.updates.iter().position(|update| update.at == own.at) else {
+                continue;
+            };
+            let status = incident.updates[..=index].iter().rev().find_map(|update| match update.word {
+                Word::Status(status) => Some(status),
+                _ => None,
+            });
+            let words = Span::new(own.body.start, own.span.end);
+            let update = incident.updates.get(index);
+            passages.push(Passage { update, status, ..new(Part::Update(index), words) });
+        }
+    }
+    passages
+}
+
+/// A TOML string without its quotes, which would make it somebody else's words.
+fn unquoted(source: &Source, span: Span) -> Span {
+    let written = span.of(&source.text);
+    let inner = written.trim_start_matches(['"', '\'']);
+    let start = span.start + written.len() - inner.len();
+    Span::new(start, start + inner.trim_end_matches(['"', '\'']).len())
+}
