@@ -6,24 +6,38 @@
 mod due;
 pub mod edit;
 mod facts;
+pub mod follow_up;
+pub mod holding;
 mod promises;
+mod publish;
 mod record;
+mod reminder;
+#[cfg(test)]
+mod riverside;
 mod said;
+#[cfg(test)]
+mod sketch;
+mod slot;
 mod statement;
 mod states;
 mod tally;
 mod transcript;
+mod voice;
 mod when;
 mod words;
 
 pub use due::Due;
 pub use facts::{Estimate, Facts};
 pub use promises::{PromiseState, Promised};
+pub use publish::publications;
 pub use record::{Entry, LineKind, Record, RecordLine, RecordProblem, lost};
+pub use reminder::{Reminder, Why, reminders};
 pub use said::AHEAD;
+pub use slot::{Quiet, Slot, next_slot};
 pub use statement::{Statement, StatementId, StatementKind, Words};
 pub use states::{service_states, service_states_in, state_of};
 pub use tally::Tally;
+pub use voice::Voice;
 pub use when::When;
 
 use std::collections::BTreeMap;

@@ -1,6 +1,8 @@
 //! The text of a statement as it goes into the record: the author's markdown without comments.
 //!
-//! Comments speak to Candor or to colleagues, never to readers, so the record does not have them.
+//! Comments and `staff_note` speak to Candor or to colleagues, never to readers, so the record does not have them.
+
+use jiff::tz::TimeZone;
 
 use crate::content::{Incident, Update};
 use crate::prose::Prose;
@@ -11,12 +13,49 @@ pub(super) fn comments(text: &str, span: Span) -> Vec<Span> {
     if span.of(text).contains("<!--") { Prose::read(text, span).comments } else { Vec::new() }
 }
 
-/// An update's heading, header and body, with comments left out and trailing white space dropped.
-pub(super) fn of_update(incident: &Incident, update: &Update) -> String {
-    without_comments(incident.text(), update.span)
+/// An update's heading, header and body. `now` in the heading is written out in the site's zone.
+pub(super) fn of_update(incident: &Incident, update: &Update, zone: &TimeZone) -> String {
+    let text = without_comments(incident.text(), update.span);
+    if !update.now {
+        return text;
+    }
+    let Some((_, rest)) = text.split_once("now") else { return text };
+    let local = update.at.to_zoned(zone.clone());
+    let mut time = local.strftime("%Y-%m-%d %H:%M").to_string();
+    if zone.to_ambiguous_timestamp(local.datetime()).is_ambiguous() {
+        time += &local.strftime("%:z").to_string();
+    }
+    format!("## {time}{rest}")
 }
 
-fn without_comments(text: &str, span: Span) -> String {
+/// Front matter between its marks, and the summary.
+pub(super) fn of_incident(incident: &Incident) -> String {
+    let text = incident.text();
+    let values = public_values(incident.front_matter.of(text));
+    let summary = without_comments(text, incident.summary);
+    let apart = if summary.is_empty() { "" } else { "\n" };
+    format!("+++\n{}+++\n{apart}{summary}", tidy(&values))
+}
+
+/// Front matter without `staff_note` and without TOML comments; untouched where there is neither.
+fn public_values(front_matter: &str) -> String {
+    if !front_matter.contains("staff_note") && !front_matter.contains('#') {
+        return front_matter.to_owned();
+    }
+    let Ok(mut table) = front_matter.parse::<toml_edit::DocumentMut>() else { return String::new() };
+    table.remove("staff_note");
+    for (mut key, item) in table.iter_mut() {
+        key.leaf_decor_mut().clear();
+        if let Some(value) = item.as_value_mut() {
+            value.decor_mut().clear();
+        }
+    }
+    table.set_trailing("");
+    table.to_string()
+}
+
+/// The markdown in `span` of `text` with comments left out and trailing white space dropped.
+pub(super) fn without_comments(text: &str, span: Span) -> String {
     let mut kept = String::with_capacity(span.of(text).len());
     let mut at = span.start;
     for comment in comments(text, span) {
@@ -27,20 +66,17 @@ fn without_comments(text: &str, span: Span) -> String {
     tidy(&kept)
 }
 
-/// Lines without trailing white space, ended by `\n`, at most one empty one between two others, none at the ends.
+/// Lines without trailing white space, ended by `\n`, none empty at the ends.
 fn tidy(text: &str) -> String {
     let mut tidied = String::with_capacity(text.len() + 1);
-    let mut empty = 0;
     for line in text.lines().map(str::trim_end) {
-        if line.is_empty() {
-            empty += 1;
-            continue;
-        }
-        if empty > 0 && !tidied.is_empty() {
+        if !(line.is_empty() && tidied.is_empty()) {
+            tidied.push_str(line);
             tidied.push('\n');
         }
-        empty = 0;
-        tidied.push_str(line);
+    }
+    tidied.truncate(tidied.trim_end().len());
+    if !tidied.is_empty() {
         tidied.push('\n');
     }
     tidied

@@ -101,8 +101,9 @@ pub(super) struct FollowUpWords {
     pub(super) review_out: String,
     pub(super) review_due: String,
     pub(super) no_review: String,
-    pub(super) answer: String,
-    pub(super) answer_plain: String,
+    pub(super) tell: String,
+    pub(super) mails: String,
+    pub(super) mails_plain: String,
 }
 
 /// Ways to reach a person.
