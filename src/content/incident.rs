@@ -100,6 +100,8 @@ pub struct Translation {
     pub title: Option<Spanned<String>>,
     /// `translation = "machine"`: flagged in its own language.
     pub machine: bool,
+    /// What we offer, translated; empty: not given.
+    pub goodwill: String,
     pub summary: Span,
     /// Matched to the source's updates by heading time.
     pub updates: Vec<Update>,

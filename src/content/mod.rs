@@ -4,13 +4,39 @@
 //! wrong with a file becomes a finding, and the rest is read. Every value keeps its byte span.
 //! What only the clock, the record or the judgement of a rule can tell is not reported here but in `lint`.
 
+mod body;
+mod comment;
+mod decode;
+mod front_matter;
+mod header_lines;
+mod header_values;
+mod heading;
 mod incident;
+mod keywords;
+mod moment;
+mod outline;
+mod page;
+mod place;
+mod promise;
+mod read;
+mod read_incident;
 mod register;
+mod register_files;
+mod remarks;
 pub mod scaffold;
+mod surroundings;
+mod translation;
 mod update;
 
+/// Every rule that reading reports, with one line on what it means.
+pub use crate::config::READING_RULES as RULES;
 pub use incident::{FirstOfKind, Incident, Kind, Translation, Window};
+pub use keywords::{Key, Keywords};
+pub use place::{Place, place};
+pub use read::read;
+pub use read_incident::read_incident;
 pub use register::{Area, Person, Registers, Risk, Service, Supplier};
+pub use surroundings::Surroundings;
 pub use update::{
     Affected, Comment, Directive, ExpectedFix, Header, NextUpdate, Promise, Section, SectionKind,
     ServiceState, Settlement, Status, Task, Update, Word,

@@ -1,0 +1,377 @@
+//! The body of an incident file: a summary, then updates, oldest first, then perhaps a draft.
+
+use jiff::{SignedDuration, Timestamp};
+
+use super::decode::{Lines, after_line};
+use super::header_lines::header_lines;
+use super::header_values::HeaderReader;
+use super::heading::{HeadingKind, read_heading};
+use super::keywords::{Key, Keywords};
+use super::outline::{Heading, Outline, outline};
+use super::promise::PromiseReader;
+use super::remarks::attach_comments;
+use super::surroundings::Surroundings;
+use super::{Comment, Section, SectionKind, Update, Word};
+use crate::config::faults::Faults;
+use crate::config::rules::{COMMENT, HEADER_LINE, MISSING_KEY, SAME_MINUTE, UPDATE_HEADING, UPDATE_ORDER};
+use crate::diag::Note;
+use crate::text::{Span, Spanned};
+
+/// What a body holds.
+#[derive(Debug)]
+pub(super) struct Body {
+    pub(super) summary: Span,
+    pub(super) summary_sections: Vec<Section>,
+    /// By time.
+    pub(super) updates: Vec<Update>,
+    /// Candor's comments outside any update.
+    pub(super) comments: Vec<Comment>,
+}
+
+/// What a body is read against.
+#[derive(Clone, Copy)]
+pub(super) struct BodyReader<'a> {
+    pub(super) around: Surroundings<'a>,
+    pub(super) keywords: &'a Keywords,
+    pub(super) maintenance: bool,
+    /// When the file's commit was made.
+    pub(super) committed: Option<Timestamp>,
+}
+
+/// An update's place in the file, before it is read.
+struct Chunk {
+    heading: Heading,
+    at: Timestamp,
+    word: Word,
+    now: bool,
+    end: usize,
+}
+
+impl BodyReader<'_> {
+    pub(super) fn read(self, body: Span, faults: &mut Faults<'_>) -> Body {
+        let text = &faults.source().text;
+        let outline = outline(text, body);
+        let (chunks, summary_end) = self.chunks(body, &outline, faults);
+        let said: Vec<Timestamp> = chunks.iter().map(|chunk| chunk.at).collect();
+        let mut updates: Vec<Update> =
+            chunks.iter().map(|chunk| self.update(chunk, &outline, &said, faults)).collect();
+        let summary = Span::new(body.start, summary_end);
+        self.report_slips(body, &outline, &updates, faults);
+        let comments = attach_comments(summary, &outline.comments, &mut updates, self.keywords, faults);
+        sort(&mut updates, faults);
+        let summary_sections = self.sections(summary, summary.start, &outline, faults);
+        Body { summary: without_blank_lines(text, summary), summary_sections, updates, comments }
+    }
+
+    /// Cuts the body at its level-2 headings. Returns the updates and where the summary ends.
+    fn chunks(self, body: Span, outline: &Outline, faults: &mut Faults<'_>) -> (Vec<Chunk>, usize) {
+        let text = &faults.source().text;
+        let mut chunks: Vec<Chunk> = Vec::new();
+        let mut summary_end = None;
+        let mut draft = false;
+        for heading in outline.headings.iter().filter(|heading| heading.level == 2 && !heading.underlined) {
+            let kind = self.kind(heading.text.of(text));
+            if draft {
+                if matches!(kind, HeadingKind::Update { .. } | HeadingKind::Now { .. }) {
+                    faults.warning(
+                        UPDATE_HEADING,
+                        heading.line,
+                        "This update stands below `## Draft`, so it is not published.",
+                        "Move it above `## Draft` when it is ready.",
+                    );
+                }
+                continue;
+            }
+            if kind == HeadingKind::Other && summary_end.is_none() {
+                continue;
+            }
+            summary_end.get_or_insert(heading.line.start);
+            if let Some(open) = chunks.last_mut().filter(|open| open.end == body.end) {
+                open.end = heading.line.start;
+            }
+            let new = |at: Timestamp, word: Word, now: bool| Chunk {
+                heading: *heading,
+                at,
+                word,
+                now,
+                end: body.end,
+            };
+            match kind {
+                HeadingKind::Update { at, word } => chunks.push(new(at, word, false)),
+                HeadingKind::Now { word } => match self.committed.and_then(minute) {
+                    Some(at) => chunks.push(new(at, word, true)),
+                    None => {
+                        faults.withhold(
+                            UPDATE_HEADING,
+                            heading.line,
+                            "`now` has no time yet: it takes that of the commit.",
+                            "Run `candor check --fix`, which writes the time, or commit the file.",
+                        );
+                    }
+                },
+                HeadingKind::Draft => draft = true,
+                HeadingKind::Broken(fault) => {
+                    let finding = faults.withhold(fault.rule, heading.line, fault.message, fault.help);
+                    finding.update = fault.at;
+                }
+                HeadingKind::Other => {
+                    faults.withhold(
+                        UPDATE_HEADING,
+                        heading.line,
+                        format!("“{}” is not an update, and what stands below it belongs to none.", heading.text.of(text)),
+                        "Write `###` for a heading within an update, `## DATE TIME STATUS` for an update, `## Draft` for a draft.",
+                    );
+                }
+            }
+        }
+        (chunks, summary_end.unwrap_or(body.end))
+    }
+
+    fn kind(self, heading: &str) -> HeadingKind {
+        read_heading(heading, self.keywords, &self.around.settings.zone, self.maintenance)
+    }
+
+    fn update(self, chunk: &Chunk, outline: &Outline, said: &[Timestamp], faults: &mut Faults<'_>) -> Update {
+        let text = &faults.source().text;
+        faults.update = Some(chunk.at);
+        let span = Span::new(chunk.heading.line.start, chunk.end);
+        let below = Span::new(after_line(text, chunk.heading.line).min(chunk.end), chunk.end);
+        let lines = header_lines(text, below, &outline.comments, self.keywords);
+        let reader = HeaderReader {
+            around: self.around,
+            keywords: self.keywords,
+            maintenance: self.maintenance,
+            word: chunk.word,
+            at: chunk.at,
+            said,
+        };
+        let header = reader.read(&lines.lines, faults);
+        let wrote = |key| lines.lines.iter().any(|line| line.known == Some(key));
+        if chunk.word == Word::Correction && !wrote(Key::Corrects) && !wrote(Key::Retracts) {
+            faults.error(
+                MISSING_KEY,
+                chunk.heading.line,
+                "This correction does not say what it corrects.",
+                "Write below the heading: `Corrects: 14:10, WHAT WAS WRONG`.",
+            );
+        }
+        let rest = Span::new(lines.body.min(chunk.end), chunk.end);
+        let sections = self.sections(rest, rest.start, outline, faults);
+        let first = outline.headings.iter().find(|heading| is_section(heading, rest));
+        let body = Span::new(rest.start, first.map_or(rest.end, |heading| heading.line.start));
+        let mut tasks = Vec::new();
+        if chunk.word == Word::Review {
+            let promises = PromiseReader {
+                keywords: self.keywords,
+                zone: &self.around.settings.zone,
+                heading: chunk.at,
+            };
+            for section in sections.iter().filter(|section| section.kind == SectionKind::Changing) {
+                tasks.extend(promises.tasks(text, section.body, faults));
+            }
+        }
+        faults.update = None;
+        Update {
+            at: chunk.at,
+            word: chunk.word,
+            now: chunk.now,
+            heading: chunk.heading.line,
+            span,
+            header,
+            header_span: lines.span,
+            body: without_blank_lines(text, body),
+            sections,
+            tasks,
+            comments: Vec::new(),
+        }
+    }
+
+    /// The level-3 headings from `start` on and what stands under them.
+    fn sections(self, span: Span, start: usize, outline: &Outline, faults: &Faults<'_>) -> Vec<Section> {
+        let text = &faults.source().text;
+        let within = Span::new(start, span.end);
+        let headings: Vec<&Heading> =
+            outline.headings.iter().filter(|heading| within.contains(heading.line)).collect();
+        let mut sections = Vec::new();
+        for (index, heading) in headings.iter().enumerate().filter(|(_, heading)| is_section(heading, within))
+        {
+            let next = headings[index + 1..].iter().find(|next| next.level <= 3 && !next.underlined);
+            let end = next.map_or(span.end, |next| next.line.start);
+            let words = heading.text.of(text);
+            sections.push(Section {
+                kind: self.keywords.section(words),
+                heading: Spanned::new(words.to_owned(), heading.text),
+                body: without_blank_lines(text, Span::new(after_line(text, heading.line).min(end), end)),
+            });
+        }
+        sections
+    }
+
+    /// Reports what looks like part of an update and is not: so that nothing is lost in silence.
+    fn report_slips(self, body: Span, outline: &Outline, updates: &[Update], faults: &mut Faults<'_>) {
+        let text = &faults.source().text;
+        let around =
+            |place: Span| updates.iter().find(|update| update.span.contains(place)).map(|update| update.at);
+        let is_update = |line: &str| {
+            let words = line.trim_start().trim_start_matches('#').trim().trim_end_matches('#');
+            matches!(self.kind(words), HeadingKind::Update { .. } | HeadingKind::Now { .. })
+        };
+        let other_levels =
+            outline.headings.iter().filter(|heading| heading.level != 2).map(|heading| heading.line);
+        for line in outline.glued.iter().copied().chain(other_levels) {
+            if is_update(line.of(text)) {
+                faults.update = around(line);
+                faults.withhold(
+                    UPDATE_HEADING,
+                    line,
+                    "This looks like an update and is none: it does not begin with `##` and a blank.",
+                    "Write `## DATE TIME STATUS`.",
+                );
+            }
+        }
+        for heading in outline.headings.iter().filter(|heading| heading.underlined) {
+            let in_header = |update: &Update| update.header_span.contains(heading.line);
+            if let Some(at) = around(heading.line).filter(|_| !updates.iter().any(in_header)) {
+                faults.update = Some(at);
+                faults.error(
+                    UPDATE_HEADING,
+                    heading.line,
+                    "The row of dashes below this line makes a heading of it.",
+                    "Put an empty line before the dashes, or take them away.",
+                );
+            }
+        }
+        if let Some(open) = outline.unclosed {
+            self.report_unclosed(open, is_update, around(Span::at(open.start)), faults);
+        }
+        for update in updates {
+            self.report_stranded_keys(update, faults);
+        }
+        debug_assert!(updates.iter().all(|update| body.contains(update.span)));
+        faults.update = None;
+    }
+
+    /// An open code block or comment swallows what follows it, updates too.
+    fn report_unclosed(
+        self,
+        open: Span,
+        is_update: impl Fn(&str) -> bool,
+        at: Option<Timestamp>,
+        faults: &mut Faults<'_>,
+    ) {
+        let text = &faults.source().text;
+        let comment = open.of(text).starts_with("<!--");
+        let what = if comment { "comment" } else { "code block" };
+        let mark = if comment { "-->" } else { "```" };
+        faults.update = at;
+        let first_line = Lines::of(text, open).next().unwrap_or(open);
+        let mut hidden = Lines::of(text, open).filter(|line| {
+            let words = line.of(text).trim_start();
+            words.starts_with('#') && is_update(words)
+        });
+        let note = hidden.next().map(|line| Note {
+            path: faults.source().path.clone(),
+            span: line,
+            message: "This update is inside it, so nobody would see it.".to_owned(),
+        });
+        if note.is_some() || comment {
+            let rule = if note.is_some() { UPDATE_HEADING } else { COMMENT };
+            let finding = faults.withhold(
+                rule,
+                first_line,
+                format!("This {what} is never closed, so everything below it is hidden."),
+                format!("Close it with a line `{mark}`."),
+            );
+            finding.notes.extend(note);
+        }
+    }
+
+    /// A header key below the text is text; its author most likely meant otherwise.
+    fn report_stranded_keys(self, update: &Update, faults: &mut Faults<'_>) {
+        let text = &faults.source().text;
+        for line in Lines::of(text, update.body) {
+            let Some((key, rest)) = line.of(text).split_once(':') else { continue };
+            let meant = matches!(
+                self.keywords.key(key.trim_end()),
+                Some(
+                    Key::NextUpdate
+                        | Key::ExpectedFix
+                        | Key::Affected
+                        | Key::Promise
+                        | Key::Corrects
+                        | Key::Retracts
+                        | Key::Window
+                )
+            );
+            if meant && rest.starts_with(' ') && !key.starts_with(char::is_whitespace) {
+                faults.update = Some(update.at);
+                faults.warning(
+                    HEADER_LINE,
+                    line,
+                    format!("`{}` stands below the text, so it is text and has no effect.", key.trim_end()),
+                    "Move the line up, right below the heading.",
+                );
+            }
+        }
+    }
+}
+
+fn is_section(heading: &Heading, within: Span) -> bool {
+    heading.level == 3 && !heading.underlined && within.contains(heading.line)
+}
+
+/// The minute that a moment lies in.
+fn minute(moment: Timestamp) -> Option<Timestamp> {
+    let seconds = moment.as_second();
+    moment.checked_sub(SignedDuration::from_secs(seconds.rem_euclid(60))).ok()?.round(jiff::Unit::Second).ok()
+}
+
+/// The span without blank lines at its beginning and white space at its end. The first line keeps its indentation,
+/// which means something in markdown.
+fn without_blank_lines(text: &str, span: Span) -> Span {
+    let end = span.start + span.of(text).trim_end().len();
+    let first = Lines::of(text, Span::new(span.start, end)).find(|line| !line.of(text).trim().is_empty());
+    first.map_or(Span::at(span.start), |line| Span::new(line.start, end))
+}
+
+/// Puts updates in order of time, and leaves out the second of two at the same minute.
+fn sort(updates: &mut Vec<Update>, faults: &mut Faults<'_>) {
+    let mut latest: Option<Timestamp> = None;
+    for update in updates.iter() {
+        if latest.is_some_and(|latest| update.at < latest) {
+            faults.update = Some(update.at);
+            faults.warning(
+                UPDATE_ORDER,
+                update.heading,
+                "This update is older than the one above it.",
+                "Move it up: updates stand oldest first. Readers see them by time in any case.",
+            );
+        }
+        latest = latest.max(Some(update.at));
+    }
+    updates.sort_by_key(|update| update.at);
+    let mut kept: Vec<Update> = Vec::with_capacity(updates.len());
+    for update in updates.drain(..) {
+        if let Some(first) = kept.last().filter(|last| last.at == update.at) {
+            faults.update = Some(update.at);
+            let note = Note {
+                path: faults.source().path.clone(),
+                span: first.heading,
+                message: "The first one is here.".to_owned(),
+            };
+            faults
+                .withhold(
+                    SAME_MINUTE,
+                    update.heading,
+                    "Two updates have the same time, so this one is left out.",
+                    "Write a time at least a minute later.",
+                )
+                .notes
+                .push(note);
+        } else {
+            kept.push(update);
+        }
+    }
+    *updates = kept;
+    faults.update = None;
+}

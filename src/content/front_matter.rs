@@ -1,0 +1,465 @@
+//! The front matter of an incident, a maintenance or a translation.
+
+use jiff::SignedDuration;
+use jiff::Timestamp;
+use jiff::civil::Date;
+use toml::de::DeValue;
+
+use super::header_values::named;
+use super::keywords::{Keywords, Phrase};
+use super::moment::{Moment, Trouble};
+use super::place::is_slug;
+use super::surroundings::Surroundings;
+use super::{FirstOfKind, Kind, Window};
+use crate::config::faults::Faults;
+use crate::config::rules::{
+    BAD_ID, BAD_TIME, MISSING_KEY, REASON_MISSING, TIME_ORDER, UNKNOWN_NAME, WRONG_TYPE,
+};
+use crate::config::table::{Table, Value};
+use crate::config::{Severity, is_language_tag};
+use crate::text::{AreaId, PersonId, ServiceId, Slug, Span, Spanned, nearest};
+
+/// What the front matter of an incident or a maintenance says. The first four are `None` only where a finding says why
+/// the file cannot be read without them.
+#[derive(Debug, Default)]
+pub(super) struct FrontMatter {
+    pub(super) title: Option<Spanned<String>>,
+    pub(super) severity: Option<Spanned<Severity>>,
+    pub(super) started: Option<Spanned<Timestamp>>,
+    pub(super) kind: Option<Kind>,
+    pub(super) services: Vec<Spanned<ServiceId>>,
+    pub(super) areas: Vec<Spanned<AreaId>>,
+    pub(super) owner: Option<Spanned<PersonId>>,
+    pub(super) owner_text: Option<Spanned<String>>,
+    pub(super) deputy: Option<Spanned<PersonId>>,
+    pub(super) every: Option<Spanned<SignedDuration>>,
+    pub(super) cause: Option<Spanned<String>>,
+    pub(super) risk: Option<Spanned<String>>,
+    pub(super) goodwill: String,
+    pub(super) contact: Option<Spanned<String>>,
+    pub(super) technical: bool,
+    pub(super) related: Vec<Spanned<Slug>>,
+    pub(super) first_of_kind: Option<Spanned<FirstOfKind>>,
+    pub(super) apology_not_needed: Option<Spanned<String>>,
+    pub(super) no_review: Option<Spanned<String>>,
+    pub(super) detected: Option<Spanned<Timestamp>>,
+    pub(super) aliases: Vec<Slug>,
+    pub(super) imported: bool,
+    pub(super) lang: String,
+    pub(super) draft: bool,
+}
+
+/// Reads the front matter of an incident or a maintenance.
+pub(super) fn read_front_matter(
+    mut table: Table<'_>,
+    maintenance: bool,
+    around: Surroundings<'_>,
+    faults: &mut Faults<'_>,
+) -> FrontMatter {
+    let reader = Reader { around };
+    let title = required(&mut table, "title", "\"Burst water main on Riverside Drive\"", faults);
+    let severity = reader.severity(&mut table, maintenance, faults);
+    let services = reader.services(&mut table, faults);
+    let areas = reader.areas(&mut table, faults);
+    let owner_text = table.string("owner", faults).filter(|owner| !owner.is_empty());
+    let owner = owner_text.as_ref().and_then(|owner| reader.person(owner, faults));
+    let deputy = table.string("deputy", faults).and_then(|deputy| reader.person(&deputy, faults));
+    let (started, kind) = reader.when(&mut table, maintenance, faults);
+    let every = interval(&mut table, faults);
+    let mut front = FrontMatter {
+        title,
+        severity,
+        started,
+        kind,
+        services,
+        areas,
+        owner,
+        owner_text,
+        deputy,
+        every,
+        ..FrontMatter::default()
+    };
+    reader.context(&mut table, &mut front, faults);
+    table.finish(faults);
+    front
+}
+
+fn interval(table: &mut Table<'_>, faults: &mut Faults<'_>) -> Option<Spanned<SignedDuration>> {
+    let every = table.take("every")?.duration(faults)?;
+    let fits = every.value >= SignedDuration::from_mins(1);
+    if !fits {
+        faults.error(WRONG_TYPE, every.span, "An interval is at least a minute.", "Write `every = \"15m\"`.");
+    }
+    fits.then_some(every)
+}
+
+#[derive(Clone, Copy)]
+struct Reader<'a> {
+    around: Surroundings<'a>,
+}
+
+impl Reader<'_> {
+    fn severity(
+        self,
+        table: &mut Table<'_>,
+        maintenance: bool,
+        faults: &mut Faults<'_>,
+    ) -> Option<Spanned<Severity>> {
+        let Some(value) = table.take("severity") else {
+            if maintenance {
+                return Some(Spanned::new(Severity::Minor, Span::at(table.span().start)));
+            }
+            fatal_missing(table, "severity", "\"major\"", faults);
+            return None;
+        };
+        let written = value.string(faults)?;
+        let language = self.around.settings.default_language();
+        let severity = Keywords::of(language).severity(&written);
+        if severity.is_none() {
+            let help = match nearest(&written, Severity::ALL.map(Severity::word)) {
+                Some(near) => format!("Did you mean `severity = \"{near}\"`?"),
+                None => "Write `severity = \"minor\"`, `\"major\"` or `\"critical\"`.".to_owned(),
+            };
+            faults.withhold(
+                WRONG_TYPE,
+                written.span,
+                format!("“{}” is not a severity.", written.value),
+                help,
+            );
+        }
+        severity.map(|severity| Spanned::new(severity, written.span))
+    }
+
+    fn services(self, table: &mut Table<'_>, faults: &mut Faults<'_>) -> Vec<Spanned<ServiceId>> {
+        let Some(services) = table.strings("services", faults) else {
+            table.missing("services", "[\"water-supply\"]", faults);
+            return Vec::new();
+        };
+        let found = services.iter().filter_map(|service| {
+            let id = named("service", service, service.span, self.around.service(service), faults)?;
+            Some(Spanned::new(id, service.span))
+        });
+        found.collect()
+    }
+
+    fn areas(self, table: &mut Table<'_>, faults: &mut Faults<'_>) -> Vec<Spanned<AreaId>> {
+        let areas = table.strings("areas", faults).unwrap_or_default();
+        let found = areas.iter().filter_map(|area| {
+            let id = named("area", area, area.span, self.around.area(area), faults)?;
+            Some(Spanned::new(id, area.span))
+        });
+        found.collect()
+    }
+
+    fn person(self, written: &Spanned<String>, faults: &mut Faults<'_>) -> Option<Spanned<PersonId>> {
+        let id = named("person", written, written.span, self.around.person(written), faults)?;
+        Some(Spanned::new(id, written.span))
+    }
+
+    /// `started` of an incident; `start`, `end` and `repeat` of a maintenance.
+    fn when(
+        self,
+        table: &mut Table<'_>,
+        maintenance: bool,
+        faults: &mut Faults<'_>,
+    ) -> (Option<Spanned<Timestamp>>, Option<Kind>) {
+        if !maintenance {
+            return (self.time(table, "started", true, faults), Some(Kind::Incident));
+        }
+        let start = self.time(table, "start", true, faults);
+        let end = self.time(table, "end", true, faults);
+        let repeat = table.string("repeat", faults).filter(|repeat| is_repeat(repeat, faults));
+        let (Some(start), Some(end)) = (start, end) else { return (None, None) };
+        if end.value <= start.value {
+            faults.withhold(
+                TIME_ORDER,
+                end.span,
+                "The work would end before it starts.",
+                "Write an `end` after `start`.",
+            );
+            return (None, None);
+        }
+        let window = Window { start: start.value, end: end.value };
+        (Some(start), Some(Kind::Maintenance { window, repeat }))
+    }
+
+    /// A TOML date-time, or the same time as text.
+    fn time(
+        self,
+        table: &mut Table<'_>,
+        key: &'static str,
+        must: bool,
+        faults: &mut Faults<'_>,
+    ) -> Option<Spanned<Timestamp>> {
+        let Some(value) = table.take(key) else {
+            if must {
+                fatal_missing(table, key, "2026-11-21T13:55:00", faults);
+            }
+            return None;
+        };
+        match instant(value, self.around) {
+            Some(Ok(at)) => Some(Spanned::new(at, value.span)),
+            Some(Err(trouble)) => {
+                faults.withhold(BAD_TIME, value.span, trouble.message, trouble.help);
+                None
+            }
+            None => {
+                value.wrong(faults, "a date with a time", format!("{key} = 2026-11-21T13:55:00"));
+                None
+            }
+        }
+    }
+
+    /// Everything that is not needed to publish.
+    fn context(self, table: &mut Table<'_>, front: &mut FrontMatter, faults: &mut Faults<'_>) {
+        front.cause = table.string("cause", faults);
+        front.risk = table.string("risk", faults).filter(|risk| self.is_risk(risk, faults));
+        front.goodwill = table.text("goodwill", faults);
+        // Read for its type only: notes for staff go nowhere.
+        table.string("staff_note", faults);
+        front.contact = table.string("contact", faults).filter(|contact| !contact.is_empty());
+        front.technical = match table.string("audience", faults) {
+            Some(audience) => technical(&audience, faults),
+            None => false,
+        };
+        front.related = slugs(table, "related", faults);
+        front.first_of_kind = table.take("first_of_kind").and_then(|value| first_of_kind(value, faults));
+        front.apology_not_needed = refusal(table, "apology", "not needed", faults);
+        front.no_review = refusal(table, "review", "none", faults);
+        front.detected = self.time(table, "detected", false, faults);
+        front.aliases = slugs(table, "aliases", faults).into_iter().map(|alias| alias.value).collect();
+        front.imported = table.boolean("imported", faults).unwrap_or_default();
+        front.draft = table.boolean("draft", faults).unwrap_or_default();
+        front.lang = self.language(table, faults);
+    }
+
+    fn is_risk(self, risk: &Spanned<String>, faults: &mut Faults<'_>) -> bool {
+        let ids = || self.around.registers.risks.iter().map(|risk| risk.id.as_str());
+        let known = ids().any(|id| id == risk.value);
+        if !known {
+            let help = match nearest(risk, ids()) {
+                Some(near) => format!("Did you mean `{near}`?"),
+                None => "Write an id from `content/risks.toml`, or add it there first.".to_owned(),
+            };
+            faults.error(UNKNOWN_NAME, risk.span, format!("There is no risk “{}”.", risk.value), help);
+        }
+        known
+    }
+
+    fn language(self, table: &mut Table<'_>, faults: &mut Faults<'_>) -> String {
+        let default = self.around.settings.default_language();
+        let Some(lang) = table.string("lang", faults) else { return default.to_owned() };
+        if is_language_tag(&lang) {
+            return lang.value;
+        }
+        faults.error(
+            WRONG_TYPE,
+            lang.span,
+            format!("“{}” is not a language tag.", lang.value),
+            format!("Write a tag such as `lang = \"{default}\"`."),
+        );
+        default.to_owned()
+    }
+}
+
+/// A text that must be there for the file to be read at all.
+fn required(
+    table: &mut Table<'_>,
+    key: &'static str,
+    example: &str,
+    faults: &mut Faults<'_>,
+) -> Option<Spanned<String>> {
+    let Some(value) = table.take(key) else {
+        fatal_missing(table, key, example, faults);
+        return None;
+    };
+    let text = value.string(faults)?;
+    if text.is_empty() {
+        faults.withhold(
+            MISSING_KEY,
+            text.span,
+            format!("`{key}` is empty."),
+            format!("Write `{key} = {example}`."),
+        );
+        return None;
+    }
+    Some(text)
+}
+
+fn fatal_missing(table: &Table<'_>, key: &str, example: &str, faults: &mut Faults<'_>) {
+    table.missing(key, example, faults);
+    if let Some(finding) = faults.findings.last_mut() {
+        finding.withholds = true;
+    }
+}
+
+/// The instant of a TOML value; `None` where it is of another type.
+fn instant(value: Value<'_>, around: Surroundings<'_>) -> Option<Result<Timestamp, Trouble>> {
+    let text = match value.value {
+        // One reader for all times: what TOML takes is written as the grammar of updates has it.
+        DeValue::Datetime(datetime) => {
+            let mut time = *datetime;
+            let seconds = time.time.as_mut().and_then(|time| {
+                time.nanosecond = None;
+                time.second.take()
+            });
+            let read =
+                Moment::read(&without_seconds(time)).and_then(|moment| moment.instant(&around.settings.zone));
+            let seconds = SignedDuration::from_secs(i64::from(seconds.unwrap_or(0).min(59)));
+            return Some(read.map(|at| at.checked_add(seconds).unwrap_or(at)));
+        }
+        DeValue::String(text) => text,
+        _ => return None,
+    };
+    Some(Moment::read(text).and_then(|moment| moment.instant(&around.settings.zone)))
+}
+
+fn without_seconds(datetime: toml::value::Datetime) -> String {
+    let date = datetime.date.map(|date| format!("{:04}-{:02}-{:02}", date.year, date.month, date.day));
+    let time = datetime.time.map(|time| format!("{:02}:{:02}", time.hour, time.minute));
+    let offset = datetime.offset.map(|offset| match offset {
+        toml::value::Offset::Z => "Z".to_owned(),
+        toml::value::Offset::Custom { minutes } => {
+            let sign = if minutes < 0 { '-' } else { '+' };
+            format!("{sign}{:02}:{:02}", minutes.abs() / 60, minutes.abs() % 60)
+        }
+    });
+    let time = time.map(|time| time + &offset.unwrap_or_default());
+    [date, time].into_iter().flatten().collect::<Vec<_>>().join(" ")
+}
+
+/// A subset of RRULE: `FREQ=MONTHLY;BYDAY=1TU`.
+fn is_repeat(repeat: &Spanned<String>, faults: &mut Faults<'_>) -> bool {
+    let known = ["FREQ", "INTERVAL", "BYDAY", "BYMONTHDAY", "COUNT", "UNTIL"];
+    let fits = |part: &str| {
+        part.split_once('=').is_some_and(|(key, value)| known.contains(&key) && !value.is_empty())
+    };
+    let frequency = ["FREQ=DAILY", "FREQ=WEEKLY", "FREQ=MONTHLY", "FREQ=YEARLY"];
+    let ok = repeat.split(';').all(fits) && repeat.split(';').any(|part| frequency.contains(&part));
+    if !ok {
+        faults.error(
+            WRONG_TYPE,
+            repeat.span,
+            format!("“{}” does not say how the work repeats.", repeat.value),
+            "Write `repeat = \"FREQ=MONTHLY;BYDAY=1TU\"`; FREQ, INTERVAL, BYDAY, BYMONTHDAY, COUNT and UNTIL are known.",
+        );
+    }
+    ok
+}
+
+fn technical(audience: &Spanned<String>, faults: &mut Faults<'_>) -> bool {
+    if !matches!(audience.as_str(), "public" | "technical") {
+        faults.error(
+            WRONG_TYPE,
+            audience.span,
+            format!("“{}” is not an audience.", audience.value),
+            "Write `audience = \"public\"` or `\"technical\"`.",
+        );
+    }
+    audience.value == "technical"
+}
+
+fn slugs(table: &mut Table<'_>, key: &'static str, faults: &mut Faults<'_>) -> Vec<Spanned<Slug>> {
+    let written = table.strings(key, faults).unwrap_or_default();
+    let mut slugs = Vec::new();
+    for slug in written {
+        if is_slug(&slug) {
+            slugs.push(Spanned::new(Slug::from(slug.as_str()), slug.span));
+        } else {
+            faults.error(
+                BAD_ID,
+                slug.span,
+                format!("“{}” is not the name of an incident's file.", slug.value),
+                format!("Write the file's name without folder and ending, such as `{key} = [\"2026-11-21-burst-main\"]`."),
+            );
+        }
+    }
+    slugs
+}
+
+/// `{ checked = DATE, since = DATE }`.
+fn first_of_kind(value: Value<'_>, faults: &mut Faults<'_>) -> Option<Spanned<FirstOfKind>> {
+    let mut table = value.table("first_of_kind".to_owned(), faults)?;
+    let checked = date(&mut table, "checked", faults);
+    let since = date(&mut table, "since", faults);
+    table.finish(faults);
+    let (checked, since) = (checked?, since?);
+    if checked < since {
+        faults.error(
+            TIME_ORDER,
+            value.span,
+            "The record was checked before it began.",
+            "`since` is how far back the record goes; `checked` is the day on which you looked.",
+        );
+        return None;
+    }
+    Some(Spanned::new(FirstOfKind { checked, since }, value.span))
+}
+
+fn date(table: &mut Table<'_>, key: &'static str, faults: &mut Faults<'_>) -> Option<Date> {
+    let Some(value) = table.take(key) else {
+        table.missing(key, "2026-11-21", faults);
+        return None;
+    };
+    let date = match value.value {
+        DeValue::Datetime(datetime) if datetime.time.is_none() => datetime.to_string().parse().ok(),
+        DeValue::String(text) => text.trim().parse().ok(),
+        _ => None,
+    };
+    if date.is_none() {
+        value.wrong(faults, "a date", format!("{key} = 2026-11-21"));
+    }
+    date
+}
+
+/// `apology = "not needed because …"`: the reason.
+fn refusal(
+    table: &mut Table<'_>,
+    key: &'static str,
+    words: &str,
+    faults: &mut Faults<'_>,
+) -> Option<Spanned<String>> {
+    let written = table.string(key, faults)?;
+    let form = format!("Write `{key} = \"{words} because …\"`.");
+    let (head, reason) = Keywords::of("en").split(Phrase::Because, &written).unwrap_or((&written, ""));
+    if !head.trim().trim_end_matches(',').trim_end().eq_ignore_ascii_case(words) {
+        faults.error(
+            WRONG_TYPE,
+            written.span,
+            format!("`{key}` takes “{words} because …” and nothing else."),
+            form,
+        );
+        return None;
+    }
+    let reason = reason.trim();
+    if reason.is_empty() {
+        faults.error(REASON_MISSING, written.span, format!("`{key}` gives no reason."), form);
+        return None;
+    }
+    Some(Spanned::new(reason.to_owned(), written.span))
+}
+
+/// The front matter of a translation.
+#[derive(Debug, Default)]
+pub(super) struct TranslationFront {
+    pub(super) title: Option<Spanned<String>>,
+    pub(super) machine: bool,
+    pub(super) goodwill: String,
+}
+
+/// Reads the front matter of a translation: its title and who made it. Facts stay in the source.
+pub(super) fn read_translation_front(mut table: Table<'_>, faults: &mut Faults<'_>) -> TranslationFront {
+    let title = table.string("title", faults).filter(|title| !title.is_empty());
+    let goodwill = table.text("goodwill", faults);
+    let by = table.string("translation", faults);
+    if let Some(by) = by.as_ref().filter(|by| !matches!(by.as_str(), "human" | "machine")) {
+        faults.error(
+            WRONG_TYPE,
+            by.span,
+            format!("“{}” does not say who translated.", by.value),
+            "Write `translation = \"human\"` or `\"machine\"`.",
+        );
+    }
+    table.finish(faults);
+    TranslationFront { title, machine: by.is_some_and(|by| by.value == "machine"), goodwill }
+}

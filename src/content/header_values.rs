@@ -1,0 +1,437 @@
+//! What the values in an update's header mean.
+
+use jiff::Timestamp;
+
+use super::header_lines::{HeaderLine, Text};
+use super::keywords::{Key, Keywords, Phrase};
+use super::moment::{Moment, Trouble};
+use super::promise::PromiseReader;
+use super::surroundings::{Surroundings, Unknown};
+use super::{Affected, ExpectedFix, Header, NextUpdate, Settlement, Window, Word};
+use crate::config::faults::Faults;
+use crate::config::rules::{
+    BAD_TIME, HEADER_LINE, REASON_MISSING, TIME_ORDER, UNKNOWN_KEY, UNKNOWN_NAME, UNKNOWN_STATUS, WRONG_TYPE,
+};
+use crate::text::{AreaId, PersonId, ServiceId, Span, Spanned};
+
+/// What a header is read against.
+#[derive(Clone, Copy)]
+pub(super) struct HeaderReader<'a> {
+    pub(super) around: Surroundings<'a>,
+    pub(super) keywords: &'a Keywords,
+    pub(super) maintenance: bool,
+    pub(super) word: Word,
+    /// Time of the heading.
+    pub(super) at: Timestamp,
+    /// Times of all headings in the file.
+    pub(super) said: &'a [Timestamp],
+}
+
+impl HeaderReader<'_> {
+    /// Reads the lines. What cannot be read is a finding, and the rest is kept.
+    pub(super) fn read(self, lines: &[HeaderLine<'_>], faults: &mut Faults<'_>) -> Header {
+        let mut header = Header::default();
+        let mut seen: Vec<(Key, Span)> = Vec::new();
+        for line in lines {
+            let Some(key) = line.known else {
+                self.unknown_key(line, faults);
+                continue;
+            };
+            if line.indented {
+                faults.error(
+                    HEADER_LINE,
+                    line.key.span,
+                    format!("`{}` is indented, as if it continued the line above.", line.key.value),
+                    "Take the blanks before it away.",
+                );
+            }
+            if let Some((_, first)) = seen.iter().find(|(known, _)| *known == key && !key.repeats()) {
+                let note = crate::diag::Note {
+                    path: faults.source().path.clone(),
+                    span: *first,
+                    message: "The first one counts.".to_owned(),
+                };
+                faults
+                    .error(
+                        HEADER_LINE,
+                        line.key.span,
+                        format!("`{}` stands here twice.", line.key.value),
+                        "Keep one; only Promise, Kept and Withdrawn may repeat.",
+                    )
+                    .notes
+                    .push(note);
+                continue;
+            }
+            seen.push((key, line.key.span));
+            if line.value.words.is_empty() {
+                faults.error(
+                    HEADER_LINE,
+                    line.key.span,
+                    format!("`{}` has no value.", line.key.value),
+                    "Write it behind the colon, or take the line away.",
+                );
+                continue;
+            }
+            self.value(key, line, &mut header, faults);
+        }
+        header
+    }
+
+    fn unknown_key(self, line: &HeaderLine<'_>, faults: &mut Faults<'_>) {
+        let help = match self.keywords.nearest_key(&line.key) {
+            Some(near) => format!("Did you mean `{near}`? If this is text, put an empty line before it."),
+            None => "If this is text, put an empty line before it, so that it is published.".to_owned(),
+        };
+        faults.error(
+            UNKNOWN_KEY,
+            line.key.span,
+            format!("`{}` is not a key of an update, so this line is not published.", line.key.value),
+            help,
+        );
+    }
+
+    fn value(self, key: Key, line: &HeaderLine<'_>, header: &mut Header, faults: &mut Faults<'_>) {
+        let text = &line.value;
+        let span = text.span;
+        match key {
+            Key::NextUpdate => {
+                header.next_update = self.next_update(text, faults).map(|v| Spanned::new(v, span))
+            }
+            Key::ExpectedFix => {
+                header.expected_fix = self.expected_fix(text, faults).map(|v| Spanned::new(v, span))
+            }
+            Key::Affected => header.affected = Some(Spanned::new(self.affected(text, faults), span)),
+            Key::By => header.by = self.person(text, faults),
+            Key::Owner => header.owner = self.person(text, faults),
+            Key::Severity => match self.keywords.severity(unquoted(&text.words)) {
+                Some(severity) => header.severity = Some(Spanned::new(severity, span)),
+                None => {
+                    faults.error(
+                        WRONG_TYPE,
+                        span,
+                        format!("“{}” is not a severity.", text.words),
+                        "Write minor, major or critical.",
+                    );
+                }
+            },
+            Key::Areas => header.areas = self.areas(text, faults).map(|v| Spanned::new(v, span)),
+            Key::Services => header.services = self.services(text, faults),
+            Key::Promise => {
+                let reader = PromiseReader {
+                    keywords: self.keywords,
+                    zone: &self.around.settings.zone,
+                    heading: self.at,
+                };
+                header
+                    .promises
+                    .extend(reader.promise(&text.words, span, faults).map(|v| Spanned::new(v, span)));
+            }
+            Key::Kept => header.kept.push(Spanned::new(self.settlement(text), span)),
+            Key::Withdrawn => header.withdrawn.push(Spanned::new(self.settlement(text), span)),
+            Key::Corrects | Key::Retracts => {
+                if self.word != Word::Correction {
+                    faults.error(
+                        HEADER_LINE,
+                        line.key.span,
+                        format!(
+                            "`{}` stands only under a heading that ends in `Correction`.",
+                            line.key.value
+                        ),
+                        "Add an update of its own: `## DATE TIME Correction`.",
+                    );
+                    return;
+                }
+                let corrected = self.corrected(text, faults).map(|v| Spanned::new(v, span));
+                if key == Key::Corrects { header.corrects = corrected } else { header.retracts = corrected }
+            }
+            Key::Window => {
+                if !self.maintenance {
+                    faults.error(
+                        HEADER_LINE,
+                        line.key.span,
+                        "`Window` is for planned work, and this is an incident.",
+                        "Take the line away, or move the file to `content/maintenance/`.",
+                    );
+                    return;
+                }
+                header.window = self.window(text, faults).map(|v| Spanned::new(v, span));
+            }
+        }
+    }
+
+    /// `TIME [because REASON]`.
+    fn next_update(self, text: &Text<'_>, faults: &mut Faults<'_>) -> Option<NextUpdate> {
+        let (time, reason) = self.because(&text.words);
+        let moment = self.moment(time, text, faults)?;
+        let at = self.resolve(moment, text.place(time), faults)?;
+        if at <= self.at {
+            faults.withhold(
+                TIME_ORDER,
+                text.place(time),
+                "The next update would come before this one.",
+                "Write a time after the time of the heading.",
+            );
+            return None;
+        }
+        Some(NextUpdate { at, because: reason.filter(|reason| !reason.is_empty()).map(str::to_owned) })
+    }
+
+    /// `TIME because REASON` or `not known because REASON`.
+    fn expected_fix(self, text: &Text<'_>, faults: &mut Faults<'_>) -> Option<ExpectedFix> {
+        let (time, reason) = self.because(&text.words);
+        let at = if self.keywords.is(Phrase::NotKnown, time) {
+            None
+        } else {
+            let moment = self.moment(time, text, faults)?;
+            Some(self.resolve(moment, text.place(time), faults)?)
+        };
+        let because = reason.unwrap_or_default().to_owned();
+        if because.is_empty() {
+            let help = if at.is_some() {
+                format!("Write how you know: `{time} because the replacement pipe is on site`.")
+            } else {
+                "Write why: `not known because the crew has not yet found the break`.".to_owned()
+            };
+            faults.error(REASON_MISSING, text.span, "This expected fix gives no reason.", help);
+        }
+        // A fix that was expected before the update is left to the rule `eta-in-past`, which knows the whole update.
+        Some(ExpectedFix { at, because })
+    }
+
+    /// `FIGURE, HOW WE KNOW`, `everyone` or `not known because REASON`.
+    fn affected(self, text: &Text<'_>, faults: &mut Faults<'_>) -> Affected {
+        let (head, reason) = self.because(&text.words);
+        if self.keywords.is(Phrase::Everyone, text.words.trim_end_matches('.')) {
+            return Affected::Everyone;
+        }
+        if self.keywords.is(Phrase::NotKnown, head) {
+            let because = reason.unwrap_or_default().to_owned();
+            if because.is_empty() {
+                faults.error(
+                    REASON_MISSING,
+                    text.span,
+                    "This does not say why it is not known.",
+                    "Write `not known because …`.",
+                );
+            }
+            return Affected::NotKnown { because };
+        }
+        // A comma within a number has no blank behind it: `1,200 homes, counted from meters`.
+        let (figure, how) = text
+            .words
+            .match_indices(',')
+            .find(|(at, _)| text.words[at + 1..].starts_with(char::is_whitespace))
+            .map_or((text.words.as_ref(), ""), |(at, _)| (&text.words[..at], &text.words[at + 1..]));
+        if how.trim().is_empty() {
+            faults.error(
+                REASON_MISSING,
+                text.span,
+                "This figure does not say how it was obtained.",
+                "Write it behind a comma: `about 1,200 homes, counted from pressure sensors`.",
+            );
+        }
+        Affected::Figure { figure: figure.trim().to_owned(), how: how.trim().to_owned() }
+    }
+
+    fn person(self, text: &Text<'_>, faults: &mut Faults<'_>) -> Option<Spanned<PersonId>> {
+        let found = self.around.person(unquoted(&text.words));
+        named("person", &text.words, text.span, found, faults).map(|id| Spanned::new(id, text.span))
+    }
+
+    /// `norwood, riverside`, with brackets and quotes as in front matter, or `everywhere`.
+    fn areas(self, text: &Text<'_>, faults: &mut Faults<'_>) -> Option<Vec<AreaId>> {
+        let words = text.words.trim_start_matches('[').trim_end_matches(']');
+        if self.keywords.is(Phrase::Everywhere, words) || words.trim().is_empty() {
+            return Some(Vec::new());
+        }
+        let names: Vec<&str> = words.split(',').map(unquoted).filter(|name| !name.is_empty()).collect();
+        let found: Vec<_> = names
+            .iter()
+            .map(|name| named("area", name, text.place(name), self.around.area(name), faults))
+            .collect();
+        // With one area missing, the rest would say less than was meant.
+        found.into_iter().collect()
+    }
+
+    /// `water-supply: degraded; roads: operational`.
+    fn services(
+        self,
+        text: &Text<'_>,
+        faults: &mut Faults<'_>,
+    ) -> Vec<Spanned<(ServiceId, super::ServiceState)>> {
+        let mut services = Vec::new();
+        for part in text.words.split(';').map(str::trim).filter(|part| !part.is_empty()) {
+            let place = text.place(part);
+            let Some((name, state)) = part.rsplit_once(':') else {
+                faults.error(
+                    HEADER_LINE,
+                    place,
+                    format!("“{part}” does not say the state of a service."),
+                    "Write `water-supply: degraded; roads: operational`.",
+                );
+                continue;
+            };
+            let (name, state) = (unquoted(name), state.trim());
+            let known = self.keywords.state(state);
+            if known.is_none() {
+                let help = match self.keywords.nearest_state(state) {
+                    Some(near) => format!("Did you mean `{near}`?"),
+                    None => "Write operational, degraded, partial outage, outage or planned work.".to_owned(),
+                };
+                faults.error(
+                    UNKNOWN_STATUS,
+                    text.place(state),
+                    format!("“{state}” is not a state of a service."),
+                    help,
+                );
+            }
+            let service = named("service", name, text.place(name), self.around.service(name), faults);
+            services.extend(service.zip(known).map(|pair| Spanned::new(pair, place)));
+        }
+        services
+    }
+
+    fn settlement(self, text: &Text<'_>) -> Settlement {
+        let (words, reason) = self.because(&text.words);
+        Settlement { words: words.to_owned(), because: reason.map(str::to_owned) }
+    }
+
+    /// `TIME, WHAT WAS WRONG`: the time of an earlier statement.
+    fn corrected(self, text: &Text<'_>, faults: &mut Faults<'_>) -> Option<(Timestamp, String)> {
+        let (time, what) = text.words.split_once(',').unwrap_or((text.words.as_ref(), ""));
+        let (time, what) = (time.trim(), what.trim());
+        if what.is_empty() {
+            faults.error(
+                REASON_MISSING,
+                text.span,
+                "This does not say what was wrong.",
+                "Write it behind a comma: `Corrects: 14:10, we said 1,200 homes; it is about 1,900`.",
+            );
+        }
+        let moment = self.moment(time, text, faults)?;
+        let at = match self.statement_at(moment) {
+            Ok(at) => at,
+            Err(trouble) => {
+                faults.withhold(BAD_TIME, text.place(time), trouble.message, trouble.help);
+                return None;
+            }
+        };
+        if !self.said.contains(&at) || at >= self.at {
+            faults.warning(
+                BAD_TIME,
+                text.place(time),
+                format!("No earlier update in this file has the time {time}."),
+                "Write the time of the heading that is corrected. For a holding update, which is in no file, this is right as it is.",
+            );
+        }
+        Some((at, what.to_owned()))
+    }
+
+    /// The statement meant by a time: the one heading before this one that has it, else its latest occurrence.
+    fn statement_at(self, moment: Moment) -> Result<Timestamp, Trouble> {
+        let zone = &self.around.settings.zone;
+        if moment.date.is_none() {
+            let here = moment.offset.map_or_else(|| zone.clone(), jiff::tz::TimeZone::fixed);
+            let fits =
+                |at: &&Timestamp| **at < self.at && Some(at.to_zoned(here.clone()).time()) == moment.time;
+            let found: Vec<_> = self.said.iter().filter(fits).collect();
+            match found[..] {
+                [only] => return Ok(*only),
+                [] => {}
+                [first, ..] => {
+                    let first = first.to_zoned(here);
+                    return Err(Trouble {
+                        message: format!("More than one update was made at {}.", first.strftime("%H:%M")),
+                        help: format!("Write the date too, such as `{}`.", first.strftime("%Y-%m-%d %H:%M")),
+                    });
+                }
+            }
+        }
+        moment.before(self.at, zone)
+    }
+
+    /// `START to END`; an end without a date is its next occurrence after the start.
+    fn window(self, text: &Text<'_>, faults: &mut Faults<'_>) -> Option<Window> {
+        let zone = &self.around.settings.zone;
+        let Some((start, end)) = self.keywords.split(Phrase::To, &text.words) else {
+            faults.withhold(
+                BAD_TIME,
+                text.span,
+                "A window has a start and an end.",
+                "Write `Window: 2026-12-03 22:00 to 2026-12-04 05:00`.",
+            );
+            return None;
+        };
+        let start_at =
+            self.resolve(self.moment(start.trim(), text, faults)?, text.place(start.trim()), faults)?;
+        let end = end.trim();
+        let end_at = match self.moment(end, text, faults)?.after(start_at, zone) {
+            Ok(at) => at,
+            Err(trouble) => {
+                faults.withhold(BAD_TIME, text.place(end), trouble.message, trouble.help);
+                return None;
+            }
+        };
+        if end_at <= start_at {
+            faults.withhold(
+                TIME_ORDER,
+                text.span,
+                "The window ends before it starts.",
+                "Write the earlier time first: `START to END`.",
+            );
+            return None;
+        }
+        Some(Window { start: start_at, end: end_at })
+    }
+
+    /// What stands before the first `because`, its comma left out, and the reason.
+    fn because<'t>(self, text: &'t str) -> (&'t str, Option<&'t str>) {
+        let (head, reason) = match self.keywords.split(Phrase::Because, text) {
+            Some((head, reason)) => (head, Some(reason.trim())),
+            None => (text, None),
+        };
+        (head.trim().trim_end_matches(',').trim_end(), reason)
+    }
+
+    fn moment(self, words: &str, text: &Text<'_>, faults: &mut Faults<'_>) -> Option<Moment> {
+        match Moment::read(words) {
+            Ok(moment) => Some(moment),
+            Err(trouble) => {
+                faults.withhold(BAD_TIME, text.place(words), trouble.message, trouble.help);
+                None
+            }
+        }
+    }
+
+    fn resolve(self, moment: Moment, span: Span, faults: &mut Faults<'_>) -> Option<Timestamp> {
+        match moment.after(self.at, &self.around.settings.zone) {
+            Ok(at) => Some(at),
+            Err(trouble) => {
+                faults.withhold(BAD_TIME, span, trouble.message, trouble.help);
+                None
+            }
+        }
+    }
+}
+
+/// A name as in front matter: blanks and quotes around it do not count.
+fn unquoted(text: &str) -> &str {
+    text.trim().trim_matches(['"', '\'']).trim()
+}
+
+/// The id that a name stands for; an unknown name is a finding.
+pub(super) fn named<T>(
+    what: &str,
+    text: &str,
+    span: Span,
+    found: Result<T, Unknown>,
+    faults: &mut Faults<'_>,
+) -> Option<T> {
+    match found {
+        Ok(id) => Some(id),
+        Err(unknown) => {
+            faults.error(UNKNOWN_NAME, span, format!("There is no {what} “{text}”."), unknown.help);
+            None
+        }
+    }
+}

@@ -1,0 +1,218 @@
+//! The skeleton of a markdown body: headings and comments, with code blocks and comments passed over.
+//!
+//! A scan over lines, not a parse: it agrees with CommonMark on what is a heading at the top level, a fenced code
+//! block and a comment, and it looks into nothing else. A heading inside a code block or a comment is not a heading.
+
+use super::decode::Lines;
+use crate::text::Span;
+
+/// A heading outside of code and comments.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Heading {
+    /// 1 to 6.
+    pub(super) level: u8,
+    /// The line, without its line end.
+    pub(super) line: Span,
+    /// The words.
+    pub(super) text: Span,
+    /// Whether it is one because the next line is a row of dashes.
+    pub(super) underlined: bool,
+}
+
+/// What a scan found.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Outline {
+    pub(super) headings: Vec<Heading>,
+    /// HTML comments, `<!--` and `-->` included.
+    pub(super) comments: Vec<Span>,
+    /// A code block or comment that is never closed, from its opening to the end of the body.
+    pub(super) unclosed: Option<Span>,
+    /// Lines that begin with `##` and words, without the blank that makes a heading.
+    pub(super) glued: Vec<Span>,
+}
+
+/// Scans the lines in `span` of `text`.
+pub(super) fn outline(text: &str, span: Span) -> Outline {
+    let mut found = Outline::default();
+    let mut fence: Option<Fence> = None;
+    let mut paragraph: Option<Span> = None;
+    let mut comment_end = span.start;
+    for line in Lines::of(text, span) {
+        if line.start < comment_end {
+            // Inside a comment; what follows it on its last line is looked at for further comments only.
+            if comment_end <= line.end {
+                comment_end =
+                    scan_comments(text, Span::new(comment_end, line.end), span.end, false, &mut found)
+                        .max(comment_end);
+            }
+            paragraph = None;
+            continue;
+        }
+        let words = line.of(text);
+        if let Some(open) = fence {
+            if open.closed_by(words) {
+                fence = None;
+            }
+            continue;
+        }
+        let bare = unindented(words);
+        if bare.is_some_and(str::is_empty) || words.trim().is_empty() {
+            paragraph = None;
+            continue;
+        }
+        if let Some(open) = bare.and_then(|bare| Fence::opened_by(bare, line.start)) {
+            fence = Some(open);
+            paragraph = None;
+            continue;
+        }
+        if let Some(heading) = bare.and_then(|bare| atx(bare, line)) {
+            found.headings.push(heading);
+            paragraph = None;
+        } else if bare.is_some_and(|bare| bare.trim_end().bytes().all(|b| b == b'-')) && paragraph.is_some() {
+            let above = paragraph.take().unwrap_or(line);
+            found.headings.push(Heading { level: 2, line: above, text: above, underlined: true });
+        } else {
+            if bare.is_some_and(|bare| bare.starts_with("##") && !bare.starts_with("###")) {
+                found.glued.push(line);
+            }
+            paragraph = bare.filter(|bare| is_paragraph(bare)).map(|_| line);
+        }
+        if words.contains("<!--") {
+            comment_end = scan_comments(text, line, span.end, true, &mut found);
+        }
+    }
+    if let Some(open) = fence {
+        found.unclosed = Some(Span::new(open.start, span.end));
+    }
+    found
+}
+
+/// A line without up to three leading blanks; `None` where it is indented further, as code is.
+fn unindented(line: &str) -> Option<&str> {
+    let bare = line.trim_start_matches(' ');
+    (line.len() - bare.len() <= 3 && !bare.starts_with('\t')).then_some(bare)
+}
+
+fn atx(bare: &str, line: Span) -> Option<Heading> {
+    let level = bare.bytes().take_while(|b| *b == b'#').count();
+    let rest = bare.get(level..)?;
+    if !(1..=6).contains(&level) || !(rest.is_empty() || rest.starts_with([' ', '\t'])) {
+        return None;
+    }
+    let mut words = rest.trim();
+    // A closing row of `#` belongs to the mark, not to the words.
+    let open = words.trim_end_matches('#');
+    if open.is_empty() || open.ends_with([' ', '\t']) {
+        words = open.trim_end();
+    }
+    let start = line.end - rest.len() + (rest.len() - rest.trim_start().len());
+    let text = if words.is_empty() { Span::at(line.end) } else { Span::new(start, start + words.len()) };
+    Some(Heading { level: u8::try_from(level).ok()?, line, text, underlined: false })
+}
+
+/// Whether a row of dashes under the line would make a heading of it.
+fn is_paragraph(bare: &str) -> bool {
+    let mark = bare.trim_start_matches(|c: char| c.is_ascii_digit());
+    let item = bare.starts_with(['-', '*', '+', '>', '|', '<'])
+        || (mark.len() < bare.len() && mark.starts_with(['.', ')']));
+    !item && !bare.contains('|')
+}
+
+/// An open code block.
+#[derive(Clone, Copy)]
+struct Fence {
+    mark: u8,
+    length: usize,
+    start: usize,
+}
+
+impl Fence {
+    fn opened_by(bare: &str, start: usize) -> Option<Self> {
+        let mark = *bare.as_bytes().first().filter(|b| matches!(b, b'`' | b'~'))?;
+        let length = bare.bytes().take_while(|b| *b == mark).count();
+        let info = &bare[length..];
+        (length >= 3 && !(mark == b'`' && info.contains('`'))).then_some(Self { mark, length, start })
+    }
+
+    fn closed_by(self, line: &str) -> bool {
+        unindented(line).is_some_and(|bare| {
+            let length = bare.bytes().take_while(|b| *b == self.mark).count();
+            length >= self.length && bare[length..].trim().is_empty()
+        })
+    }
+}
+
+/// Finds the comments that begin in `line` and returns where the last one ends; 0 where there is none. `whole`: the
+/// line is seen from its beginning.
+fn scan_comments(text: &str, line: Span, end: usize, whole: bool, found: &mut Outline) -> usize {
+    let mut at = line.start;
+    let mut last = 0;
+    while let Some(open) = text[at..line.end].find("<!--").map(|open| at + open) {
+        let before = &text[line.start..open];
+        if before.matches('`').count() % 2 == 1 {
+            at = open + 4;
+            continue;
+        }
+        let block = whole && before.trim().is_empty();
+        match text[open + 4..end].find("-->").map(|close| open + 4 + close + 3) {
+            // A comment within a paragraph ends with the paragraph.
+            Some(close) if block || !has_blank_line(&text[open..close]) => {
+                found.comments.push(Span::new(open, close));
+                last = close;
+                if close > line.end {
+                    return close;
+                }
+                at = close;
+            }
+            None if block => {
+                found.unclosed = Some(Span::new(open, end));
+                return end;
+            }
+            _ => at = open + 4,
+        }
+    }
+    last
+}
+
+fn has_blank_line(text: &str) -> bool {
+    text.lines().skip(1).any(|line| line.trim().is_empty())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn headings(text: &str) -> Vec<(u8, &str)> {
+        outline(text, Span::new(0, text.len())).headings.iter().map(|h| (h.level, h.text.of(text))).collect()
+    }
+
+    #[test]
+    fn headings_are_found_outside_of_code_and_comments() {
+        let text = "# a\n## b ##\r\n   ### c\n    ## code\n```\n## d\n```\n<!--\n## e\n-->\n## f\n~~~~\n~~~\n## g\n~~~~\n##\n##h\n";
+        assert_eq!(headings(text), [(1, "a"), (2, "b"), (3, "c"), (2, "f"), (2, "")]);
+    }
+
+    #[test]
+    fn a_row_of_dashes_under_a_paragraph_makes_a_heading() {
+        assert_eq!(headings("one\ntwo\n---\n"), [(2, "two")]);
+        assert_eq!(headings("one\n\n---\n- a\n---\na | b\n--- | ---\n# h\n---\n> q\n---\n"), [(1, "h")]);
+    }
+
+    #[test]
+    fn comments_are_found_wherever_they_stand() {
+        let text = "a <!-- b --> c <!-- d -->\n<!-- e\n\nf -->\n`<!-- g -->`\nx <!-- h\n\ni -->\n```\n<!-- j -->\n```\n";
+        let found = outline(text, Span::new(0, text.len()));
+        let words: Vec<_> = found.comments.iter().map(|span| span.of(text)).collect();
+        assert_eq!(words, ["<!-- b -->", "<!-- d -->", "<!-- e\n\nf -->"]);
+        assert_eq!(found.unclosed, None);
+    }
+
+    #[test]
+    fn what_is_never_closed_is_told() {
+        for text in ["a\n```\n## b\n", "a\n<!-- x\n## b\n"] {
+            let found = outline(text, Span::new(0, text.len()));
+            assert_eq!(found.headings, [], "{text}");
+            assert_eq!(found.unclosed, Some(Span::new(2, text.len())), "{text}");
+        }
+    }
+}

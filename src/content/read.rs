@@ -1,0 +1,222 @@
+//! All files of a site at once.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use super::decode::decode;
+use super::page::read_page;
+use super::place::{Place, place};
+use super::read_incident::read_incident;
+use super::register_files::{RegisterFiles, read_registers};
+use super::surroundings::Surroundings;
+use super::{Content, File, Incident, Read};
+use crate::config::Settings;
+use crate::config::rules::{DUPLICATE_SLUG, TRANSLATION, UNKNOWN_NAME, UNREADABLE};
+use crate::diag::{Finding, Note};
+use crate::text::{Slug, Source, Span, nearest};
+
+/// Reads every file of the site. The order of `files` does not matter, and no bad file stops the rest.
+pub fn read(files: &[File], settings: &Settings) -> Read<Content> {
+    let sorted = Sorted::of(files);
+    let mut findings: Vec<Finding> = sorted.stray.iter().map(|file| stray(file)).collect();
+    let sources: Vec<Option<Source>> = sorted
+        .registers
+        .iter()
+        .map(|file| file.and_then(|file| decode_register(file, &mut findings)))
+        .collect();
+    let source = |index: usize| sources.get(index).and_then(Option::as_ref);
+    let (registers, told) = read_registers(RegisterFiles {
+        services: source(0),
+        areas: source(1),
+        people: source(2),
+        risks: source(3),
+    });
+    findings.extend(told);
+    let around = Surroundings::new(settings, &registers);
+    let incidents: Vec<(&Written<'_>, Read<Option<Incident>>)> = sorted
+        .incidents
+        .par_iter()
+        .map(|written| (written, read_incident(written.file, &written.translations, around)))
+        .collect();
+    let mut content = Content::default();
+    for (written, read) in incidents {
+        findings.extend(read.findings);
+        match read.value {
+            Some(incident) => content.incidents.push(Arc::new(incident)),
+            None => content.unreadable.push((Slug::from(written.slug), written.file.path.clone())),
+        }
+    }
+    for orphan in &sorted.orphans {
+        findings.push(Finding::error(
+            TRANSLATION,
+            &orphan.path,
+            Span::at(0),
+            "This translation has no file to translate.",
+            "Put it beside the file that it translates: `NAME.LANG.md` beside `NAME.md`.",
+        ));
+    }
+    for (file, slug) in &sorted.pages {
+        let (page, told) = read_page(file, slug);
+        findings.extend(told);
+        content.pages.extend(page);
+    }
+    content.registers = registers;
+    drop_duplicates(&mut content, &mut findings);
+    check_related(&content, &mut findings);
+    content.incidents.sort_by(|a, b| (a.started.value, &a.slug).cmp(&(b.started.value, &b.slug)));
+    findings.sort_by(|a, b| a.order().cmp(&b.order()).then_with(|| a.message.cmp(&b.message)));
+    Read { value: content, findings }
+}
+
+/// One incident's or maintenance's file with its translations.
+struct Written<'a> {
+    slug: &'a str,
+    file: &'a File,
+    translations: Vec<&'a File>,
+}
+
+/// Files by what they are, each group by path.
+struct Sorted<'a> {
+    /// Services, areas, people, risks.
+    registers: [Option<&'a File>; 4],
+    incidents: Vec<Written<'a>>,
+    /// Translations of nothing.
+    orphans: Vec<&'a File>,
+    pages: Vec<(&'a File, &'a str)>,
+    stray: Vec<&'a File>,
+}
+
+impl<'a> Sorted<'a> {
+    fn of(files: &'a [File]) -> Self {
+        let mut by_path: Vec<&File> = files.iter().collect();
+        by_path.sort_by(|a, b| a.path.cmp(&b.path));
+        by_path.dedup_by(|a, b| a.path == b.path);
+        let mut sorted = Self {
+            registers: [None; 4],
+            incidents: Vec::new(),
+            orphans: Vec::new(),
+            pages: Vec::new(),
+            stray: Vec::new(),
+        };
+        let mut translations: HashMap<&str, Vec<&File>> = HashMap::new();
+        for file in by_path {
+            match place(&file.path) {
+                Place::Services => sorted.registers[0] = Some(file),
+                Place::Areas => sorted.registers[1] = Some(file),
+                Place::People => sorted.registers[2] = Some(file),
+                Place::Risks => sorted.registers[3] = Some(file),
+                Place::Incident { slug, lang: None } | Place::Maintenance { slug, lang: None } => {
+                    sorted.incidents.push(Written { slug, file, translations: Vec::new() });
+                }
+                Place::Incident { lang: Some(lang), .. } | Place::Maintenance { lang: Some(lang), .. } => {
+                    translations.entry(stem(&file.path, lang)).or_default().push(file);
+                }
+                Place::Page { slug } => sorted.pages.push((file, slug)),
+                Place::Stray => sorted.stray.push(file),
+                Place::Other => {}
+            }
+        }
+        for written in &mut sorted.incidents {
+            let stem = written.file.path.trim_end_matches(".md");
+            written.translations = translations.remove(stem).unwrap_or_default();
+        }
+        sorted.orphans = translations.into_values().flatten().collect();
+        sorted.orphans.sort_by(|a, b| a.path.cmp(&b.path));
+        sorted
+    }
+}
+
+/// `content/incidents/a.fr.md` → `content/incidents/a`.
+fn stem<'p>(path: &'p str, lang: &str) -> &'p str {
+    path.strip_suffix(".md")
+        .and_then(|path| path.strip_suffix(lang))
+        .map_or(path, |path| path.trim_end_matches('.'))
+}
+
+fn stray(file: &File) -> Finding {
+    Finding::warning(
+        UNREADABLE,
+        &file.path,
+        Span::at(0),
+        "Nothing reads this file, so nothing in it is published.",
+        "Incidents are `content/incidents/NAME.md`, planned work `content/maintenance/NAME.md`, pages `content/pages/NAME.md`; \
+         the registers are `services.toml`, `areas.toml`, `people.toml` and `risks.toml` in `content/`.",
+    )
+}
+
+fn decode_register(file: &File, findings: &mut Vec<Finding>) -> Option<Source> {
+    // An empty register defines nothing, and that is fine.
+    if file.bytes.iter().all(u8::is_ascii_whitespace) {
+        return None;
+    }
+    match decode(file) {
+        Ok(source) => Some(source),
+        Err(finding) => {
+            findings.push(Finding { withholds: false, ..*finding });
+            None
+        }
+    }
+}
+
+/// Two files for one slug: the first by path stays. An alias that is another file's slug is told too.
+fn drop_duplicates(content: &mut Content, findings: &mut Vec<Finding>) {
+    let mut first: HashMap<Slug, Arc<str>> = HashMap::new();
+    content.incidents.sort_by(|a, b| a.path().cmp(b.path()));
+    content.incidents.retain(|incident| match first.get(&incident.slug) {
+        None => {
+            first.insert(incident.slug.clone(), incident.path().clone());
+            true
+        }
+        Some(path) => {
+            findings.push(duplicate(incident, &incident.slug, path, "so this file is left out", true));
+            false
+        }
+    });
+    for incident in &content.incidents {
+        for alias in &incident.aliases {
+            if let Some(path) = first.get(alias).filter(|path| *path != incident.path()) {
+                findings.push(duplicate(incident, alias, path, "so this alias leads there", false));
+            }
+        }
+    }
+}
+
+fn duplicate(incident: &Incident, slug: &Slug, path: &Arc<str>, so: &str, withholds: bool) -> Finding {
+    let finding = Finding::error(
+        DUPLICATE_SLUG,
+        incident.path(),
+        incident.title.span,
+        format!("`{slug}` is already the name of {path}, {so}."),
+        "Rename one of the files. A file that was published before gets its old name in `aliases`.",
+    );
+    let note = Note { path: path.clone(), span: Span::at(0), message: "The other file.".to_owned() };
+    Finding { incident: Some(incident.slug.as_str().into()), withholds, notes: vec![note], ..finding }
+}
+
+/// `related` names incidents that exist, by slug or by alias.
+fn check_related(content: &Content, findings: &mut Vec<Finding>) {
+    let mut known: Vec<&str> = content
+        .incidents
+        .iter()
+        .flat_map(|incident| std::iter::once(&incident.slug).chain(&incident.aliases))
+        .chain(content.unreadable.iter().map(|(slug, _)| slug))
+        .map(Slug::as_str)
+        .collect();
+    known.sort_unstable();
+    for incident in &content.incidents {
+        for related in
+            incident.related.iter().filter(|related| known.binary_search(&related.as_str()).is_err())
+        {
+            let help = match nearest(related.as_str(), known.iter().copied()) {
+                Some(near) => format!("Did you mean `{near}`?"),
+                None => "Write the name of the other incident's file, without folder and ending.".to_owned(),
+            };
+            let message = format!("There is no incident “{}”.", related.value);
+            let finding = Finding::error(UNKNOWN_NAME, incident.path(), related.span, message, help);
+            let text = related.span.of(incident.text()).to_owned();
+            findings.push(Finding { incident: Some(incident.slug.as_str().into()), text, ..finding });
+        }
+    }
+}

@@ -1,0 +1,162 @@
+//! `NAME.LANG.md`: the same statements in another language, matched to the source by heading time.
+
+use std::sync::Arc;
+
+use super::body::BodyReader;
+use super::decode::{NoFrontMatter, decode, split};
+use super::front_matter::{TranslationFront, read_translation_front};
+use super::keywords::Keywords;
+use super::surroundings::Surroundings;
+use super::{Affected, File, Incident, Translation, Update};
+use crate::config::bom;
+use crate::config::faults::Faults;
+use crate::config::rules::{TRANSLATION, UNREADABLE};
+use crate::config::table::{self, Table};
+use crate::diag::Finding;
+use crate::text::Span;
+
+/// Reads one translation of `incident`.
+pub(super) fn read_translation(
+    file: &File,
+    lang: &str,
+    incident: &Incident,
+    around: Surroundings<'_>,
+) -> (Option<Arc<Translation>>, Vec<Finding>) {
+    let slug: Arc<str> = incident.slug.as_str().into();
+    let source = match decode(file) {
+        Ok(source) => source,
+        Err(finding) => return (None, vec![Finding { incident: Some(slug), withholds: false, ..*finding }]),
+    };
+    let mut faults = Faults::new(&source);
+    faults.incident = Some(slug);
+    // A translation needs no front matter: it may have nothing to say there.
+    let (front, body) = match split(&source.text) {
+        Ok(parts) => {
+            let (document, _) =
+                table::parse(parts.front_matter.of(&source.text), parts.front_matter.start, &mut faults);
+            let table = Table::new("the front matter of a translation", &document, parts.front_matter.start);
+            (read_translation_front(table, &mut faults), parts.body)
+        }
+        Err((NoFrontMatter::Missing, _)) => {
+            (TranslationFront::default(), Span::new(bom(&source.text), source.text.len()))
+        }
+        Err((_, span)) => {
+            faults.error(
+                UNREADABLE,
+                span,
+                "The front matter is not closed, or is not TOML.",
+                "Begin the file with `+++`, then keys such as `title = \"…\"`, then `+++` again.",
+            );
+            return (None, faults.findings);
+        }
+    };
+    let reader = BodyReader {
+        around,
+        keywords: Keywords::of(lang),
+        maintenance: incident.is_maintenance(),
+        committed: file.committed,
+    };
+    let body = reader.read(body, &mut faults);
+    if !around.settings.languages.iter().any(|known| known == lang) {
+        faults.warning(
+            TRANSLATION,
+            Span::at(0),
+            format!("The site does not speak “{lang}”, so nobody sees this translation."),
+            format!("Add `\"{lang}\"` to `languages` in candor.toml."),
+        );
+    }
+    for update in &body.updates {
+        compare(update, incident, &mut faults);
+    }
+    let translation = Translation {
+        lang: lang.to_owned(),
+        title: front.title,
+        machine: front.machine,
+        goodwill: front.goodwill,
+        summary: body.summary,
+        updates: body.updates,
+        source: source.clone(),
+    };
+    // What is wrong with a translation never holds the source back.
+    let findings =
+        faults.findings.into_iter().map(|finding| Finding { withholds: false, ..finding }).collect();
+    (Some(Arc::new(translation)), findings)
+}
+
+/// Facts come from the source; a translation that says others is told so.
+fn compare(update: &Update, incident: &Incident, faults: &mut Faults<'_>) {
+    faults.update = Some(update.at);
+    let Some(source) = incident.updates.iter().find(|source| source.at == update.at) else {
+        faults.error(
+            TRANSLATION,
+            update.heading,
+            format!("{} has no update at this time.", incident.path()),
+            "Repeat the heading's date and time exactly; the words after it may be translated.",
+        );
+        faults.update = None;
+        return;
+    };
+    if source.word != update.word {
+        let said = source.heading.of(incident.text()).to_owned();
+        faults.error(
+            TRANSLATION,
+            update.heading,
+            format!("The source says another status: `{said}`."),
+            "Translate that one.",
+        );
+    }
+    let (header, facts) = (&update.header, &source.header);
+    let mut differs = |span: Span, what: &str| {
+        faults.error(
+            TRANSLATION,
+            span,
+            format!("{what} is not what the source says."),
+            "Write the same time or figure; only the words around it are translated.",
+        );
+    };
+    if let Some(next) = &header.next_update
+        && facts.next_update.as_ref().map(|next| next.value.at) != Some(next.value.at)
+    {
+        differs(next.span, "The next update");
+    }
+    if let Some(fix) = &header.expected_fix
+        && facts.expected_fix.as_ref().map(|fix| fix.value.at) != Some(fix.value.at)
+    {
+        differs(fix.span, "The expected fix");
+    }
+    if let Some(affected) = &header.affected
+        && !facts.affected.as_ref().is_some_and(|fact| same_figure(&fact.value, &affected.value))
+    {
+        differs(affected.span, "The figure");
+    }
+    let fixed = [
+        header.severity.as_ref().map(|value| value.span),
+        header.areas.as_ref().map(|value| value.span),
+        header.owner.as_ref().map(|value| value.span),
+        header.services.first().map(|value| value.span),
+        header.window.as_ref().map(|value| value.span),
+    ];
+    for span in fixed.into_iter().flatten() {
+        faults.warning(
+            TRANSLATION,
+            span,
+            "This comes from the source and has no effect here.",
+            "Take the line away.",
+        );
+    }
+    faults.update = None;
+}
+
+/// Whether two figures hold the same digits; one written out in words is believed.
+fn same_figure(source: &Affected, translated: &Affected) -> bool {
+    let digits = |figure: &str| figure.chars().filter(char::is_ascii_digit).collect::<String>();
+    match (source, translated) {
+        (Affected::Figure { figure: a, .. }, Affected::Figure { figure: b, .. }) => {
+            let (a, b) = (digits(a), digits(b));
+            a.is_empty() || b.is_empty() || a == b
+        }
+        (Affected::Everyone, Affected::Everyone) => true,
+        (Affected::NotKnown { .. }, Affected::NotKnown { .. }) => true,
+        _ => false,
+    }
+}
