@@ -56,8 +56,8 @@ impl Composer<'_> {
         let sentence = if took.is_positive() { &self.words.happened } else { &self.words.happened_earlier };
         let values = [
             ("title", sentence_end(&incident.title)),
-            ("began", &self.near(began)),
-            ("ended", &self.near(ended)),
+            ("began", &self.said(began)),
+            ("ended", &self.said(ended)),
             ("duration", &self.when.duration(took)),
         ];
         let words = AffectedWords {
@@ -86,7 +86,7 @@ impl Composer<'_> {
         let mut items = Vec::new();
         for estimate in &self.timeline.estimates {
             let Some(by) = estimate.fix.at else { continue };
-            let values = [("time", &*self.near(by)), ("said", &self.near(estimate.said_at))];
+            let values = [("time", &*self.near(by)), ("said", &self.said(estimate.said_at))];
             let state = if estimate.passed { &self.words.missed } else { &self.words.kept };
             items.push(format!("- {}: {state}", fill(&self.words.fix, &values)));
         }
@@ -152,5 +152,9 @@ impl Composer<'_> {
 
     fn near(&self, moment: jiff::Timestamp) -> String {
         self.when.near(moment, self.timeline.now)
+    }
+
+    fn said(&self, moment: jiff::Timestamp) -> String {
+        self.when.said(moment, self.timeline.now)
     }
 }

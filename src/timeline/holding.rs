@@ -116,7 +116,7 @@ impl Composer<'_> {
             (None, true) => &self.words.fix_unknown_plain,
         };
         let fix = at.map(|at| self.near(at)).unwrap_or_default();
-        Some(fill(sentence, &[("time", &said), ("fix", &fix), ("because", because)]))
+        Some(fill(sentence, &[("said", &said), ("fix", &fix), ("because", because)]))
     }
 
     fn actions(&self) -> Option<String> {
@@ -125,7 +125,7 @@ impl Composer<'_> {
         let body = transcript::without_comments(incident.text(), span);
         let holder = self.written().find(|(_, update)| update.span.contains(span));
         let said = holder.map_or(incident.started.value, |(statement, _)| statement.at);
-        let heading = fill(&self.words.actions, &[("time", &self.near(said))]);
+        let heading = fill(&self.words.actions, &[("said", &self.when.said(said, self.timeline.now))]);
         (!body.trim().is_empty()).then(|| format!("{heading}\n\n{}", body.trim_end()))
     }
 
@@ -157,7 +157,7 @@ impl Composer<'_> {
     /// When the last written statement gave a value.
     fn said(&self, gives: impl Fn(&Header) -> bool) -> Option<String> {
         let (statement, _) = self.written().filter(|(_, update)| gives(&update.header)).last()?;
-        Some(self.near(statement.at))
+        Some(self.when.said(statement.at, self.timeline.now))
     }
 
     fn written(&self) -> impl Iterator<Item = (&Statement, &crate::content::Update)> {

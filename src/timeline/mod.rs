@@ -18,6 +18,8 @@ mod said;
 #[cfg(test)]
 mod sketch;
 mod slot;
+#[cfg(test)]
+mod speech;
 mod statement;
 mod states;
 mod tally;

@@ -80,19 +80,19 @@ pub(super) struct AffectedWords<'a> {
 }
 
 impl AffectedWords<'_> {
-    pub(super) fn sentence(&self, affected: &Affected, time: &str) -> String {
+    pub(super) fn sentence(&self, affected: &Affected, said: &str) -> String {
         match affected {
             Affected::Figure { figure, how } if how.is_empty() => {
-                fill(self.plain, &[("figure", sentence_end(figure)), ("time", time)])
+                fill(self.plain, &[("figure", sentence_end(figure)), ("said", said)])
             }
             Affected::Figure { figure, how } => {
-                fill(self.figure, &[("figure", figure), ("how", sentence_end(how)), ("time", time)])
+                fill(self.figure, &[("figure", figure), ("how", sentence_end(how)), ("said", said)])
             }
-            Affected::Everyone => fill(self.everyone, &[("time", time)]),
+            Affected::Everyone => fill(self.everyone, &[("said", said)]),
             Affected::NotKnown { because } => {
                 let because = sentence_end(because);
                 let pattern = self.unknown[usize::from(!because.is_empty())];
-                fill(pattern, &[("because", because), ("time", time)])
+                fill(pattern, &[("because", because), ("said", said)])
             }
         }
     }

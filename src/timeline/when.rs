@@ -71,6 +71,13 @@ impl<'a> When<'a> {
         fill(&self.words.at, &[("date", &self.date_near(moment, now)), ("time", &time)])
     }
 
+    /// When something was said, for the middle of a sentence: `at 3:10pm`, `on Monday 24 November at 9:30am`.
+    pub fn said(&self, moment: Timestamp, now: Timestamp) -> String {
+        let today = self.local(moment).date() == self.local(now).date();
+        let pattern = if today { &self.words.said_today } else { &self.words.said_on };
+        fill(pattern, &[("date", &self.date_near(moment, now)), ("time", &self.time(moment))])
+    }
+
     /// Elapsed time in its two largest units: `40 minutes`, `5 hours 45 minutes`, `2 days 3 hours`.
     pub fn duration(&self, elapsed: SignedDuration) -> String {
         let minutes = elapsed.as_mins().unsigned_abs();

@@ -29,6 +29,8 @@ pub(super) struct WhenWords {
     pub(super) date_with_year: String,
     pub(super) first_of_month: String,
     pub(super) at: String,
+    pub(super) said_today: String,
+    pub(super) said_on: String,
     /// One, and several.
     pub(super) minutes: [String; 2],
     pub(super) hours: [String; 2],
