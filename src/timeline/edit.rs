@@ -22,7 +22,7 @@ pub struct Edit {
 
 /// The edits between the published markdown of a statement and that of the file, in order of place. None: the same.
 pub fn compare(old: &str, new: &str) -> Vec<Edit> {
-    if old == new {
+    if old.trim() == new.trim() {
         return Vec::new();
     }
     let (before, after) = (tokens(old), tokens(new));

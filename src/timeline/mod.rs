@@ -3,6 +3,7 @@
 //! [`timeline`] reads no clock, no disk and no database; site, mails, feeds, rules and scorecard all use what it
 //! returns, so they cannot disagree.
 
+mod departure;
 mod due;
 pub mod edit;
 mod facts;
@@ -12,6 +13,7 @@ mod promises;
 mod publish;
 mod record;
 mod reminder;
+mod restore;
 #[cfg(test)]
 mod riverside;
 mod said;
@@ -28,12 +30,14 @@ mod voice;
 mod when;
 mod words;
 
+pub use departure::{Change, Departure, departures};
 pub use due::Due;
 pub use facts::{Estimate, Facts};
 pub use promises::{PromiseState, Promised};
 pub use publish::publications;
 pub use record::{Entry, LineKind, Record, RecordLine, RecordProblem, lost};
 pub use reminder::{Reminder, Why, reminders};
+pub use restore::{Piece, assemble, restore, start_of};
 pub use said::AHEAD;
 pub use slot::{Quiet, Slot, next_slot};
 pub use statement::{Statement, StatementId, StatementKind, Words};
