@@ -1,6 +1,7 @@
 //! The closed list of rules. A new rule is one file here and one line below.
 
 use super::Rule;
+use crate::config::rules::UNREADABLE;
 
 macro_rules! rules {
     ($($file:ident)*) => {
@@ -45,8 +46,8 @@ pub fn rule(id: &str) -> Option<&'static Rule> {
     rules().iter().find(|rule| rule.id == id).copied()
 }
 
-/// Whether `publish-anyway` overrules findings of a rule. Findings of the reader, which are no rules of this module, say
-/// that a text cannot be read as it was meant, and are not overruled, except for those about times.
+/// Whether `publish-anyway` overrules findings of a rule, or of the reader: all but the unreadable, silent edits, raw HTML
+/// and unsafe links.
 pub fn overridable(id: &str) -> bool {
-    rule(id).is_some_and(|rule| rule.overridable)
+    rule(id).map_or(id != UNREADABLE, |rule| rule.overridable)
 }
