@@ -39,7 +39,7 @@ fn judge(context: &Context<'_>, levels: &Levels<'_>, incident: &Incident) -> Vec
             }
             Check::Structure(_) | Check::History(_) if incident.imported => {}
             Check::Structure(check) | Check::History(check) | Check::Incident(check) => {
-                check(&subject, &mut report)
+                check(&subject, &mut report);
             }
             Check::Silencing(_) => {}
         }

@@ -38,41 +38,39 @@ fn check(passage: &Passage<'_>, report: &mut Report<'_>) {
     }
 }
 
-/// The path that a relative link leads to, without language and slashes around it; `None` for other sites and for
-/// places on the same page.
+/// The path within the site that a link leads to, without language and slashes around it; `None` for other sites and
+/// for places on the same page.
 fn within_site(passage: &Passage<'_>, target: &str) -> Option<String> {
     let settings = passage.context.settings;
-    let root = settings.base_url.split_once("://").and_then(|(_, rest)| rest.split_once('/')).map_or("", |(_, path)| path);
-    let own = settings.base_url.trim_end_matches('/');
-    let written = match target.strip_prefix(own) {
-        Some(rest) if rest.is_empty() || rest.starts_with(['/', '#', '?']) => format!("/{root}/{}", rest.trim_start_matches('/')),
-        _ => target.to_owned(),
-    };
-    let path = written.split(['#', '?']).next().unwrap_or_default();
-    if has_scheme(path) || path.starts_with("//") || (path.is_empty() && !target.is_empty()) {
-        return None;
-    }
-    let mut parts: Vec<&str> = Vec::new();
-    let here = page_of(passage);
-    if let Some(absolute) = path.strip_prefix('/') {
+    let base = settings.base_url.trim_end_matches('/');
+    let path = target.split(['#', '?']).next().unwrap_or_default();
+    let whole = path.strip_prefix(base).filter(|rest| rest.is_empty() || rest.starts_with('/'));
+    let from_root = match (whole, path.strip_prefix('/')) {
+        (Some(rest), _) => rest.to_owned(),
+        (None, _) if has_scheme(path) || path.starts_with("//") => return None,
+        (None, _) if path.is_empty() && !target.is_empty() => return None,
         // Above the folder in which the site lies there may be anything.
-        let rest = absolute.strip_prefix(root)?;
-        parts.extend(rest.split('/'));
-    } else {
-        parts.extend(here.split('/'));
-        for part in path.split('/') {
-            if part == ".." {
-                parts.pop();
-            } else {
-                parts.push(part);
-            }
+        (None, Some(absolute)) => absolute.strip_prefix(folder_of(base))?.to_owned(),
+        (None, None) => format!("{}/{path}", page_of(passage)),
+    };
+    let mut parts: Vec<&str> = Vec::new();
+    for part in from_root.split('/') {
+        match part {
+            ".." => drop(parts.pop()),
+            "" | "." | "index.html" => {}
+            part => parts.push(part),
         }
     }
-    parts.retain(|part| !part.is_empty() && *part != "." && *part != "index.html");
-    if parts.first().is_some_and(|first| settings.languages.iter().skip(1).any(|language| language == first)) {
+    let translated = |part: &&str| settings.languages.iter().skip(1).any(|language| language == part);
+    if parts.first().is_some_and(translated) {
         parts.remove(0);
     }
     Some(parts.join("/"))
+}
+
+/// The path in an absolute address, without its first slash.
+fn folder_of(base: &str) -> &str {
+    base.split_once("://").and_then(|(_, rest)| rest.split_once('/')).map_or("", |(_, path)| path)
 }
 
 fn has_scheme(path: &str) -> bool {

@@ -41,8 +41,10 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
             None => deleted(subject, line, text, report),
         }
     }
-    if published && let Some(line) = start_line(subject) {
-        front_matter(subject, line, report);
+    let start = start_line(subject).and_then(|line| line.text.as_deref()).and_then(parts);
+    if let Some((values, words)) = start.filter(|_| published) {
+        front_matter(subject, values, report);
+        summary(subject, words, report);
     }
 }
 
@@ -117,9 +119,9 @@ fn deleted(subject: &Subject<'_>, line: &RecordLine, published: &str, report: &m
 }
 
 /// Values at the start that were changed after they were published.
-fn front_matter(subject: &Subject<'_>, line: &RecordLine, report: &mut Report<'_>) {
+fn front_matter(subject: &Subject<'_>, published: &str, report: &mut Report<'_>) {
     let incident = subject.incident;
-    let Some(old) = line.text.as_deref().and_then(recorded_front_matter) else { return };
+    let Ok(old) = published.parse::<toml::Table>() else { return };
     let Ok(new) = incident.front_matter.of(incident.text()).parse::<toml::Table>() else { return };
     for key in HELD_KEYS {
         let (before, after) = (value(&old, key), value(&new, key));
@@ -150,10 +152,24 @@ fn value(table: &toml::Table, key: &str) -> String {
     table.get(key).map(ToString::to_string).unwrap_or_default()
 }
 
-/// The TOML between the `+++` lines of a recorded text.
-fn recorded_front_matter(text: &str) -> Option<toml::Table> {
-    let rest = text.trim_start().strip_prefix("+++")?;
-    rest.split_once("\n+++")?.0.parse().ok()
+/// Front matter and summary of a recorded text.
+fn parts(text: &str) -> Option<(&str, &str)> {
+    text.trim_start().strip_prefix("+++")?.split_once("\n+++")
+}
+
+/// The summary, which stands on the page for as long as the incident does.
+fn summary(subject: &Subject<'_>, published: &str, report: &mut Report<'_>) {
+    let incident = subject.incident;
+    let new = incident.summary.of(incident.text());
+    let Some(edit) = compare(published, new).into_iter().next() else { return };
+    let words = edit.new.shifted(incident.summary.start);
+    let span = if words.is_empty() { incident.title.span } else { words };
+    let finding = report.find(
+        subject.place(span),
+        changed(edit.old.of(published), words.of(incident.text())),
+        "Put the published summary back. What is new goes into an update; what was wrong, into a `Correction`.",
+    );
+    keep_published(finding, incident.title.span, published);
 }
 
 fn place_of(incident: &Incident, key: &str) -> Span {

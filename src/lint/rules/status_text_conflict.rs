@@ -80,7 +80,7 @@ impl Judge<'_, '_> {
     /// Under a final status: it goes on, or its end is only hoped for.
     fn not_over(&self, text: &str) -> Option<Conflict> {
         let phrases = self.phrases;
-        let conditional = |at: usize| phrases.has("conditional", &self.clause(text, at)[..]);
+        let conditional = |at: usize| phrases.has("conditional", self.clause(text, at));
         if let Some(words) = phrases.first("goes_on", text).filter(|words| !conditional(words.start)) {
             return (!phrases.has("aftercare", text)).then_some(Conflict {
                 words,

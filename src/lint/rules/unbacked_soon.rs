@@ -37,11 +37,11 @@ pub(super) struct Claim<'p> {
 
 enum Fault {
     /// News is promised, and no time for it is given.
-    NoTimeForNews,
+    News,
     /// Nothing gives a time.
-    NoTime,
+    Fix,
     /// A time is given, and no reason to believe it.
-    NoReason(Estimate),
+    Unreasoned(Estimate),
 }
 
 fn check(passage: &Passage<'_>, report: &mut Report<'_>) {
@@ -51,12 +51,12 @@ fn check(passage: &Passage<'_>, report: &mut Report<'_>) {
         let place = passage.place(claim.words.original(claim.cue.clone()));
         let (fix, unknown) = (phrases.suggestion("fix"), phrases.suggestion("unknown"));
         match &claim.fault {
-            Fault::NoTimeForNews => report.find(
+            Fault::News => report.find(
                 place,
                 format!("\"{cue}\" promises news without saying when."),
                 format!("Say when you will speak next, even if there may be nothing new: {}.", backing::next_update_line(passage)),
             ),
-            Fault::NoTime => report.find(
+            Fault::Fix => report.find(
                 place,
                 format!("\"{cue}\" promises a time without giving one."),
                 format!(
@@ -64,7 +64,7 @@ fn check(passage: &Passage<'_>, report: &mut Report<'_>) {
                      yet, say that: `{unknown}`."
                 ),
             ),
-            Fault::NoReason(estimate) => {
+            Fault::Unreasoned(estimate) => {
                 let time = estimate_words(passage, estimate);
                 report.find(
                     place,
@@ -109,7 +109,7 @@ fn promises(phrases: &Phrases, lexicon: &Phrases, text: &str, cue: &Range<usize>
     }
     let clause = backing::clause_at(lexicon, text, cue.start);
     let (before, after) = (&text[clause.start..cue.start], &text[cue.end..clause.end.max(cue.end)]);
-    let whole = &text[clause.clone()];
+    let whole = &text[clause];
     if lexicon.has("negation", before) || phrases.has("bygone", whole) {
         return false;
     }
@@ -143,7 +143,7 @@ fn fault(
     let clause = &text[backing::clause_at(lexicon, text, cue.start)];
     if lexicon.has("news", clause) {
         let said = backing::says_when_next(passage) || is_promised(passage, clause);
-        return (!said).then_some(Fault::NoTimeForNews);
+        return (!said).then_some(Fault::News);
     }
     let by_window = passage.maintenance && phrases.has("planned", text);
     // Work of our own wants a time; only for what is to recover must we say how we know it.
@@ -157,7 +157,7 @@ fn fault(
     }
     // The time in the same sentence is the one that is meant.
     estimates.sort_by_key(|estimate| estimate.sentence != index);
-    Some(estimates.into_iter().next().map_or(Fault::NoTime, Fault::NoReason))
+    Some(estimates.into_iter().next().map_or(Fault::Fix, Fault::Unreasoned))
 }
 
 /// Whether an explicit promise in the header, which has its time, is about what the clause is about.

@@ -1,0 +1,93 @@
+//! The sentences and situations that stand beside the rules, all of them.
+
+use candor::lint::{Case, Example, Pack, cases, rules};
+
+use crate::site::{Site, file};
+
+fn of_example(example: &Example) -> Site {
+    Site::update(&example.status, &example.header, &example.text)
+}
+
+fn of_case(case: &Case) -> Site {
+    let whole = |body: &str| {
+        if body.trim_start().starts_with("+++") { body.to_owned() } else { file(&case.front, body) }
+    };
+    let mut site = Site::of(&whole(&case.file));
+    let tables = case.settings.find("[[").unwrap_or(case.settings.len());
+    for key in case.settings[..tables].lines() {
+        site = site.with_settings(key);
+    }
+    if tables < case.settings.len() {
+        site = site.with_settings(&case.settings[tables..]);
+    }
+    if !case.now.is_empty() {
+        site = site.at(&case.now);
+    }
+    if !case.published.is_empty() {
+        site = site.published(&whole(&case.published));
+    }
+    site
+}
+
+#[test]
+fn sentences_fire_or_stay_silent_as_their_rule_says() {
+    let pack = Pack::of("en").unwrap();
+    let mut wrong = Vec::new();
+    for rule in rules() {
+        let Some(phrases) = pack.rule(rule.id) else { continue };
+        for example in phrases.fires() {
+            let found = of_example(example).of_rule(rule.id);
+            match &found[..] {
+                [] => wrong.push(format!("{}: does not fire on {example:?}", rule.id)),
+                [one, ..] if !example.words.is_empty() && one.text != example.words => {
+                    wrong.push(format!("{}: underlines {:?} in {example:?}", rule.id, one.text));
+                }
+                _ => {}
+            }
+        }
+        for example in phrases.silent() {
+            let found = of_example(example).of_rule(rule.id);
+            if !found.is_empty() {
+                wrong.push(format!("{}: fires on {example:?}: {:?}", rule.id, found[0].text));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn situations_give_as_many_findings_as_their_rule_says() {
+    let mut wrong = Vec::new();
+    for rule in rules() {
+        for case in cases(rule.id) {
+            let site = of_case(case);
+            let found = site.of_rule(rule.id);
+            let other_words =
+                found.first().is_some_and(|first| !case.words.is_empty() && first.text != case.words);
+            if found.len() != case.fires || other_words {
+                let told: Vec<_> = found.iter().map(|f| format!("{:?}: {}", f.text, f.message)).collect();
+                wrong.push(format!(
+                    "{}: {} gives {told:#?}\nreading: {:?}",
+                    rule.id,
+                    case.name,
+                    site.reading()
+                ));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// A rule with nothing that it must leave alone, or nothing that it must report, could be empty or endless.
+#[test]
+fn every_rule_has_examples_of_both_kinds() {
+    let pack = Pack::of("en").unwrap();
+    for rule in rules().iter().filter(|rule| !matches!(rule.check, candor::lint::Check::Silencing(_))) {
+        let phrases = pack.rule(rule.id);
+        let fires = phrases.map_or(0, |phrases| phrases.fires().len())
+            + cases(rule.id).iter().filter(|case| case.fires > 0).count();
+        let silent = phrases.map_or(0, |phrases| phrases.silent().len())
+            + cases(rule.id).iter().filter(|case| case.fires == 0).count();
+        assert!(fires > 0 && silent > 0, "{}: {fires} fire, {silent} silent", rule.id);
+    }
+}

@@ -1,0 +1,118 @@
+//! `allow(…)` comments and levels: what they take out, and nothing else.
+
+use candor::diag::Level;
+
+use crate::site::{Site, file};
+
+const SOON: &str = "We hope to have this resolved shortly.";
+
+fn ids(site: &Site) -> Vec<String> {
+    site.findings().iter().map(|finding| finding.rule.to_string()).collect()
+}
+
+fn allow(rest: &str) -> String {
+    format!("<!-- candor: allow({rest} -->")
+}
+
+#[test]
+fn a_comment_silences_its_rule_in_the_block_after_it_alone() {
+    let comment = allow("unbacked-soon) because the mayor said it");
+    let body = format!("{comment}\n{SOON} Sorry for any inconvenience.\n\n{SOON}\n\nYou can wait.");
+    let found = Site::update("Identified", "", &body).findings();
+    let of: Vec<_> = found.iter().map(|finding| (&*finding.rule, finding.text.as_str())).collect();
+    assert_eq!(of, [("conditional-apology", "Sorry for any"), ("unbacked-soon", "shortly")]);
+}
+
+#[test]
+fn before_the_first_block_it_covers_the_header_too() {
+    let late = "Next update: 18:00";
+    let reason = allow("next-update-too-late) because the crew sleeps");
+    let first = Site::update("Identified", late, &format!("{reason}\n\nYou can wait.\n\nWe dig."));
+    assert_eq!(ids(&first), [""; 0]);
+    let second = Site::update("Identified", late, &format!("You can wait.\n\n{reason}\n\nWe dig."));
+    assert_eq!(ids(&second), ["next-update-too-late", "allow-unused"]);
+    let above = file("", &format!("{reason}\n\n## 2026-03-04 14:00 Identified\n\n{late}\n\nYou can wait."));
+    assert_eq!(ids(&Site::of(&above)), [""; 0]);
+}
+
+#[test]
+fn in_the_summary_it_covers_the_front_matter() {
+    let reason = allow("missing-owner) because the strike is not over");
+    let body = file("owner =", "## 2026-03-04 14:00 Identified\n\nYou can wait.");
+    assert_eq!(ids(&Site::of(&body)), ["missing-owner"]);
+    let body = body.replace("Homes in", &format!("{reason}\n\nHomes in"));
+    assert_eq!(ids(&Site::of(&body)), [""; 0]);
+}
+
+#[test]
+fn unknown_unused_and_expired_comments_are_told() {
+    let with = |comment: &str| Site::update("Identified", "", &format!("{comment}\n\n{SOON} You can wait."));
+    let unknown = with(&allow("unbaked-soon) because of a slip")).of_rule("allow-unknown");
+    assert_eq!(
+        (unknown[0].text.as_str(), unknown[0].help.as_str()),
+        ("unbaked-soon", "Did you mean `unbacked-soon`?")
+    );
+    assert_eq!(ids(&with(&allow("bad-time) because I like it"))), ["allow-unknown", "unbacked-soon"]);
+    assert_eq!(ids(&with(&allow("raw-html) because it was there"))), ["allow-unused", "unbacked-soon"]);
+    let expired = with(&allow("unbacked-soon) because the mayor said it until 2026-03-03"));
+    assert_eq!(ids(&expired), ["allow-expired", "unbacked-soon"]);
+    let last_day = with(&allow("unbacked-soon) because the mayor said it until 2026-03-04"));
+    assert_eq!(ids(&last_day), [""; 0]);
+}
+
+#[test]
+fn a_comment_for_the_clock_may_wait() {
+    let reason = allow("broken-eta) because we cannot say");
+    assert_eq!(ids(&Site::update("Identified", "", &format!("{reason}\n\nYou can wait."))), [""; 0]);
+}
+
+#[test]
+fn settings_give_levels_by_rule_and_path() {
+    let site = Site::update("Identified", "", &format!("{SOON} Sorry for the inconvenience. You can wait."));
+    let levels =
+        |site: &Site| -> Vec<Level> { site.findings().iter().map(|finding| finding.level).collect() };
+    assert_eq!(levels(&site), [Level::Error, Level::Warning]);
+    let off = site.clone().with_settings("[lint]\nunbacked-soon = \"off\"");
+    assert_eq!(ids(&off), ["conditional-apology"]);
+    let milder = site.clone().with_settings("[lint]\nconditional-apology = \"info\"");
+    assert_eq!(levels(&milder), [Level::Error, Level::Info]);
+    let path = "[[lint.path]]\npath = \"content/incidents/**\"\nunbacked-soon = \"warning\"";
+    assert_eq!(levels(&site.clone().with_settings(path)), [Level::Warning, Level::Warning]);
+    let elsewhere = path.replace("incidents/**", "maintenance/**");
+    assert_eq!(levels(&site.with_settings(&elsewhere)), [Level::Error, Level::Warning]);
+}
+
+#[test]
+fn imported_history_keeps_its_words_judged_and_its_structure_not() {
+    let body = file("imported = true\nowner =", &format!("## 2026-03-04 14:00 Resolved\n\n{SOON}"));
+    let found = Site::of(&body).findings();
+    let of: Vec<_> = found.iter().map(|finding| (&*finding.rule, finding.withholds)).collect();
+    assert_eq!(of, [("unbacked-soon", false)]);
+}
+
+#[test]
+fn a_language_without_phrases_is_judged_by_structure_alone() {
+    let body = file("lang = \"fi\"", &format!("## 2026-03-04 14:00 Identified\n\n{SOON} <b>Hei</b>"));
+    assert_eq!(ids(&Site::of(&body)), ["missing-what-you-can-do", "raw-html", "raw-html"]);
+}
+
+#[test]
+fn translations_are_judged_where_they_stand() {
+    let source = file("", "## 2026-03-04 14:00 Identified\n\nYou can wait.");
+    let french = "+++\ntitle = \"Pas d'eau\"\n+++\n\nRien.\n\n## 2026-03-04 14:00 Identifié\n\nVoir [la carte](javascript:x).\n";
+    let site = Site::of(&source).with_file("content/incidents/burst-main.fr.md", french);
+    let found = site.findings();
+    assert_eq!(found.len(), 1, "{found:?}");
+    assert_eq!((&*found[0].rule, &*found[0].path), ("unsafe-link", "content/incidents/burst-main.fr.md"));
+    assert_eq!(found[0].update, Some(site.now));
+    assert_eq!(found[0].incident.as_deref(), Some("burst-main"));
+}
+
+#[test]
+fn pages_are_judged_by_their_markdown() {
+    let source = file("", "## 2026-03-04 14:00 Identified\n\nYou can wait. See [us](/about/).");
+    let about = "+++\ntitle = \"About\"\n+++\n\nWe will be back soon. See [water](/services/watr/).\n";
+    let found = Site::of(&source).with_file("content/pages/about.md", about).findings();
+    let of: Vec<_> = found.iter().map(|finding| (&*finding.rule, finding.text.as_str())).collect();
+    assert_eq!(of, [("dead-link", "[water](/services/watr/)")]);
+}

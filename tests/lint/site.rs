@@ -1,0 +1,189 @@
+//! A small site in memory: files, what was published of them, and a clock.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use candor::config::{Settings, read_settings};
+use candor::content::{self, Content, File};
+use candor::diag::Finding;
+use candor::lint::{self, Context};
+use candor::text::{Slug, Source};
+use candor::timeline::{Inputs, Record, Timeline, publications, timeline};
+use jiff::Timestamp;
+
+const SETTINGS: &str = "name = \"Riverton City\"\nbase_url = \"https://status.example.org\"\ntime_zone = \"UTC\"\n\
+    languages = [\"en\", \"fr\"]\n";
+const CONTACT: &str = "contact = { phone = \"+44 1632 960001\", callback = true }\n";
+const SERVICES: &str = "[[service]]\nid = \"water\"\nname = \"Water\"\ngroup = \"Utilities\"\n";
+const PEOPLE: &str = "[[person]]\nid = \"amina-yusuf\"\nname = \"Amina Yusuf\"\nrole = \"Duty manager\"\n\n\
+    [[person]]\nid = \"support\"\nname = \"Support\"\nrole = \"\"\n";
+
+/// The incident's file.
+pub(crate) const PATH: &str = "content/incidents/burst-main.md";
+
+#[derive(Clone, Debug)]
+pub(crate) struct Site {
+    pub settings: String,
+    pub files: Vec<(String, String)>,
+    pub published: Vec<(String, String)>,
+    pub assets: Vec<String>,
+    pub now: Timestamp,
+}
+
+impl Site {
+    /// A site with one incident file, looked at in the minute of its last update.
+    pub(crate) fn of(file: &str) -> Self {
+        let mut site = Self {
+            settings: format!("{SETTINGS}{CONTACT}"),
+            files: vec![(PATH.to_owned(), file.to_owned())],
+            published: Vec::new(),
+            assets: Vec::new(),
+            now: at("2026-03-04T14:00:00Z"),
+        };
+        let (content, _) = site.read(&site.files);
+        let last =
+            content.incidents.iter().flat_map(|incident| &incident.updates).map(|update| update.at).max();
+        site.now = last.unwrap_or(site.now);
+        site
+    }
+
+    /// An incident with one update of 14:00.
+    pub(crate) fn update(status: &str, header: &str, body: &str) -> Self {
+        let header = if header.is_empty() { String::new() } else { format!("{}\n\n", header.trim()) };
+        Self::of(&file("", &format!("## 2026-03-04 14:00 {status}\n\n{header}{body}\n")))
+    }
+
+    pub(crate) fn at(mut self, now: &str) -> Self {
+        self.now = at(now);
+        self
+    }
+
+    pub(crate) fn with_settings(mut self, toml: &str) -> Self {
+        // Keys of the same name replace the usual ones; tables come last.
+        let key = toml.split('=').next().unwrap_or_default().trim();
+        let kept: String =
+            self.settings.lines().filter(|line| !line.starts_with(key)).map(|l| format!("{l}\n")).collect();
+        self.settings = if toml.trim_start().starts_with('[') {
+            format!("{}{toml}\n", self.settings)
+        } else {
+            format!("{toml}\n{kept}")
+        };
+        self
+    }
+
+    pub(crate) fn with_file(mut self, path: &str, text: &str) -> Self {
+        self.files.push((path.to_owned(), text.to_owned()));
+        self
+    }
+
+    /// Readers have seen the incident's file as this text.
+    pub(crate) fn published(mut self, file: &str) -> Self {
+        self.published.push((PATH.to_owned(), file.to_owned()));
+        self
+    }
+
+    /// All findings of the rules.
+    pub(crate) fn findings(&self) -> Vec<Finding> {
+        let (content, settings) = self.read(&self.files);
+        let record = self.record();
+        let timelines = timelines(&content, &settings, &record, self.now);
+        let context = Context {
+            settings: &settings,
+            content: &content,
+            timelines: &timelines,
+            record: &record,
+            assets: &self.assets,
+            now: self.now,
+        };
+        lint::check(&context)
+    }
+
+    /// The findings of one rule.
+    pub(crate) fn of_rule(&self, rule: &str) -> Vec<Finding> {
+        self.findings().into_iter().filter(|finding| finding.rule == rule).collect()
+    }
+
+    /// What the reader says about the files.
+    pub(crate) fn reading(&self) -> Vec<Finding> {
+        content::read(&self.bytes(&self.files), &self.read(&self.files).1).findings
+    }
+
+    fn bytes(&self, files: &[(String, String)]) -> Vec<File> {
+        let registers = [("content/services.toml", SERVICES), ("content/people.toml", PEOPLE)];
+        let all = files.iter().map(|(path, text)| (path.as_str(), text.as_str())).chain(registers);
+        all.map(|(path, text)| File {
+            path: path.into(),
+            bytes: text.as_bytes().into(),
+            committed: Some(self.now),
+        })
+        .collect()
+    }
+
+    fn read(&self, files: &[(String, String)]) -> (Content, Settings) {
+        let (settings, findings) = read_settings(&Source::new("candor.toml", self.settings.as_str()));
+        assert!(findings.is_empty(), "{findings:?}\n{}", self.settings);
+        (content::read(&self.bytes(files), &settings).value, settings)
+    }
+
+    fn record(&self) -> Record {
+        let (content, settings) = self.read(&self.published);
+        let mut record = Record::default();
+        let none = Record::default();
+        let inputs: Vec<Inputs<'_>> =
+            content.incidents.iter().map(|incident| inputs(incident, &settings, &none)).collect();
+        for line in publications(&none, inputs, self.now) {
+            record.push(line);
+        }
+        record
+    }
+}
+
+fn inputs<'a>(
+    incident: &'a Arc<content::Incident>,
+    settings: &'a Settings,
+    record: &'a Record,
+) -> Inputs<'a> {
+    Inputs {
+        incident,
+        plans: &settings.plans,
+        zone: &settings.zone,
+        record,
+        delayed: false,
+        backdate_limit: settings.backdate_limit,
+    }
+}
+
+fn timelines(
+    content: &Content,
+    settings: &Settings,
+    record: &Record,
+    now: Timestamp,
+) -> HashMap<Slug, Timeline> {
+    let of = |incident| timeline(&inputs(incident, settings, record), now);
+    content.incidents.iter().map(|incident| (incident.slug.clone(), of(incident))).collect()
+}
+
+/// An incident's file: the usual front matter, with `front` added or in place of keys of the same name.
+pub(crate) fn file(front: &str, body: &str) -> String {
+    let usual = [
+        "title = \"No water in Norwood\"",
+        "severity = \"major\"",
+        "services = [\"water\"]",
+        "owner = \"amina-yusuf\"",
+        "started = 2026-03-04T13:00:00Z",
+    ];
+    let key = |line: &str| line.split('=').next().unwrap_or_default().trim().to_owned();
+    let given: Vec<String> = front.lines().map(key).collect();
+    let kept = usual.iter().filter(|line| !given.contains(&key(line))).map(|line| format!("{line}\n"));
+    // A key without a value takes the usual one out.
+    let added = front
+        .lines()
+        .filter(|line| line.contains('=') && !line.trim_end().ends_with('='))
+        .map(|line| format!("{line}\n"));
+    let front: String = kept.chain(added).collect();
+    format!("+++\n{front}+++\n\nHomes in Norwood have no water.\n\n{}\n", body.trim())
+}
+
+pub(crate) fn at(time: &str) -> Timestamp {
+    time.parse().unwrap()
+}
