@@ -224,12 +224,6 @@ impl Delivery {
         again
     }
 
-    /// The number to reach is worth nothing any more.
-    pub fn expire(&mut self, target: u64) {
-        self.rest(Phase::Expired);
-        self.try_seq = target;
-    }
-
     fn accept(&mut self, seq: u64, ours: bool) {
         self.acked = self.acked.max(seq);
         self.sure = self.sure.max(seq);
@@ -244,7 +238,8 @@ impl Delivery {
 
     fn doubt(&mut self, situation: &Situation) {
         self.doubts = self.doubts.saturating_add(1);
-        if situation.last && self.doubts == 1 && situation.target == self.try_seq {
+        let again = situation.last && self.doubts == 1 && situation.target == self.try_seq;
+        if again && self.halt == Halt::None && situation.confirmed {
             self.rest(Phase::InDoubt);
             self.due = Some(later(situation.now, DOUBT));
         } else {
@@ -298,8 +293,8 @@ mod tests {
         row
     }
 
-    fn settle(row: &mut Delivery, seq: u64, outcome: Outcome, situation: &Situation) -> Option<Trouble> {
-        row.settle(ME, seq, &outcome, situation, 7)
+    fn settle(row: &mut Delivery, seq: u64, outcome: &Outcome, situation: &Situation) -> Option<Trouble> {
+        row.settle(ME, seq, outcome, situation, 7)
     }
 
     fn lost() -> Outcome {
@@ -310,7 +305,7 @@ mod tests {
     fn a_mail_that_is_accepted_takes_its_reader_one_number_further() {
         let now = situation(0, 3);
         let mut row = sent(3, &now);
-        assert_eq!(settle(&mut row, 3, Outcome::Accepted { reply: "250 ok".into() }, &now), None);
+        assert_eq!(settle(&mut row, 3, &Outcome::Accepted { reply: "250 ok".into() }, &now), None);
         assert_eq!((row.acked, row.sure, row.phase, row.attempt), (3, 3, Phase::Idle, 0));
     }
 
@@ -348,7 +343,7 @@ mod tests {
     fn a_mail_in_doubt_is_presumed_sent_and_the_next_one_carries_its_words_again() {
         let now = situation(0, 3);
         let mut row = sent(3, &now);
-        assert_eq!(settle(&mut row, 3, lost(), &now), Some(Trouble::InDoubt));
+        assert_eq!(settle(&mut row, 3, &lost(), &now), Some(Trouble::InDoubt));
         assert_eq!((row.acked, row.sure, row.phase), (3, 0, Phase::Idle));
     }
 
@@ -356,13 +351,13 @@ mod tests {
     fn a_last_mail_in_doubt_is_sent_again_once() {
         let now = Situation { last: true, ..situation(0, 3) };
         let mut row = sent(3, &now);
-        settle(&mut row, 3, lost(), &now);
+        settle(&mut row, 3, &lost(), &now);
         assert_eq!((row.acked, row.phase, row.due), (0, Phase::InDoubt, Some(at(600))));
         let later = Situation { now: at(600), ..now };
         assert!(row.outlive_doubt(&later));
         row.claim(ME, 3, at(600));
         assert!(row.intend(ME, 3, &later));
-        settle(&mut row, 3, lost(), &later);
+        settle(&mut row, 3, &lost(), &later);
         assert_eq!((row.acked, row.phase), (3, Phase::Idle), "twice in doubt: presumed sent");
     }
 
@@ -370,7 +365,7 @@ mod tests {
     fn a_doubt_about_last_words_ends_when_the_incident_opens_again() {
         let now = Situation { last: true, ..situation(0, 3) };
         let mut row = sent(3, &now);
-        settle(&mut row, 3, lost(), &now);
+        settle(&mut row, 3, &lost(), &now);
         assert!(!row.outlive_doubt(&situation(600, 4)));
         assert_eq!((row.acked, row.sure), (3, 0));
     }
@@ -381,10 +376,10 @@ mod tests {
         let mut row = Delivery::new(Pace::All, at(0));
         let not_sent = || Outcome::NotSent { why: "reset".into() };
         row.claim(ME, 3, at(0));
-        settle(&mut row, 3, not_sent(), &now);
+        settle(&mut row, 3, &not_sent(), &now);
         assert_eq!(row.phase, Phase::Idle);
         row.claim(ME, 3, at(0));
-        settle(&mut row, 3, not_sent(), &now);
+        settle(&mut row, 3, &not_sent(), &now);
         assert_eq!(row.phase, Phase::Waiting);
         assert!(row.due > Some(at(20)));
     }
@@ -404,7 +399,7 @@ mod tests {
         let now = situation(0, 3);
         let mut row = sent(3, &now);
         let refused = Outcome::Refused { code: 550, text: "no such user".into() };
-        assert_eq!(settle(&mut row, 3, refused, &now), Some(Trouble::Refused));
+        assert_eq!(settle(&mut row, 3, &refused, &now), Some(Trouble::Refused));
         assert_eq!((row.halt, row.code, row.acked), (Halt::Refused, 550, 0));
     }
 }

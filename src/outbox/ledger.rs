@@ -6,8 +6,8 @@
 use jiff::Timestamp;
 
 use super::{
-    Address, Claim, Doubt, Failure, History, JobKey, Notice, Numbered, Outcome, OwnerId, Progress,
-    Publication, Published, Search, SignUp, SignedUp, Subscriber, SubscriberId, Suppressed, Via,
+    Address, Claim, Doubt, Failure, History, JobKey, Notice, NoticeReport, Numbered, Outcome, OwnerId,
+    Progress, Publication, Published, Search, SignUp, SignedUp, Subscriber, SubscriberId, Suppressed, Via,
 };
 use crate::text::Slug;
 use crate::timeline::{Record, RecordLine};
@@ -36,7 +36,7 @@ pub trait Ledger: Send {
     /// The link was followed. False where nobody has this id.
     fn confirm(&mut self, subscriber: SubscriberId, now: Timestamp) -> Result<bool>;
     /// Ends all mail to a reader whose final dot is not yet sent.
-    fn leave(&mut self, subscriber: SubscriberId, now: Timestamp) -> Result<bool>;
+    fn leave(&mut self, subscriber: SubscriberId) -> Result<bool>;
     /// Ends all mail to a reader about one incident.
     fn mute(&mut self, subscriber: SubscriberId, incident: &Slug, now: Timestamp) -> Result<bool>;
     /// Erases a person. A keyed hash of the address stays, so that no import brings them back.
@@ -65,24 +65,27 @@ pub trait Ledger: Send {
     fn once(&mut self, key: &str, now: Timestamp) -> Result<bool>;
     /// One turn at the desk: results in, permissions and work out, in that order, in one commit.
     fn turn(&mut self, turn: &Turn<'_>) -> Result<Turned>;
-    /// When there will be work that is not due yet; `None`: nothing before the next publication or digest.
-    fn next_due(&mut self, now: Timestamp) -> Result<Option<Timestamp>>;
+    /// When there is work next: `now` where there is some, `None` where nothing comes before a publication or a digest.
+    fn next_due(&mut self, now: Timestamp, digest_gate: Timestamp) -> Result<Option<Timestamp>>;
     /// Stops sending about an incident, even what was claimed. False where it is not known.
-    fn pause(&mut self, incident: &Slug, why: &str, now: Timestamp) -> Result<bool>;
-    fn resume(&mut self, incident: &Slug, now: Timestamp) -> Result<bool>;
+    fn pause(&mut self, incident: &Slug, why: &str) -> Result<bool>;
+    fn resume(&mut self, incident: &Slug) -> Result<bool>;
     /// Makes expired and waiting deliveries of an incident due at once; returns how many.
     fn retry(&mut self, incident: &Slug, now: Timestamp) -> Result<u64>;
 
     // How it goes.
 
     /// Every incident that was ever told, latest publication first.
-    fn progress(&mut self, now: Timestamp) -> Result<Vec<Progress>>;
+    fn progress(&mut self) -> Result<Vec<Progress>>;
     /// Readers who were not reached: refused, expired, or waiting after a failure. `None`: of all incidents.
     fn failed(&mut self, incident: Option<&Slug>) -> Result<Vec<Failure>>;
     /// Every mail of which nobody knew whether it arrived, oldest first.
     fn doubts(&mut self) -> Result<Vec<Doubt>>;
     fn suppressed(&mut self) -> Result<Vec<Suppressed>>;
-    /// Drops what has been kept long enough: unconfirmed sign-ups after 7 days, logs and old notices after a year.
+    /// Every notice that is kept, oldest first.
+    fn notices(&mut self) -> Result<Vec<NoticeReport>>;
+    /// Drops what has been kept long enough: unconfirmed sign-ups after 7 days, the words of notices after 30, logs and
+    /// spent keys after a year. Once a day is right.
     fn tidy(&mut self, now: Timestamp) -> Result<()>;
 }
 

@@ -5,7 +5,9 @@
 
 mod address;
 mod audience;
+mod breaker;
 mod delivery;
+mod desk;
 mod ledger;
 mod notice;
 mod plan;
@@ -20,8 +22,9 @@ mod work;
 pub use address::Address;
 pub use audience::Audience;
 pub use delivery::{Delivery, Halt, OwnerId, Phase, Situation, Trouble};
+pub use desk::{Ask, Books, Composer, Moment, Tripped};
 pub use ledger::{Buried, Ledger, LedgerError, Turn, Turned};
-pub use notice::{Notice, NoticeId};
+pub use notice::{Notice, NoticeId, NoticeReport, NoticeState};
 pub use plan::{Aims, BUCKETS, digest_gate, first_bucket};
 pub use progress::{Doubt, DoubtState, Failure, FailureState, Progress, Suppressed, TroubleEntry};
 pub use publication::{Numbered, Publication, Published, Telling, UpdateKind};

@@ -22,3 +22,29 @@ pub struct Notice {
     /// After this it is not worth sending.
     pub expires_at: Timestamp,
 }
+
+/// A notice and what became of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NoticeReport {
+    pub notice: Notice,
+    pub state: NoticeState,
+    /// Of the last failing reply; 0: none.
+    pub code: u16,
+    /// What was last said about it.
+    pub text: String,
+}
+
+/// What became of a notice.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NoticeState {
+    Due,
+    /// In a sender's hands.
+    Sending,
+    /// Tried again then.
+    Waiting(Timestamp),
+    Sent,
+    /// No reply came to the dot; it is not sent again.
+    PresumedSent,
+    Expired,
+    Refused,
+}

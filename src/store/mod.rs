@@ -1,1 +1,190 @@
 //! The ledger on SQLite.
+//!
+//! One file, one connection for each process, WAL. Every method is one transaction that takes the write lock at its
+//! start, so two processes never decide on the same old state. What may be sent is decided in `outbox`; here it is only
+//! looked up and written down.
+
+mod accounts;
+mod claim;
+mod codes;
+mod fault;
+mod incidents;
+mod ledger;
+mod notices;
+mod people;
+mod publish;
+mod record;
+mod roll;
+mod row;
+mod schema;
+mod senders;
+mod suppression;
+mod sweep;
+mod topics;
+mod turn;
+
+use std::fs::{self, OpenOptions};
+use std::io;
+use std::path::Path;
+use std::time::Duration;
+
+use rusqlite::{Connection, OpenFlags, TransactionBehavior};
+
+use crate::config::StoreSettings;
+use crate::outbox::LedgerError;
+use claim::Walks;
+use fault::Fault;
+use incidents::Incidents;
+use senders::Locks;
+
+/// How long another process may hold the write lock before we give up for this time.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+/// A ledger in an SQLite file.
+pub struct SqliteLedger {
+    db: Connection,
+    /// The path, for messages.
+    place: String,
+    /// `None`: in memory, where nobody else can be.
+    locks: Option<Locks>,
+    incidents: Incidents,
+    walks: Walks,
+}
+
+impl SqliteLedger {
+    /// Opens the ledger of a site, and makes it where there is none. Only its owner may read the file.
+    pub fn open(site: &Path, settings: &StoreSettings) -> Result<Self, LedgerError> {
+        let path = site.join(&settings.path);
+        let place = path.display().to_string();
+        prepare(&path)
+            .map_err(|error| LedgerError::Broken { place: place.clone(), why: error.to_string() })?;
+        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        let open = || -> Result<Connection, Fault> {
+            let mut db = Connection::open_with_flags(&path, flags)?;
+            db.busy_timeout(PATIENCE)?;
+            schema::check(&db, &place)?;
+            db.pragma_update(None, "journal_mode", "WAL")?;
+            // NORMAL: a commit survives the death of the process. FULL: also that of the machine.
+            let synchronous = if settings.survive_power_loss { "FULL" } else { "NORMAL" };
+            db.pragma_update(None, "synchronous", synchronous)?;
+            schema::migrate(&mut db, &place)?;
+            Ok(db)
+        };
+        let db = open().map_err(|fault| fault.at(&place))?;
+        Ok(Self::on(db, place, Some(Locks::beside(&path))))
+    }
+
+    /// The same code on memory alone; gone when it is dropped.
+    pub fn in_memory() -> Result<Self, LedgerError> {
+        let place = "in memory".to_owned();
+        let open = || -> Result<Connection, Fault> {
+            let mut db = Connection::open_in_memory()?;
+            schema::migrate(&mut db, "in memory")?;
+            Ok(db)
+        };
+        let db = open().map_err(|fault| fault.at(&place))?;
+        Ok(Self::on(db, place, None))
+    }
+
+    fn on(db: Connection, place: String, locks: Option<Locks>) -> Self {
+        db.set_prepared_statement_cache_capacity(128);
+        Self { db, place, locks, incidents: Incidents::default(), walks: Walks::default() }
+    }
+
+    /// One transaction that may write.
+    fn write<T>(&mut self, work: impl FnOnce(&mut At<'_>) -> Result<T, Fault>) -> Result<T, LedgerError> {
+        self.transact(TransactionBehavior::Immediate, work)
+    }
+
+    /// One transaction that only looks, and keeps nobody from writing.
+    fn read<T>(&mut self, work: impl FnOnce(&mut At<'_>) -> Result<T, Fault>) -> Result<T, LedgerError> {
+        self.transact(TransactionBehavior::Deferred, work)
+    }
+
+    fn transact<T>(
+        &mut self,
+        behavior: TransactionBehavior,
+        work: impl FnOnce(&mut At<'_>) -> Result<T, Fault>,
+    ) -> Result<T, LedgerError> {
+        let Self { db, place, locks, incidents, walks } = self;
+        let attempt = || -> Result<T, Fault> {
+            let transaction = db.transaction_with_behavior(behavior)?;
+            if incidents.refresh(&transaction)? {
+                walks.clear();
+            }
+            let mut at = At { db: &transaction, locks: locks.as_mut(), incidents, walks };
+            let done = work(&mut at)?;
+            transaction.commit()?;
+            Ok(done)
+        };
+        let done = attempt();
+        done.map_err(|fault| {
+            // What it did to the copies is undone with it.
+            incidents.clear();
+            walks.clear();
+            fault.at(place)
+        })
+    }
+}
+
+/// What a method works on, within its transaction.
+struct At<'a> {
+    db: &'a Connection,
+    locks: Option<&'a mut Locks>,
+    incidents: &'a mut Incidents,
+    walks: &'a mut Walks,
+}
+
+impl At<'_> {
+    /// Call after anything that may change what is due, other than a turn.
+    fn forget_copies(&mut self) {
+        self.incidents.clear();
+        self.walks.clear();
+    }
+}
+
+/// Makes the file, for its owner's eyes only, before SQLite would make it for everyone's. The files beside it take its
+/// permissions. An existing file is not opened here: closing it would drop the locks that SQLite has on it (POSIX).
+fn prepare(path: &Path) -> io::Result<()> {
+    if let Some(folder) = path.parent() {
+        fs::create_dir_all(folder)?;
+    }
+    let mut options = OpenOptions::new();
+    options.create_new(true).write(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    match options.open(path) {
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
+        made => drop(made?),
+    }
+    #[cfg(unix)]
+    fs::set_permissions(path, std::os::unix::fs::PermissionsExt::from_mode(0o600))?;
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::outbox::{Ledger, Notice};
+
+    #[test]
+    fn a_full_disk_is_said_and_nothing_half_done_stays() {
+        let site = tempfile::tempdir().unwrap();
+        let settings = StoreSettings { path: "candor.db".into(), survive_power_loss: false };
+        let mut ledger = SqliteLedger::open(site.path(), &settings).unwrap();
+        let pages: i64 = ledger.db.query_row("PRAGMA page_count", [], |row| row.get(0)).unwrap();
+        ledger.db.pragma_update(None, "max_page_count", pages + 2).unwrap();
+        let now = jiff::Timestamp::UNIX_EPOCH;
+        let notice = |size| Notice {
+            key: "withheld".into(),
+            to: "owner@example.org".into(),
+            subject: "Withheld".into(),
+            body: "x".repeat(size),
+            at: now,
+            expires_at: now,
+        };
+        let error = ledger.queue(&notice(100_000)).unwrap_err();
+        assert!(matches!(error, LedgerError::Full { .. }), "{error}");
+        assert!(ledger.queue(&notice(10)).unwrap(), "the key was not spent");
+    }
+}

@@ -1,0 +1,273 @@
+//! Claiming: the most urgent deliveries that are due, marked as ours in the same transaction.
+//!
+//! Readers of one incident and pace form a lane; lanes are served by the kind of their number, then by age. Within a
+//! lane the buckets are walked from a start that rotates. How far the walk has come is remembered, so that a lane
+//! which is done is not searched again at every turn.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use jiff::Timestamp;
+use rusqlite::{Connection, Row, params};
+
+use super::codes::{Code, Ms, int};
+use super::incidents::{Incident, Incidents, Moment};
+use super::row::{self, RowKey};
+use crate::outbox::{
+    BUCKETS, Claim, OwnerId, Pace, StatementClaim, SubscriberId, Trouble, UpdateKind, first_bucket, retry,
+};
+
+/// How far the walk through a lane has come.
+#[derive(Clone, Copy, PartialEq, Eq)]
+struct Walk {
+    wanted: u64,
+    target: u64,
+    expired: bool,
+    /// Buckets done.
+    done: u64,
+}
+
+/// Remembered walks. Only a hint: forgetting one costs a search.
+#[derive(Default)]
+pub(super) struct Walks(HashMap<(i64, Pace), Walk>);
+
+impl Walks {
+    pub(super) fn clear(&mut self) {
+        self.0.clear();
+    }
+
+    /// A delivery of this lane became idle again.
+    pub(super) fn touch(&mut self, incident: i64, pace: Pace) {
+        self.0.remove(&(incident, pace));
+    }
+}
+
+/// Readers of one incident and pace who are to reach one number.
+pub(super) struct Lane {
+    pub(super) incident: Arc<Incident>,
+    pace: Pace,
+    wanted: u64,
+    target: u64,
+    kind: UpdateKind,
+    published_at: Timestamp,
+    expired: bool,
+}
+
+/// What claiming works on.
+pub(super) struct Claiming<'a> {
+    pub(super) db: &'a Connection,
+    pub(super) incidents: &'a mut Incidents,
+    pub(super) walks: &'a mut Walks,
+    pub(super) moment: Moment,
+}
+
+impl Claiming<'_> {
+    /// Up to `limit` deliveries, the most urgent first.
+    pub(super) fn claim(&mut self, owner: OwnerId, limit: usize) -> rusqlite::Result<Vec<Claim>> {
+        let mut claims = Vec::new();
+        for lane in self.lanes()? {
+            if claims.len() >= limit {
+                break;
+            }
+            self.walk(&lane, owner, limit, &mut claims)?;
+        }
+        Ok(claims)
+    }
+
+    /// Whether any reader is due now.
+    pub(super) fn has_work(&mut self) -> rusqlite::Result<bool> {
+        let sql =
+            "SELECT 1 FROM delivery WHERE incident_id = ?1 AND pace = ?2 AND bucket = ?3 AND acked_seq < ?4
+                   AND phase = 0 AND halt = 0";
+        for lane in self.lanes()? {
+            let mut query = self.db.prepare_cached(sql)?;
+            for bucket in 0..BUCKETS {
+                if query.exists(params![lane.incident.id, Code(lane.pace), int(bucket), int(lane.wanted)])? {
+                    return Ok(true);
+                }
+            }
+        }
+        Ok(false)
+    }
+
+    /// The most urgent first.
+    fn lanes(&mut self) -> rusqlite::Result<Vec<Lane>> {
+        let mut lanes = Vec::new();
+        for id in self.incidents.with_work(self.db)?.iter() {
+            let incident = self.incidents.get(self.db, *id)?;
+            if !incident.held(self.moment.now) {
+                lanes.extend(Pace::ALL.into_iter().filter_map(|pace| self.lane(&incident, pace)));
+            }
+        }
+        lanes.sort_by_key(|lane| (lane.kind.priority(), lane.published_at, lane.incident.id));
+        Ok(lanes)
+    }
+
+    fn lane(&self, incident: &Arc<Incident>, pace: Pace) -> Option<Lane> {
+        let wanted = incident.wanted(pace, self.moment);
+        let target = incident.aims.target(pace);
+        let update = incident.update(target).filter(|_| wanted > 0)?;
+        Some(Lane {
+            incident: incident.clone(),
+            pace,
+            wanted,
+            target,
+            kind: update.kind,
+            published_at: update.published_at,
+            expired: incident.expires_at(pace, self.moment) <= self.moment.now,
+        })
+    }
+
+    /// Whether nothing more will come of an incident's lanes as they are.
+    pub(super) fn is_done(&self, incident: &Arc<Incident>) -> bool {
+        Pace::ALL.into_iter().all(|pace| match self.lane(incident, pace) {
+            Some(lane) => {
+                let walked = self.walks.0.get(&(incident.id, pace)).is_some_and(|walk| walk.done == BUCKETS);
+                lane.expired && walked && lane.wanted >= incident.aims.wanted(pace, incident.aims.all)
+            }
+            // A digest whose hour has not come yet.
+            None => pace != Pace::Digest || incident.aims.all == 0,
+        })
+    }
+
+    fn walk(
+        &mut self,
+        lane: &Lane,
+        owner: OwnerId,
+        limit: usize,
+        claims: &mut Vec<Claim>,
+    ) -> rusqlite::Result<()> {
+        let key = (lane.incident.id, lane.pace);
+        let start = Walk { wanted: lane.wanted, target: lane.target, expired: lane.expired, done: 0 };
+        let mut walk = match self.walks.0.get(&key) {
+            Some(walk) if (Walk { done: 0, ..*walk }) == start => *walk,
+            _ => start,
+        };
+        if lane.expired && walk.done == 0 {
+            self.expire(lane)?;
+        }
+        while walk.done < BUCKETS && claims.len() < limit {
+            let bucket = (first_bucket(lane.target) + walk.done) % BUCKETS;
+            let room = limit - claims.len();
+            let found = self.take(lane, owner, bucket, room)?;
+            if found.len() < room {
+                walk.done += 1;
+            }
+            claims.extend(found.into_iter().map(Claim::Statement));
+        }
+        self.walks.0.insert(key, walk);
+        Ok(())
+    }
+
+    /// Claims what is due in one bucket.
+    fn take(
+        &self,
+        lane: &Lane,
+        owner: OwnerId,
+        bucket: u64,
+        room: usize,
+    ) -> rusqlite::Result<Vec<StatementClaim>> {
+        // Of an expired number only those are still served who came late.
+        let since = if lane.expired { self.late_since() } else { Timestamp::MIN };
+        let sql = "SELECT d.subscriber_id, s.email, s.name, s.language, s.token_epoch, d.sure_seq
+                   FROM delivery d JOIN subscriber s ON s.id = d.subscriber_id
+                   WHERE d.incident_id = ?1 AND d.pace = ?2 AND d.bucket = ?3 AND d.acked_seq < ?4
+                     AND d.phase = 0 AND d.halt = 0 AND d.since > ?5 AND s.state = 1
+                   LIMIT ?6";
+        let found = self
+            .db
+            .prepare_cached(sql)?
+            .query_map(
+                params![
+                    lane.incident.id,
+                    Code(lane.pace),
+                    int(bucket),
+                    int(lane.wanted),
+                    Ms(since),
+                    int(room as u64)
+                ],
+                |row| claim(row, lane),
+            )?
+            .collect::<rusqlite::Result<Vec<_>>>()?;
+        for claim in &found {
+            self.mark(
+                RowKey { incident: lane.incident.id, subscriber: claim.subscriber.0 },
+                owner,
+                lane.target,
+            )?;
+        }
+        Ok(found)
+    }
+
+    fn mark(&self, key: RowKey, owner: OwnerId, target: u64) -> rusqlite::Result<()> {
+        if let Some(mut loaded) = row::load(self.db, key)? {
+            loaded.delivery.claim(owner, target, self.moment.now);
+            row::save(self.db, key, &loaded.delivery, None)?;
+        }
+        Ok(())
+    }
+
+    /// A mail in doubt is sent again. `None` where its reader was erased since.
+    pub(super) fn again(&mut self, key: RowKey, owner: OwnerId) -> rusqlite::Result<Option<Claim>> {
+        let Some(mut loaded) = row::load(self.db, key)? else { return Ok(None) };
+        let incident = self.incidents.get(self.db, key.incident)?;
+        let Some(lane) = self.lane(&incident, loaded.delivery.pace) else { return Ok(None) };
+        loaded.delivery.claim(owner, lane.target, self.moment.now);
+        row::save(self.db, key, &loaded.delivery, None)?;
+        let sql = "SELECT d.subscriber_id, s.email, s.name, s.language, s.token_epoch, d.sure_seq
+                   FROM delivery d JOIN subscriber s ON s.id = d.subscriber_id
+                   WHERE d.incident_id = ?1 AND d.subscriber_id = ?2 AND d.channel = 0";
+        let found = self
+            .db
+            .prepare_cached(sql)?
+            .query_row((key.incident, key.subscriber), |row| claim(row, &lane))?;
+        Ok(Some(Claim::Statement(found)))
+    }
+
+    /// Writes off readers whom a number did not reach while it was worth sending.
+    fn expire(&self, lane: &Lane) -> rusqlite::Result<()> {
+        let (incident, pace, wanted) = (lane.incident.id, Code(lane.pace), int(lane.wanted));
+        let sql = "INSERT INTO trouble (at, incident_id, seq, subscriber_id, what, code, text)
+                   SELECT ?5, incident_id, ?6, subscriber_id, ?7, last_code, '' FROM delivery
+                   WHERE incident_id = ?1 AND pace = ?2 AND acked_seq < ?3 AND since <= ?4 AND phase = 0 AND halt = 0";
+        self.db.prepare_cached(sql)?.execute(params![
+            incident,
+            pace,
+            wanted,
+            Ms(self.late_since()),
+            Ms(self.moment.now),
+            int(lane.target),
+            Code(Trouble::Expired)
+        ])?;
+        let sql = "UPDATE delivery SET phase = 5, try_seq = ?5
+                   WHERE incident_id = ?1 AND pace = ?2 AND acked_seq < ?3 AND since <= ?4 AND phase = 0 AND halt = 0";
+        self.db.prepare_cached(sql)?.execute(params![
+            incident,
+            pace,
+            wanted,
+            Ms(self.late_since()),
+            int(lane.target)
+        ])?;
+        Ok(())
+    }
+
+    /// Readers who came after this have time of their own.
+    fn late_since(&self) -> Timestamp {
+        self.moment.now.saturating_sub(retry::LATE).unwrap_or(Timestamp::MIN)
+    }
+}
+
+fn claim(row: &Row<'_>, lane: &Lane) -> rusqlite::Result<StatementClaim> {
+    Ok(StatementClaim {
+        incident: lane.incident.slug.clone(),
+        from_seq: row.get::<_, i64>(5)?.unsigned_abs(),
+        seq: lane.target,
+        kind: lane.kind,
+        published_at: lane.published_at,
+        subscriber: SubscriberId(row.get(0)?),
+        email: row.get(1)?,
+        name: row.get(2)?,
+        language: row.get(3)?,
+        token_epoch: row.get(4)?,
+    })
+}

@@ -1,0 +1,293 @@
+//! The trait's methods, each one transaction. What each does is in the module of its subject.
+
+use std::io;
+
+use jiff::{SignedDuration, Timestamp};
+use rusqlite::params;
+
+use super::claim::Claiming;
+use super::codes::{Code, Ms};
+use super::fault::Fault;
+use super::incidents::Moment;
+use super::{At, SqliteLedger, accounts, notices, people, publish, record, roll, senders, turn};
+use crate::outbox::{
+    Address, Buried, Doubt, Failure, History, Ledger, LedgerError, Notice, NoticeReport, Numbered, OwnerId,
+    Progress, Publication, Published, Search, SignUp, SignedUp, Subscriber, SubscriberId, SubscriberState,
+    Suppressed, Telling, Turn, Turned, Via, retry,
+};
+use crate::text::Slug;
+use crate::timeline::{Record, RecordLine, StatementId};
+
+type Result<T> = std::result::Result<T, LedgerError>;
+
+/// How long logs of mails and spent keys are kept.
+const KEEP_LOGS: SignedDuration = SignedDuration::from_hours(365 * 24);
+/// How long the words of a notice are kept after they were worth sending.
+const KEEP_NOTICES: SignedDuration = SignedDuration::from_hours(30 * 24);
+/// How long a sign-up may stay unconfirmed.
+const KEEP_UNCONFIRMED: SignedDuration = SignedDuration::from_hours(7 * 24);
+/// How often a sender leaves a sign of life.
+const HEARTBEAT: SignedDuration = SignedDuration::from_secs(10);
+
+impl Ledger for SqliteLedger {
+    fn record(&mut self) -> Result<Record> {
+        self.read(|at| record::read(at.db))
+    }
+
+    fn restore(&mut self, record: &Record) -> Result<()> {
+        self.write(|at| {
+            at.forget_copies();
+            record::restore(at.db, record)
+        })
+    }
+
+    fn append(&mut self, lines: &[RecordLine]) -> Result<()> {
+        self.write(|at| record::append(at.db, lines))
+    }
+
+    fn publish(&mut self, publication: &Publication) -> Result<Published> {
+        self.write(|at| {
+            at.walks.clear();
+            publish::publish(at.db, at.incidents, publication)
+        })
+    }
+
+    fn numbered(&mut self, incident: &Slug) -> Result<Vec<Numbered>> {
+        self.read(|at| {
+            let sql = "SELECT u.seq, u.statement, u.kind, u.told, u.published_at, u.expires_at
+                       FROM update_ u JOIN incident i ON i.id = u.incident_id WHERE i.slug = ?1 ORDER BY u.seq";
+            let mut query = at.db.prepare_cached(sql)?;
+            let rows = query.query_map([incident.as_str()], |row| {
+                Ok(Numbered {
+                    seq: row.get::<_, i64>(0)?.unsigned_abs(),
+                    statement: StatementId::from(row.get::<_, String>(1)?.as_str()),
+                    kind: row.get::<_, Code<_>>(2)?.0,
+                    telling: if row.get(3)? { Telling::Audience } else { Telling::Nobody },
+                    published_at: row.get::<_, Ms>(4)?.0,
+                    expires_at: row.get::<_, Ms>(5)?.0,
+                })
+            })?;
+            Ok(rows.collect::<rusqlite::Result<_>>()?)
+        })
+    }
+
+    fn sign_up(&mut self, people: &[SignUp], via: Via, now: Timestamp) -> Result<Vec<SignedUp>> {
+        self.write(|at| {
+            at.forget_copies();
+            let taken = people.iter().map(|person| people::sign_up(at.db, person, via, now));
+            Ok(taken.collect::<rusqlite::Result<_>>()?)
+        })
+    }
+
+    fn confirm(&mut self, subscriber: SubscriberId, now: Timestamp) -> Result<bool> {
+        self.write(|at| {
+            at.forget_copies();
+            Ok(people::confirm(at.db, subscriber, now)?)
+        })
+    }
+
+    fn leave(&mut self, subscriber: SubscriberId) -> Result<bool> {
+        self.write(|at| Ok(people::leave(at.db, subscriber)?))
+    }
+
+    fn mute(&mut self, subscriber: SubscriberId, incident: &Slug, now: Timestamp) -> Result<bool> {
+        self.write(|at| match at.incidents.id(at.db, incident)? {
+            Some(id) => Ok(people::mute(at.db, subscriber, id, now)?),
+            None => Ok(false),
+        })
+    }
+
+    fn forget(&mut self, subscriber: SubscriberId, now: Timestamp) -> Result<bool> {
+        // Erased rows are overwritten, not only unlinked.
+        self.set("secure_delete", true)?;
+        let done = self.write(|at| Ok(people::forget(at.db, subscriber, now)?));
+        self.set("secure_delete", false)?;
+        done
+    }
+
+    fn subscriber(&mut self, id: SubscriberId) -> Result<Option<Subscriber>> {
+        self.read(|at| Ok(roll::by_id(at.db, id)?))
+    }
+
+    fn subscriber_at(&mut self, address: &Address) -> Result<Option<Subscriber>> {
+        self.read(|at| Ok(roll::by_address(at.db, &address.same())?))
+    }
+
+    fn find(&mut self, search: &Search, each: &mut dyn FnMut(Subscriber)) -> Result<()> {
+        self.read(|at| Ok(roll::find(at.db, search, each)?))
+    }
+
+    fn history(&mut self, subscriber: SubscriberId) -> Result<Option<History>> {
+        self.read(|at| Ok(roll::history(at.db, subscriber)?))
+    }
+
+    fn enlist(&mut self, host: &str, now: Timestamp) -> Result<OwnerId> {
+        self.write(|at| {
+            let owner = senders::add(at.db, host, now)?;
+            // Before the commit: no other process ever sees a sender without its lock.
+            at.with_locks(|locks| locks.take(owner))?;
+            Ok(owner)
+        })
+    }
+
+    fn dead(&mut self) -> Result<Vec<OwnerId>> {
+        self.read(|at| {
+            let mut dead = Vec::new();
+            for owner in senders::all(at.db)? {
+                let mut free = false;
+                at.with_locks(|locks| locks.is_free(owner).map(|is_free| free = is_free))?;
+                dead.extend(free.then_some(owner));
+            }
+            Ok(dead)
+        })
+    }
+
+    fn bury(&mut self, owner: OwnerId, now: Timestamp) -> Result<Buried> {
+        let buried = self.write(|at| {
+            let (given_back, in_doubt) = notices::bury(at.db, owner, now)?;
+            let mut claiming = at.claiming(Moment { now, gate: Timestamp::MIN });
+            let held = claiming.held_by(owner)?;
+            let doubts = claiming.abandon(&held, "its sender died after the final dot")?;
+            senders::remove(at.db, owner)?;
+            Ok(Buried { given_back: given_back + held.len() as u64 - doubts, in_doubt: in_doubt + doubts })
+        })?;
+        if let Some(locks) = &mut self.locks {
+            locks.drop_lock(owner);
+        }
+        Ok(buried)
+    }
+
+    fn queue(&mut self, notice: &Notice) -> Result<bool> {
+        self.write(|at| Ok(notices::queue(at.db, notice)?))
+    }
+
+    fn once(&mut self, key: &str, now: Timestamp) -> Result<bool> {
+        self.write(|at| Ok(notices::once(at.db, key, now)?))
+    }
+
+    fn turn(&mut self, turn: &Turn<'_>) -> Result<Turned> {
+        let beat = turn.now.saturating_sub(HEARTBEAT).unwrap_or(Timestamp::MIN);
+        self.write(|at| {
+            let sql = "UPDATE sender SET heartbeat_at = ?2 WHERE owner = ?1 AND heartbeat_at < ?3";
+            at.db.prepare_cached(sql)?.execute(params![turn.owner.0, Ms(turn.now), Ms(beat)])?;
+            turn::turn(at.db, at.incidents, at.walks, turn)
+        })
+    }
+
+    fn next_due(&mut self, now: Timestamp, digest_gate: Timestamp) -> Result<Option<Timestamp>> {
+        self.read(|at| {
+            if at.claiming(Moment { now, gate: digest_gate }).has_work()? {
+                return Ok(Some(now));
+            }
+            let sql = "SELECT min(due_at) FROM delivery WHERE due_at IS NOT NULL AND halt = 0";
+            let due: Option<Ms> = at.db.prepare_cached(sql)?.query_row([], |row| row.get(0))?;
+            let sql = "SELECT min(starts_at) FROM incident WHERE work = 1 AND starts_at > ?1";
+            let starts: Option<Ms> = at.db.prepare_cached(sql)?.query_row([Ms(now)], |row| row.get(0))?;
+            let notice = notices::next_due(at.db, now)?;
+            Ok([due.map(|ms| ms.0), starts.map(|ms| ms.0), notice].into_iter().flatten().min())
+        })
+    }
+
+    fn pause(&mut self, incident: &Slug, why: &str) -> Result<bool> {
+        self.write(|at| {
+            at.forget_copies();
+            let sql = "UPDATE incident SET paused = ?2 WHERE slug = ?1";
+            Ok(at.db.prepare_cached(sql)?.execute(params![incident.as_str(), why])? > 0)
+        })
+    }
+
+    fn resume(&mut self, incident: &Slug) -> Result<bool> {
+        self.write(|at| {
+            at.forget_copies();
+            let sql = "UPDATE incident SET paused = NULL, work = 1 WHERE slug = ?1";
+            Ok(at.db.prepare_cached(sql)?.execute([incident.as_str()])? > 0)
+        })
+    }
+
+    fn retry(&mut self, incident: &Slug, now: Timestamp) -> Result<u64> {
+        self.write(|at| {
+            let Some(id) = at.incidents.id(at.db, incident)? else { return Ok(0) };
+            at.forget_copies();
+            // Whoever asks for it thinks that it is still worth sending.
+            let until = now.saturating_add(retry::LATE).unwrap_or(Timestamp::MAX);
+            let sql = "UPDATE update_ SET expires_at = max(expires_at, ?2) WHERE incident_id = ?1 AND told
+                       AND seq >= (SELECT news_seq FROM incident WHERE id = ?1)";
+            at.db.prepare_cached(sql)?.execute(params![id, Ms(until)])?;
+            at.db.prepare_cached("UPDATE incident SET work = 1 WHERE id = ?1")?.execute([id])?;
+            let sql = "UPDATE delivery SET phase = 0, due_at = NULL, attempt = 0
+                       WHERE incident_id = ?1 AND phase IN (4, 5) AND halt = 0";
+            Ok(at.db.prepare_cached(sql)?.execute([id])? as u64)
+        })
+    }
+
+    fn progress(&mut self) -> Result<Vec<Progress>> {
+        self.read(|at| Ok(accounts::progress(at.db, at.incidents)?))
+    }
+
+    fn failed(&mut self, incident: Option<&Slug>) -> Result<Vec<Failure>> {
+        self.read(|at| {
+            let Some(slug) = incident else { return Ok(accounts::failed(at.db, None)?) };
+            match at.incidents.id(at.db, slug)? {
+                Some(id) => Ok(accounts::failed(at.db, Some(id))?),
+                None => Ok(Vec::new()),
+            }
+        })
+    }
+
+    fn doubts(&mut self) -> Result<Vec<Doubt>> {
+        self.read(|at| Ok(accounts::doubts(at.db)?))
+    }
+
+    fn suppressed(&mut self) -> Result<Vec<Suppressed>> {
+        self.read(|at| Ok(accounts::suppressed(at.db)?))
+    }
+
+    fn notices(&mut self) -> Result<Vec<NoticeReport>> {
+        self.read(|at| Ok(notices::reports(at.db)?))
+    }
+
+    fn tidy(&mut self, now: Timestamp) -> Result<()> {
+        let before = |keep| now.saturating_sub(keep).unwrap_or(Timestamp::MIN);
+        self.write(|at| {
+            // Who was confirmed once and did not follow the new link stays where they were: out.
+            let sql = "UPDATE subscriber SET state = ?2 WHERE state = 0 AND confirmed_at IS NOT NULL AND signed_up_at < ?1";
+            at.db.execute(sql, params![Ms(before(KEEP_UNCONFIRMED)), Code(SubscriberState::Left)])?;
+            let gone = "SELECT id FROM subscriber WHERE state = 0 AND signed_up_at < ?1";
+            at.db.execute(
+                &format!("DELETE FROM wish WHERE subscriber_id IN ({gone})"),
+                [Ms(before(KEEP_UNCONFIRMED))],
+            )?;
+            at.db.execute(
+                "DELETE FROM subscriber WHERE state = 0 AND signed_up_at < ?1",
+                [Ms(before(KEEP_UNCONFIRMED))],
+            )?;
+            for table in ["sent", "trouble", "once"] {
+                at.db.execute(&format!("DELETE FROM {table} WHERE at < ?1"), [Ms(before(KEEP_LOGS))])?;
+            }
+            Ok(notices::tidy(at.db, before(KEEP_NOTICES))?)
+        })
+    }
+}
+
+impl SqliteLedger {
+    fn set(&self, pragma: &str, on: bool) -> Result<()> {
+        self.db.pragma_update(None, pragma, on).map_err(|error| Fault::from(error).at(&self.place))
+    }
+}
+
+impl At<'_> {
+    fn claiming(&mut self, moment: Moment) -> Claiming<'_> {
+        Claiming { db: self.db, incidents: self.incidents, walks: self.walks, moment }
+    }
+
+    /// Works on the lock files; in memory there are none.
+    fn with_locks(
+        &mut self,
+        work: impl FnOnce(&mut senders::Locks) -> io::Result<()>,
+    ) -> std::result::Result<(), Fault> {
+        let Some(locks) = &mut self.locks else { return Ok(()) };
+        let why = |error: io::Error| format!("the lock of a sender: {error}");
+        let place = locks.place();
+        work(locks).map_err(|error| LedgerError::Broken { place, why: why(error) }.into())
+    }
+}

@@ -1,0 +1,202 @@
+//! Who is told: taking up, confirming, leaving, muting, erasing.
+
+use jiff::Timestamp;
+use rusqlite::{Connection, OptionalExtension, params};
+
+use super::codes::{Code, Ms};
+use super::publish::{Newcomers, admit};
+use super::roll;
+use super::suppression;
+use super::topics::{self, Kind};
+use crate::outbox::{Bar, Halt, Pace, SignUp, SignedUp, Subscriber, SubscriberId, SubscriberState, Via};
+
+pub(super) fn sign_up(
+    db: &Connection,
+    person: &SignUp,
+    via: Via,
+    now: Timestamp,
+) -> rusqlite::Result<SignedUp> {
+    let same = person.email.same();
+    let Some(known) = roll::by_address(db, &same)? else {
+        return match (via, suppression::find(db, &same)?) {
+            (Via::Operator, Some(bar)) => Ok(SignedUp::Barred(bar)),
+            _ => add(db, person, &same, via, now),
+        };
+    };
+    let state = match (via, known.state) {
+        (Via::Operator, SubscriberState::Left) => return Ok(SignedUp::Barred(Bar::Left)),
+        (Via::Operator, SubscriberState::Refused) => return Ok(SignedUp::Barred(Bar::Refused)),
+        // Whoever typed the address may be a stranger.
+        (Via::Form, SubscriberState::Confirmed) => return Ok(SignedUp::Unchanged(known.id)),
+        (Via::Operator, _) => SubscriberState::Confirmed,
+        (Via::Form, _) => SubscriberState::Unconfirmed,
+    };
+    if via == Via::Operator && state == known.state && wants_the_same(&known, person) {
+        return Ok(SignedUp::Unchanged(known.id));
+    }
+    change(db, known.id, person, state, now)?;
+    if state == SubscriberState::Confirmed {
+        welcome(db, known.id, known.pace, person.pace, now)?;
+    }
+    Ok(SignedUp::Changed(known.id))
+}
+
+fn add(db: &Connection, person: &SignUp, same: &str, via: Via, now: Timestamp) -> rusqlite::Result<SignedUp> {
+    let (state, confirmed_at) = match via {
+        Via::Operator => (SubscriberState::Confirmed, Some(Ms(now))),
+        Via::Form => (SubscriberState::Unconfirmed, None),
+    };
+    let sql = "INSERT INTO subscriber (name, email, email_same, found_by, language, pace, state, all_services, all_areas,
+                                       signed_up_at, confirmed_at)
+               VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)";
+    db.prepare_cached(sql)?.execute(params![
+        person.name,
+        person.email.as_str(),
+        same,
+        found_by(person),
+        person.language,
+        Code(person.pace),
+        Code(state),
+        person.services.is_empty(),
+        person.areas.is_empty(),
+        Ms(now),
+        confirmed_at
+    ])?;
+    let id = db.last_insert_rowid();
+    topics::wish(db, id, &wishes(person))?;
+    if via == Via::Operator {
+        admit(db, Newcomers::One { subscriber: id }, now)?;
+    }
+    Ok(SignedUp::Added(SubscriberId(id)))
+}
+
+fn change(
+    db: &Connection,
+    id: SubscriberId,
+    person: &SignUp,
+    state: SubscriberState,
+    now: Timestamp,
+) -> rusqlite::Result<()> {
+    let sql =
+        "UPDATE subscriber SET name = ?2, email = ?3, found_by = ?4, language = ?5, pace = ?6, state = ?7,
+                      all_services = ?8, all_areas = ?9, signed_up_at = ?10,
+                      confirmed_at = CASE WHEN ?11 THEN coalesce(confirmed_at, ?10) ELSE confirmed_at END
+               WHERE id = ?1";
+    db.prepare_cached(sql)?.execute(params![
+        id.0,
+        person.name,
+        person.email.as_str(),
+        found_by(person),
+        person.language,
+        Code(person.pace),
+        Code(state),
+        person.services.is_empty(),
+        person.areas.is_empty(),
+        Ms(now),
+        state == SubscriberState::Confirmed
+    ])?;
+    topics::wish(db, id.0, &wishes(person))
+}
+
+pub(super) fn confirm(db: &Connection, id: SubscriberId, now: Timestamp) -> rusqlite::Result<bool> {
+    let Some(person) = roll::by_id(db, id)? else { return Ok(false) };
+    if person.state != SubscriberState::Confirmed {
+        let sql = "UPDATE subscriber SET state = ?2, confirmed_at = ?3 WHERE id = ?1";
+        db.prepare_cached(sql)?.execute(params![id.0, Code(SubscriberState::Confirmed), Ms(now)])?;
+        suppression::lift(db, &roll::same(db, id)?)?;
+        // What goes on is told again; what ended while they were away stays ended for them.
+        let sql = "UPDATE delivery SET halt = 0 WHERE subscriber_id = ?1 AND channel = 0 AND halt IN (1, 3)
+                   AND incident_id IN (SELECT id FROM incident WHERE final_seq IS NULL)";
+        if db.prepare_cached(sql)?.execute([id.0])? > 0 {
+            db.prepare_cached("UPDATE incident SET work = 1 WHERE final_seq IS NULL AND all_seq > 0")?
+                .execute([])?;
+        }
+        welcome(db, id, person.pace, person.pace, now)?;
+    }
+    Ok(true)
+}
+
+/// A confirmed reader wants something else than before: open incidents that now concern them are told.
+fn welcome(
+    db: &Connection,
+    id: SubscriberId,
+    before: Pace,
+    pace: Pace,
+    now: Timestamp,
+) -> rusqlite::Result<()> {
+    if before != pace {
+        let sql = "UPDATE delivery SET pace = ?2 WHERE subscriber_id = ?1 AND channel = 0
+                   AND incident_id IN (SELECT id FROM incident)";
+        db.prepare_cached(sql)?.execute(params![id.0, Code(pace)])?;
+    }
+    admit(db, Newcomers::One { subscriber: id.0 }, now)
+}
+
+pub(super) fn leave(db: &Connection, id: SubscriberId) -> rusqlite::Result<bool> {
+    let sql = "UPDATE subscriber SET state = ?2 WHERE id = ?1";
+    let known = db.prepare_cached(sql)?.execute(params![id.0, Code(SubscriberState::Left)])? > 0;
+    if known {
+        suppression::halt(db, id.0, None, Halt::Left)?;
+    }
+    Ok(known)
+}
+
+pub(super) fn mute(
+    db: &Connection,
+    id: SubscriberId,
+    incident: i64,
+    now: Timestamp,
+) -> rusqlite::Result<bool> {
+    // A reader without a row gets one, so that no later statement makes it.
+    let sql = "INSERT OR IGNORE INTO delivery (incident_id, subscriber_id, bucket, pace, since)
+               SELECT ?2, id, 0, pace, ?3 FROM subscriber WHERE id = ?1";
+    db.prepare_cached(sql)?.execute(params![id.0, incident, Ms(now)])?;
+    suppression::halt(db, id.0, Some(incident), Halt::Muted)?;
+    Ok(roll::by_id(db, id)?.is_some())
+}
+
+pub(super) fn forget(db: &Connection, id: SubscriberId, now: Timestamp) -> rusqlite::Result<bool> {
+    let sql = "SELECT email FROM subscriber WHERE id = ?1";
+    let email: Option<String> = db.prepare_cached(sql)?.query_row([id.0], |row| row.get(0)).optional()?;
+    let Some(email) = email else { return Ok(false) };
+    suppression::add(db, &roll::same(db, id)?, Bar::Forgotten, "", now, None)?;
+    for sql in [
+        "DELETE FROM subscriber WHERE id = ?1",
+        "DELETE FROM wish WHERE subscriber_id = ?1",
+        "DELETE FROM delivery WHERE subscriber_id = ?1 AND incident_id IN (SELECT id FROM incident)",
+        "DELETE FROM sent WHERE subscriber_id = ?1 AND incident_id IN (SELECT id FROM incident)",
+        // A doubt stays counted. The words of a relay often hold the address.
+        "DELETE FROM trouble WHERE subscriber_id = ?1 AND what <> 4",
+        "UPDATE trouble SET text = '' WHERE subscriber_id = ?1",
+    ] {
+        db.execute(sql, [id.0])?;
+    }
+    db.execute("DELETE FROM notice WHERE recipient = ?1", [email])?;
+    Ok(true)
+}
+
+fn wants_the_same(known: &Subscriber, person: &SignUp) -> bool {
+    let sorted = |ids: Vec<&str>| {
+        let mut ids = ids;
+        ids.sort_unstable();
+        ids.dedup();
+        ids.into_iter().map(str::to_owned).collect::<Vec<_>>()
+    };
+    known.name == person.name
+        && known.email == person.email.as_str()
+        && known.language == person.language
+        && known.pace == person.pace
+        && sorted(known.services.iter().map(|id| id.as_str()).collect())
+            == sorted(person.services.iter().map(|id| id.as_str()).collect())
+        && sorted(known.areas.iter().map(|id| id.as_str()).collect())
+            == sorted(person.areas.iter().map(|id| id.as_str()).collect())
+}
+
+fn wishes(person: &SignUp) -> Vec<(Kind, &str)> {
+    let services = person.services.iter().map(|id| (Kind::Service, id.as_str()));
+    services.chain(person.areas.iter().map(|id| (Kind::Area, id.as_str()))).collect()
+}
+
+fn found_by(person: &SignUp) -> String {
+    format!("{} {}", person.name, person.email).to_lowercase()
+}

@@ -1,0 +1,160 @@
+//! Publishing: the record, the number, and everyone who is to be told, in one transaction.
+
+use jiff::Timestamp;
+use rusqlite::{Connection, OptionalExtension, params};
+
+use super::codes::{Code, Ms, int};
+use super::fault::Fault;
+use super::incidents::{Incident, Incidents};
+use super::record::{self, Found};
+use super::topics::{self, Kind};
+use crate::outbox::{BUCKETS, Pace, Publication, Published, Telling};
+
+pub(super) fn publish(
+    db: &Connection,
+    incidents: &mut Incidents,
+    publication: &Publication,
+) -> Result<Published, Fault> {
+    let incident = record::incident(db, &publication.incident)?;
+    if let Some(seq) = published(db, incident.id, publication)? {
+        return Ok(Published::Already { seq });
+    }
+    record::append(db, &publication.lines)?;
+    if let Some(statement) = &publication.retracts {
+        record::retract(db, statement)?;
+    }
+    number(db, &incident, publication)?;
+    record::advance(db, &incident, publication.kind)?;
+    reach(db, incident.id, publication)?;
+    incidents.clear();
+    let seq = incident.latest + 1;
+    if publication.telling == Telling::Nobody {
+        return Ok(Published::New { seq, told: 0 });
+    }
+    aim(db, incidents, &incident, publication)?;
+    let incident = incidents.get(db, incident.id)?;
+    admit(db, Newcomers::All { incident: incident.id }, publication.published_at)?;
+    revive(db, &incident)?;
+    Ok(Published::New { seq, told: due(db, &incident)? })
+}
+
+/// The number under which the statement or its slot is published already.
+fn published(db: &Connection, incident: i64, publication: &Publication) -> rusqlite::Result<Option<u64>> {
+    let sql = "SELECT seq FROM update_ WHERE statement = ?2 OR (incident_id = ?1 AND slot_at = ?3)";
+    let values = params![incident, publication.statement.as_str(), publication.slot.map(Ms)];
+    let seq = db.prepare_cached(sql)?.query_row(values, |row| row.get::<_, i64>(0)).optional()?;
+    Ok(seq.map(i64::unsigned_abs))
+}
+
+fn number(db: &Connection, incident: &Found, publication: &Publication) -> rusqlite::Result<()> {
+    let sql = "INSERT INTO update_ (incident_id, seq, statement, kind, last, told, slot_at, published_at, expires_at)
+               VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)";
+    db.prepare_cached(sql)?.execute(params![
+        incident.id,
+        int(incident.latest + 1),
+        publication.statement.as_str(),
+        Code(publication.kind),
+        publication.kind.is_last(incident.ended),
+        publication.telling == Telling::Audience,
+        publication.slot.map(Ms),
+        Ms(publication.published_at),
+        Ms(publication.expires_at)
+    ])?;
+    Ok(())
+}
+
+/// Raises what each pace is to reach.
+fn aim(
+    db: &Connection,
+    incidents: &mut Incidents,
+    incident: &Found,
+    publication: &Publication,
+) -> rusqlite::Result<()> {
+    let mut aims = incidents.get(db, incident.id)?.aims;
+    aims.raise(incident.latest + 1, publication.kind, incident.ended);
+    let sql = "UPDATE incident SET all_seq = ?2, news_seq = ?3, ends_seq = ?4, starts_at = max(starts_at, ?5), work = 1
+               WHERE id = ?1";
+    db.prepare_cached(sql)?.execute(params![
+        incident.id,
+        int(aims.all),
+        int(aims.news),
+        int(aims.ends),
+        Ms(publication.starts_at)
+    ])?;
+    incidents.clear();
+    Ok(())
+}
+
+/// Writes down whom the incident concerns from now on.
+fn reach(db: &Connection, incident: i64, publication: &Publication) -> rusqlite::Result<()> {
+    let audience = &publication.audience;
+    let sql = "UPDATE incident SET all_services = ?2, all_areas = ?3 WHERE id = ?1";
+    let values = params![incident, audience.services.is_empty(), audience.areas.is_empty()];
+    db.prepare_cached(sql)?.execute(values)?;
+    db.prepare_cached("DELETE FROM reach WHERE incident_id = ?1")?.execute([incident])?;
+    let services = audience.services.iter().map(|id| (Kind::Service, id.as_str()));
+    let areas = audience.areas.iter().map(|id| (Kind::Area, id.as_str()));
+    for (kind, name) in services.chain(areas) {
+        let topic = topics::number(db, kind, name)?;
+        let sql = "INSERT OR IGNORE INTO reach (incident_id, kind, topic_id) VALUES (?1, ?2, ?3)";
+        db.prepare_cached(sql)?.execute(params![incident, kind as i64, topic])?;
+    }
+    Ok(())
+}
+
+/// For whom rows are made.
+#[derive(Clone, Copy)]
+pub(super) enum Newcomers {
+    /// Everyone whom an incident concerns and who has no row.
+    All { incident: i64 },
+    /// One subscriber, for every open incident that was told and concerns them.
+    One { subscriber: i64 },
+}
+
+/// Makes rows for those who are to be told and have none.
+pub(super) fn admit(db: &Connection, newcomers: Newcomers, now: Timestamp) -> rusqlite::Result<()> {
+    // 2654435761 spreads neighbouring ids over the buckets (Knuth's multiplicative hash).
+    const INSERT: &str = "INSERT OR IGNORE INTO delivery (incident_id, subscriber_id, bucket, pace, since)
+         SELECT i.id, s.id, (s.id * 2654435761 >> 16) % ?3, s.pace, ?2 FROM incident i JOIN subscriber s
+         WHERE s.state = 1
+           AND (i.all_services OR s.all_services OR EXISTS (
+                 SELECT 1 FROM wish w JOIN reach r ON r.incident_id = i.id AND r.kind = 0 AND r.topic_id = w.topic_id
+                 WHERE w.subscriber_id = s.id AND w.kind = 0))
+           AND (i.all_areas OR s.all_areas OR EXISTS (
+                 SELECT 1 FROM wish w JOIN reach r ON r.incident_id = i.id AND r.kind = 1 AND r.topic_id = w.topic_id
+                 WHERE w.subscriber_id = s.id AND w.kind = 1))";
+    let (which, id) = match newcomers {
+        Newcomers::All { incident } => ("AND i.id = ?1", incident),
+        Newcomers::One { subscriber } => {
+            ("AND s.id = ?1 AND i.final_seq IS NULL AND i.all_seq > 0", subscriber)
+        }
+    };
+    let made =
+        db.prepare_cached(&format!("{INSERT} {which}"))?.execute(params![id, Ms(now), int(BUCKETS)])?;
+    if let (Newcomers::One { .. }, 1..) = (newcomers, made) {
+        db.prepare_cached("UPDATE incident SET work = 1 WHERE final_seq IS NULL AND all_seq > 0")?
+            .execute([])?;
+    }
+    Ok(())
+}
+
+/// Something newer is worth sending to those whom the last number did not reach in time.
+fn revive(db: &Connection, incident: &Incident) -> rusqlite::Result<()> {
+    let sql = "UPDATE delivery SET phase = 0, attempt = 0
+               WHERE incident_id = ?1 AND phase = 5 AND pace = ?2 AND try_seq < ?3";
+    for pace in Pace::ALL {
+        let target = int(incident.aims.target(pace));
+        db.prepare_cached(sql)?.execute(params![incident.id, Code(pace), target])?;
+    }
+    Ok(())
+}
+
+/// How many readers are below what their pace wants, today or at their next digest.
+fn due(db: &Connection, incident: &Incident) -> rusqlite::Result<u64> {
+    let sql = "SELECT count(*) FROM delivery WHERE incident_id = ?1 AND halt = 0
+               AND acked_seq < CASE pace WHEN 0 THEN ?2 WHEN 1 THEN ?3 WHEN 2 THEN ?4 ELSE ?2 END";
+    let aims = incident.aims;
+    let values = params![incident.id, int(aims.all), int(aims.news), int(aims.ends)];
+    let count: i64 = db.prepare_cached(sql)?.query_row(values, |row| row.get(0))?;
+    Ok(count.unsigned_abs())
+}

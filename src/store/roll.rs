@@ -1,0 +1,106 @@
+//! Reading subscribers.
+
+use rusqlite::{Connection, OptionalExtension, Row, params};
+
+use super::codes::{Code, Ms};
+use super::topics::{self, Kind};
+use crate::outbox::{History, Mailed, Search, Subscriber, SubscriberId, TroubleEntry};
+use crate::text::{AreaId, ServiceId, Slug};
+
+const COLUMNS: &str =
+    "SELECT s.id, s.name, s.email, s.language, s.pace, s.state, s.confirmed_at, s.token_epoch,
+                              s.all_services, s.all_areas FROM subscriber s";
+
+pub(super) fn by_id(db: &Connection, id: SubscriberId) -> rusqlite::Result<Option<Subscriber>> {
+    one(db, &format!("{COLUMNS} WHERE s.id = ?1"), id.0)
+}
+
+/// By the spelling of `Address::same`.
+pub(super) fn by_address(db: &Connection, same: &str) -> rusqlite::Result<Option<Subscriber>> {
+    one(db, &format!("{COLUMNS} WHERE s.email_same = ?1"), same)
+}
+
+fn one(db: &Connection, sql: &str, value: impl rusqlite::ToSql) -> rusqlite::Result<Option<Subscriber>> {
+    db.prepare_cached(sql)?.query_row([value], |row| read(db, row)).optional()
+}
+
+fn read(db: &Connection, row: &Row<'_>) -> rusqlite::Result<Subscriber> {
+    let id: i64 = row.get(0)?;
+    let wishes = |all: bool, kind| if all { Ok(Vec::new()) } else { topics::wishes(db, id, kind) };
+    Ok(Subscriber {
+        id: SubscriberId(id),
+        name: row.get(1)?,
+        email: row.get(2)?,
+        services: wishes(row.get(8)?, Kind::Service)?.into_iter().map(ServiceId::new).collect(),
+        areas: wishes(row.get(9)?, Kind::Area)?.into_iter().map(AreaId::new).collect(),
+        language: row.get(3)?,
+        pace: row.get::<_, Code<_>>(4)?.0,
+        state: row.get::<_, Code<_>>(5)?.0,
+        confirmed_at: row.get::<_, Option<Ms>>(6)?.map(|ms| ms.0),
+        token_epoch: row.get(7)?,
+    })
+}
+
+/// The address of a subscriber who exists, in the spelling of `Address::same`.
+pub(super) fn same(db: &Connection, id: SubscriberId) -> rusqlite::Result<String> {
+    db.prepare_cached("SELECT email_same FROM subscriber WHERE id = ?1")?.query_row([id.0], |row| row.get(0))
+}
+
+pub(super) fn find(
+    db: &Connection,
+    search: &Search,
+    each: &mut dyn FnMut(Subscriber),
+) -> rusqlite::Result<()> {
+    let text = search.text.trim().to_lowercase();
+    let sql = format!("{COLUMNS} WHERE ?1 = '' OR instr(s.found_by, ?1) > 0 ORDER BY s.id");
+    let mut query = db.prepare_cached(&sql)?;
+    let mut rows = query.query(params![text])?;
+    while let Some(row) = rows.next()? {
+        let person = read(db, row)?;
+        let service = search
+            .service
+            .as_ref()
+            .is_none_or(|id| person.services.is_empty() || person.services.contains(id));
+        let area = search.areas.is_empty()
+            || person.areas.is_empty()
+            || search.areas.iter().any(|id| person.areas.contains(id));
+        if service && area {
+            each(person);
+        }
+    }
+    Ok(())
+}
+
+pub(super) fn history(db: &Connection, id: SubscriberId) -> rusqlite::Result<Option<History>> {
+    let Some(subscriber) = by_id(db, id)? else { return Ok(None) };
+    // By incident, for that is how the mails are kept.
+    let sql = "SELECT t.at, i.slug, t.from_seq, t.seq FROM incident i JOIN sent t ON t.incident_id = i.id
+               WHERE t.subscriber_id = ?1 ORDER BY t.at, i.slug, t.seq";
+    let mails = db
+        .prepare_cached(sql)?
+        .query_map([id.0], |row| {
+            Ok(Mailed {
+                at: row.get::<_, Ms>(0)?.0,
+                incident: Slug::new(row.get::<_, String>(1)?),
+                from_seq: row.get::<_, i64>(2)?.unsigned_abs(),
+                seq: row.get::<_, i64>(3)?.unsigned_abs(),
+            })
+        })?
+        .collect::<rusqlite::Result<_>>()?;
+    let sql = "SELECT t.at, i.slug, t.seq, t.what, t.code, t.text FROM trouble t JOIN incident i ON i.id = t.incident_id
+               WHERE t.subscriber_id = ?1 ORDER BY t.id";
+    let troubles = db.prepare_cached(sql)?.query_map([id.0], trouble)?.collect::<rusqlite::Result<_>>()?;
+    Ok(Some(History { subscriber, mails, troubles }))
+}
+
+/// Columns: at, slug, seq, what, code, text.
+pub(super) fn trouble(row: &Row<'_>) -> rusqlite::Result<TroubleEntry> {
+    Ok(TroubleEntry {
+        at: row.get::<_, Ms>(0)?.0,
+        incident: Slug::new(row.get::<_, String>(1)?),
+        seq: row.get::<_, i64>(2)?.unsigned_abs(),
+        trouble: row.get::<_, Code<_>>(3)?.0,
+        code: row.get(4)?,
+        text: row.get(5)?,
+    })
+}

@@ -1,0 +1,103 @@
+//! A delivery's row: loaded, let go one step by `outbox::Delivery`, saved.
+
+use jiff::Timestamp;
+use rusqlite::{Connection, OptionalExtension, Row, params};
+
+use super::codes::{Code, Ms, int};
+use crate::outbox::{Delivery, OwnerId, SubscriberState, Trouble};
+
+/// Which delivery by mail.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) struct RowKey {
+    pub(super) incident: i64,
+    pub(super) subscriber: i64,
+}
+
+/// A delivery, and whether its reader may be mailed at all.
+pub(super) struct Loaded {
+    pub(super) delivery: Delivery,
+    pub(super) confirmed: bool,
+}
+
+/// `None` where the reader was erased since.
+pub(super) fn load(db: &Connection, key: RowKey) -> rusqlite::Result<Option<Loaded>> {
+    let sql =
+        "SELECT d.pace, d.acked_seq, d.sure_seq, d.phase, d.halt, d.try_seq, d.attempt, d.doubts, d.due_at,
+                      d.owner, d.lease_until, d.last_code, d.since, s.state
+               FROM delivery d JOIN subscriber s ON s.id = d.subscriber_id
+               WHERE d.incident_id = ?1 AND d.subscriber_id = ?2 AND d.channel = 0";
+    db.prepare_cached(sql)?.query_row((key.incident, key.subscriber), read).optional()
+}
+
+fn read(row: &Row<'_>) -> rusqlite::Result<Loaded> {
+    let delivery = Delivery {
+        pace: row.get::<_, Code<_>>(0)?.0,
+        acked: row.get::<_, i64>(1)?.unsigned_abs(),
+        sure: row.get::<_, i64>(2)?.unsigned_abs(),
+        phase: row.get::<_, Code<_>>(3)?.0,
+        halt: row.get::<_, Code<_>>(4)?.0,
+        try_seq: row.get::<_, i64>(5)?.unsigned_abs(),
+        attempt: row.get(6)?,
+        doubts: row.get(7)?,
+        due: row.get::<_, Option<Ms>>(8)?.map(|ms| ms.0),
+        owner: row.get::<_, Option<i64>>(9)?.map(OwnerId),
+        lease: row.get::<_, Option<Ms>>(10)?.map(|ms| ms.0),
+        code: row.get(11)?,
+        since: row.get::<_, Ms>(12)?.0,
+    };
+    let state = row.get::<_, Code<SubscriberState>>(13)?.0;
+    Ok(Loaded { delivery, confirmed: state == SubscriberState::Confirmed })
+}
+
+/// Writes everything that a step may change. `relay_ref`: what the relay said when it accepted; `None` keeps the last.
+pub(super) fn save(
+    db: &Connection,
+    key: RowKey,
+    row: &Delivery,
+    relay_ref: Option<&str>,
+) -> rusqlite::Result<()> {
+    let sql = "UPDATE delivery SET acked_seq = ?3, sure_seq = ?4, phase = ?5, halt = ?6, try_seq = ?7, attempt = ?8,
+                      doubts = ?9, due_at = ?10, owner = ?11, lease_until = ?12, last_code = ?13,
+                      relay_ref = coalesce(?14, relay_ref)
+               WHERE incident_id = ?1 AND subscriber_id = ?2 AND channel = 0";
+    db.prepare_cached(sql)?.execute(params![
+        key.incident,
+        key.subscriber,
+        int(row.acked),
+        int(row.sure),
+        Code(row.phase),
+        Code(row.halt),
+        int(row.try_seq),
+        row.attempt,
+        row.doubts,
+        row.due.map(Ms),
+        row.owner.map(|owner| owner.0),
+        row.lease.map(Ms),
+        row.code,
+        relay_ref,
+    ])?;
+    Ok(())
+}
+
+/// Writes down an attempt that failed or is in doubt.
+pub(super) fn log(
+    db: &Connection,
+    key: RowKey,
+    at: Timestamp,
+    seq: u64,
+    trouble: Trouble,
+    (code, text): (u16, &str),
+) -> rusqlite::Result<()> {
+    let sql = "INSERT INTO trouble (at, incident_id, seq, subscriber_id, what, code, text)
+               VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
+    db.prepare_cached(sql)?.execute(params![
+        Ms(at),
+        key.incident,
+        int(seq),
+        key.subscriber,
+        Code(trouble),
+        code,
+        text
+    ])?;
+    Ok(())
+}

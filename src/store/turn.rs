@@ -1,0 +1,119 @@
+//! One turn at the desk: what became of mails, which may go, what is next. One transaction.
+
+use rusqlite::{Connection, params};
+
+use super::claim::{Claiming, Walks};
+use super::codes::{Ms, int};
+use super::fault::Fault;
+use super::incidents::{Incidents, Moment};
+use super::row::{self, RowKey};
+use super::{notices, suppression};
+use crate::outbox::{Halt, JobKey, Outcome, OwnerId, Phase, Trouble, Turn, Turned};
+
+pub(super) fn turn(
+    db: &Connection,
+    incidents: &mut Incidents,
+    walks: &mut Walks,
+    turn: &Turn<'_>,
+) -> Result<Turned, Fault> {
+    let moment = Moment { now: turn.now, gate: turn.digest_gate };
+    let mut desk = At { db, incidents, walks, owner: turn.owner, moment };
+    for (key, outcome) in turn.settle {
+        match key {
+            JobKey::Notice(id) => notices::settle(db, *id, turn.owner, outcome, moment.now)?,
+            JobKey::Delivery { incident, subscriber, seq } => {
+                if let Some(incident) = desk.incidents.id(db, incident)? {
+                    desk.settle(RowKey { incident, subscriber: subscriber.0 }, *seq, outcome)?;
+                }
+            }
+        }
+    }
+    let mut turned = Turned::default();
+    for key in turn.intend {
+        turned.may_go.push(match key {
+            JobKey::Notice(id) => notices::intend(db, *id, turn.owner, moment.now)?,
+            JobKey::Delivery { incident, subscriber, seq } => match desk.incidents.id(db, incident)? {
+                Some(incident) => desk.intend(RowKey { incident, subscriber: subscriber.0 }, *seq)?,
+                None => false,
+            },
+        });
+    }
+    if turn.claim > 0 {
+        turned.claims = notices::claim(db, turn.owner, moment.now, turn.claim)?;
+        let mut claiming = Claiming { db, incidents, walks, moment };
+        let room = turn.claim - turned.claims.len();
+        turned.claims.extend(claiming.sweep(turn.owner, room)?);
+        let room = turn.claim - turned.claims.len();
+        turned.claims.extend(claiming.claim(turn.owner, room)?);
+        if turned.claims.is_empty() {
+            claiming.finish()?;
+        }
+    }
+    Ok(turned)
+}
+
+/// A sender at the desk, at one moment.
+struct At<'a> {
+    db: &'a Connection,
+    incidents: &'a mut Incidents,
+    walks: &'a mut Walks,
+    owner: OwnerId,
+    moment: Moment,
+}
+
+impl At<'_> {
+    fn settle(&mut self, key: RowKey, seq: u64, outcome: &Outcome) -> rusqlite::Result<()> {
+        let Some(mut loaded) = row::load(self.db, key)? else { return Ok(()) };
+        let incident = self.incidents.get(self.db, key.incident)?;
+        let row = &mut loaded.delivery;
+        let situation = incident.situation(row.pace, seq, loaded.confirmed, self.moment);
+        let from = row.sure;
+        let halted = row.halt;
+        let seed = (key.subscriber as u64) << 20 ^ (key.incident as u64);
+        let trouble = row.settle(self.owner, seq, outcome, &situation, seed);
+        let reply = match outcome {
+            Outcome::Accepted { reply } => Some(reply.as_str()),
+            _ => None,
+        };
+        row::save(self.db, key, row, reply)?;
+        if reply.is_some() {
+            let sql = "INSERT OR IGNORE INTO sent (incident_id, subscriber_id, seq, from_seq, at) VALUES (?1, ?2, ?3, ?4, ?5)";
+            let values = params![key.incident, key.subscriber, int(seq), int(from), Ms(self.moment.now)];
+            self.db.prepare_cached(sql)?.execute(values)?;
+        }
+        if let Some(trouble) = trouble {
+            row::log(self.db, key, self.moment.now, seq, trouble, said(outcome))?;
+            if trouble == Trouble::Refused && halted == Halt::None {
+                suppression::refuse(self.db, key.subscriber, said(outcome), self.moment.now)?;
+            }
+        }
+        if row.phase == Phase::Idle && row.acked < situation.target {
+            self.walks.touch(key.incident, row.pace);
+        }
+        Ok(())
+    }
+
+    fn intend(&mut self, key: RowKey, seq: u64) -> rusqlite::Result<bool> {
+        let Some(mut loaded) = row::load(self.db, key)? else { return Ok(false) };
+        let incident = self.incidents.get(self.db, key.incident)?;
+        let row = &mut loaded.delivery;
+        let situation = incident.situation(row.pace, seq, loaded.confirmed, self.moment);
+        let may_go = row.intend(self.owner, seq, &situation);
+        if may_go {
+            row::save(self.db, key, row, None)?;
+        }
+        Ok(may_go)
+    }
+}
+
+/// Code and words of an outcome, for the log.
+pub(super) fn said(outcome: &Outcome) -> (u16, &str) {
+    match outcome {
+        Outcome::Later { code, text } | Outcome::Refused { code, text } | Outcome::Policy { code, text } => {
+            (*code, text)
+        }
+        Outcome::InDoubt { why } | Outcome::NotSent { why } => (0, why),
+        Outcome::Accepted { reply } => (250, reply),
+        Outcome::TakenBack => (0, ""),
+    }
+}

@@ -1,0 +1,11 @@
+//! What every ledger must do. The tests speak to the trait alone; `town::fresh` says which ledgers there are.
+
+// Clippy knows test functions, not their helpers.
+#![allow(clippy::unwrap_used, unreachable_pub)]
+
+mod delivering;
+mod doubts;
+mod people;
+mod publishing;
+mod sqlite;
+mod town;
