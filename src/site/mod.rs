@@ -1,10 +1,50 @@
 //! Content and timelines to the list of files that make the public site. Pure: bytes out, nothing written.
+//!
+//! ```text
+//! View ─► Site (everything in order) ─► plan: paths and fingerprints, collisions found ─► render, page by page ─► sink
+//! ```
+//!
+//! One kind of output is one file in this folder and one line in [`OUTPUTS`]: it adds its pages to the plan, each with
+//! a path, a fingerprint of all that it says, and the function that writes its bytes. Rendering runs on all cores and
+//! hands out each file as it is done, so that memory does not grow with the site.
+//! A page changes only when what it says changes: no build time, no relative dates.
+
+mod area;
+mod card;
+mod facts;
+mod feed;
+mod fingerprint;
+mod frame;
+mod free;
+mod front;
+mod history;
+mod host;
+mod incident;
+mod index;
+mod list;
+mod missing;
+mod notice;
+mod plan;
+mod promise;
+mod record;
+mod service;
+mod statement;
+mod tongue;
+mod voice;
+
+pub use plan::{Cache, Plan, RenderError, Rendered, plan};
+pub use record::RECORD;
+
+use std::sync::Arc;
 
 use jiff::Timestamp;
 
 use crate::config::Settings;
 use crate::content::{Page, Registers};
+use crate::text::Slug;
 use crate::timeline::{Record, Timeline};
+use index::Site;
+use plan::Pages;
 
 /// What the site shows at one moment.
 #[derive(Debug)]
@@ -14,6 +54,8 @@ pub struct View<'a> {
     pub pages: &'a [Page],
     /// Every incident and maintenance that is published (in a preview: that exists), in any order.
     pub timelines: &'a [&'a Timeline],
+    /// Slugs of files that cannot be read, with their path: such a page says that a statement is being corrected.
+    pub unreadable: &'a [(Slug, Arc<str>)],
     pub record: &'a Record,
     pub now: Timestamp,
     /// A preview shows drafts and withheld updates, and says so on each page.
@@ -27,3 +69,17 @@ pub struct Output {
     pub path: String,
     pub bytes: Vec<u8>,
 }
+
+/// Every kind of output.
+const OUTPUTS: &[fn(&Site<'_>, &mut Pages)] = &[
+    front::plan,
+    incident::plan,
+    service::plan,
+    area::plan,
+    history::plan,
+    free::plan,
+    missing::plan,
+    feed::plan,
+    record::plan,
+    host::plan,
+];

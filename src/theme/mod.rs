@@ -1,1 +1,269 @@
-//! Templates and strings: the built-in theme (compiled in from `themes/default`) and an overlay that replaces files of the same name.
+//! Templates, style and words of the pages: the built-in theme, compiled in from `themes/default`, and an overlay
+//! whose files replace those of the same name.
+//!
+//! A theme lays out; it computes nothing. What a page says is decided in `site`, which hands over plain values and
+//! [`Html`]. A broken overlay file is a finding, and the built-in one stands in for it, so that no slip in a template
+//! takes the site down.
+
+mod colour;
+mod fault;
+mod html;
+mod strings;
+mod style;
+
+pub use html::Html;
+pub use strings::Strings;
+pub use style::Style;
+
+use std::collections::BTreeMap;
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::sync::Arc;
+
+use include_dir::{Dir, File, include_dir};
+use tera::{Context, Tera};
+
+use crate::diag::Finding;
+use crate::text::{Source, nearest};
+use strings::Languages;
+
+static BUILT_IN: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/themes/default");
+
+/// Where the style sheet is among the theme's files.
+const STYLE: &str = "style.css";
+
+/// Everything that gives the site its looks.
+#[derive(Debug)]
+pub struct Theme {
+    tera: Tera,
+    /// By name within the theme: what is not a template and not words.
+    files: BTreeMap<String, Source>,
+    /// Templates by name, for the place in a finding.
+    templates: BTreeMap<String, Source>,
+    languages: Languages,
+    fingerprint: u64,
+}
+
+impl Theme {
+    /// The built-in theme with the overlay's files, whose paths are `themes/NAME/FILE`.
+    pub fn new(overlay: &[Source]) -> (Self, Vec<Finding>) {
+        let built_in = built_in();
+        let mut files = built_in.clone();
+        let mut findings = Vec::new();
+        for source in overlay {
+            let name = name_of(&source.path);
+            findings.extend(unused(source, name, &built_in));
+            files.insert(name.to_owned(), source.clone());
+        }
+        let mut hasher = DefaultHasher::new();
+        for (name, source) in &files {
+            (name, &source.text).hash(&mut hasher);
+        }
+        let languages = languages(&files, &built_in, &mut findings);
+        let mut templates = files.clone();
+        templates.retain(|name, _| is_template(name));
+        files.retain(|name, _| !is_template(name) && words_of(name).is_none());
+        let tera = compile(&mut templates, &built_in, &mut findings);
+        (Self { tera, files, templates, languages, fingerprint: hasher.finish() }, findings)
+    }
+
+    /// The words of the nearest language that the theme has.
+    pub fn strings(&self, lang: &str) -> Arc<Strings> {
+        self.languages.of(lang)
+    }
+
+    /// The style sheet with the site's accent colour (`#rrggbb`).
+    pub fn style(&self, accent: &str) -> Style {
+        Style::new(self.files.get(STYLE).map_or("", |source| &source.text), accent)
+    }
+
+    /// A text file that the site may publish as it is, such as `logo.svg`.
+    pub fn file(&self, name: &str) -> Option<&Source> {
+        self.files.get(name).filter(|_| name != STYLE)
+    }
+
+    /// Fills a template. The finding names the template, the place, and what was available there.
+    pub fn render(&self, template: &str, context: &Context) -> Result<Vec<u8>, Box<Finding>> {
+        let mut page = Vec::with_capacity(24 * 1024);
+        match self.tera.render_to(template, context, &mut page) {
+            Ok(()) => Ok(page),
+            Err(error) => Err(Box::new(fault::finding(&error, template, &self.templates))),
+        }
+    }
+
+    /// Equal fingerprints, equal themes.
+    pub fn fingerprint(&self) -> u64 {
+        self.fingerprint
+    }
+}
+
+fn built_in() -> BTreeMap<String, Source> {
+    fn gather<'a>(dir: &'a Dir<'a>, found: &mut Vec<&'a File<'a>>) {
+        found.extend(dir.files());
+        for inner in dir.dirs() {
+            gather(inner, found);
+        }
+    }
+    let mut found = Vec::new();
+    gather(&BUILT_IN, &mut found);
+    let named = found.into_iter().filter_map(|file| Some((file.path().to_str()?, file.contents_utf8()?)));
+    named.map(|(name, text)| (name.to_owned(), Source::new(format!("themes/default/{name}"), text))).collect()
+}
+
+/// The name within the theme of `themes/NAME/FILE`.
+fn name_of(path: &str) -> &str {
+    let inside = path.strip_prefix("themes/").and_then(|path| path.split_once('/'));
+    inside.map_or(path, |(_theme, name)| name)
+}
+
+fn is_template(name: &str) -> bool {
+    name.ends_with(".html")
+}
+
+/// The language of `strings/LANG.toml`.
+fn words_of(name: &str) -> Option<&str> {
+    name.strip_prefix("strings/")?.strip_suffix(".toml")
+}
+
+/// An overlay file with a name that is nearly one of the theme's replaces nothing, which is surely not meant.
+fn unused(source: &Source, name: &str, built_in: &BTreeMap<String, Source>) -> Option<Finding> {
+    if built_in.contains_key(name) {
+        return None;
+    }
+    let near = nearest(name, built_in.keys().map(String::as_str))?;
+    // `strings/cy.toml` is near `strings/fr.toml` and yet means a language of its own.
+    if words_of(name).is_some() {
+        return None;
+    }
+    Some(Finding::warning(
+        "theme-file",
+        &source.path,
+        0..0,
+        format!("The theme has no file called `{name}`, so this one replaces nothing."),
+        format!("Did you mean `{near}`?"),
+    ))
+}
+
+fn languages(
+    files: &BTreeMap<String, Source>,
+    built_in: &BTreeMap<String, Source>,
+    findings: &mut Vec<Finding>,
+) -> Languages {
+    let plain = |lang: &str| {
+        let source = built_in.get(&format!("strings/{lang}.toml"))?;
+        Some(Strings::read(lang, source, None).0)
+    };
+    let english = plain("en").unwrap_or_default();
+    let mut languages = Languages::default();
+    for (name, source) in files {
+        let Some(lang) = words_of(name) else { continue };
+        let (mut strings, found) = Strings::read(lang, source, Some(&english));
+        findings.extend(found);
+        if let Some(own) = plain(lang) {
+            strings.complete_from(&own);
+        }
+        strings.complete_from(&english);
+        languages.insert(strings);
+    }
+    languages
+}
+
+/// Compiles all templates. Where an overlay's does not compile, the built-in one of that name takes its place.
+fn compile(
+    templates: &mut BTreeMap<String, Source>,
+    built_in: &BTreeMap<String, Source>,
+    findings: &mut Vec<Finding>,
+) -> Tera {
+    loop {
+        let mut tera = Tera::default();
+        let result =
+            tera.add_raw_templates(templates.iter().map(|(name, source)| (name.as_str(), &*source.text)));
+        let Err(error) = result else { return tera };
+        let wrong = fault::template(&error);
+        let finding = fault::finding(&error, wrong.unwrap_or_default(), templates);
+        let replaced = match wrong {
+            Some(name) => restore(name, templates, built_in),
+            None => false,
+        };
+        findings.push(finding);
+        if !replaced {
+            // The fault is between several files: leave the whole overlay aside.
+            *templates = built_in.clone();
+            templates.retain(|name, _| is_template(name));
+            let mut tera = Tera::default();
+            tera.add_raw_templates(templates.iter().map(|(name, source)| (name.as_str(), &*source.text)))
+                .expect("the built-in templates compile: a test holds it");
+            return tera;
+        }
+    }
+}
+
+/// Puts the built-in template back in place of an overlay's, or takes away one that only the overlay has.
+/// False: it is the built-in one already.
+fn restore(
+    name: &str,
+    templates: &mut BTreeMap<String, Source>,
+    built_in: &BTreeMap<String, Source>,
+) -> bool {
+    match (built_in.get(name), templates.get(name)) {
+        (Some(plain), Some(current)) if plain.path == current.path => false,
+        (Some(plain), Some(_)) => {
+            templates.insert(name.to_owned(), plain.clone());
+            true
+        }
+        (None, Some(_)) => templates.remove(name).is_some(),
+        (_, None) => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn overlay(name: &str, text: &str) -> Vec<Source> {
+        vec![Source::new(format!("themes/city/{name}"), text)]
+    }
+
+    #[test]
+    fn the_built_in_theme_has_no_fault_and_every_language_all_the_words() {
+        let (theme, findings) = Theme::new(&[]);
+        assert_eq!(findings, []);
+        let en = Strings::read("en", &built_in()["strings/en.toml"], None).0;
+        let fr = Strings::read("fr", &built_in()["strings/fr.toml"], None).0;
+        let mut complete = fr.clone();
+        complete.complete_from(&en);
+        assert_eq!(fr.sections().keys().collect::<Vec<_>>(), en.sections().keys().collect::<Vec<_>>());
+        let missing: Vec<_> = en
+            .sections()
+            .iter()
+            .flat_map(|(section, keys)| keys.keys().map(move |key| format!("{section}.{key}")))
+            .filter(|key| fr.find(key).is_none() && en.find(key).is_some())
+            .collect();
+        assert_eq!(missing, Vec::<String>::new());
+        assert_eq!(theme.strings("fr").get("language.name"), "Français");
+    }
+
+    #[test]
+    fn a_broken_template_is_a_finding_and_the_built_in_one_stands_in() {
+        let (theme, findings) = Theme::new(&overlay("404.html", "<p>\n{{ page.title }\n"));
+        assert_eq!(findings.len(), 1, "{findings:?}");
+        assert_eq!(&*findings[0].path, "themes/city/404.html");
+        assert!(theme.templates["404.html"].path.starts_with("themes/default/"));
+    }
+
+    #[test]
+    fn a_value_that_is_not_there_is_a_finding_with_what_is() {
+        let (theme, _) = Theme::new(&overlay("404.html", "<p>\n{{ page.titel }}\n"));
+        let mut context = Context::new();
+        context.insert("page", &BTreeMap::from([("title", "x"), ("lead", "y")]));
+        let finding = theme.render("404.html", &context).unwrap_err();
+        assert_eq!(&*finding.path, "themes/city/404.html");
+        assert_eq!(finding.text, "titel");
+        assert_eq!(finding.message, "Field `titel` is not defined. Available fields: lead, title");
+    }
+
+    #[test]
+    fn a_file_with_a_slip_in_its_name_is_found() {
+        let (_, findings) = Theme::new(&overlay("incidnet.html", "x"));
+        assert_eq!(findings[0].help, "Did you mean `incident.html`?");
+    }
+}

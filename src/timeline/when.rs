@@ -78,6 +78,11 @@ impl<'a> When<'a> {
         fill(pattern, &[("date", &self.date_near(moment, now)), ("time", &self.time(moment))])
     }
 
+    /// The month of a day, with its year: `November 2026`.
+    pub fn month(&self, day: Date) -> String {
+        self.day(day, "{month} {year}")
+    }
+
     /// Elapsed time in its two largest units: `40 minutes`, `5 hours 45 minutes`, `2 days 3 hours`.
     pub fn duration(&self, elapsed: SignedDuration) -> String {
         let minutes = elapsed.as_mins().unsigned_abs();

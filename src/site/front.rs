@@ -1,0 +1,155 @@
+//! The front page: the state first, then what is open, planned, and past.
+
+use serde::Serialize;
+
+use super::card::{Card, ServiceLine, card};
+use super::facts::{Link, State, class};
+use super::frame::{self, Place};
+use super::index::{Phase, Shown, Site};
+use super::list::{Line, line};
+use super::plan::{Pages, Planned};
+use super::tongue::Tongue;
+use crate::content::ServiceState;
+use crate::diag::Finding;
+
+/// How many open incidents stand there in full; the others follow as lines.
+const FULL: usize = 6;
+/// How many planned works and past incidents are listed.
+const LISTED: usize = 10;
+
+#[derive(Debug, Serialize)]
+struct Front {
+    /// The worst state of any service.
+    class: &'static str,
+    /// The state of the whole site in a sentence.
+    headline: String,
+    now: Vec<Card>,
+    more: Vec<Line>,
+    planned: Vec<Planning>,
+    groups: Vec<Group>,
+    recent: Vec<Line>,
+}
+
+#[derive(Debug, Serialize)]
+struct Planning {
+    card: Card,
+    status: String,
+}
+
+#[derive(Debug, Serialize)]
+struct Group {
+    name: String,
+    services: Vec<ServiceLine>,
+}
+
+pub(super) fn plan(site: &Site<'_>, pages: &mut Pages) {
+    for (index, tongue) in site.tongues.iter().enumerate() {
+        let mut fingerprint = site.fingerprint(index);
+        fingerprint.add("front").add(&site.states);
+        for shown in open(site).into_iter().chain(planned(site)).chain(recent(site)) {
+            fingerprint.add(&shown.fingerprint);
+        }
+        pages.add(Planned {
+            path: format!("{}index.html", tongue.prefix),
+            fingerprint: fingerprint.finish(),
+            tongue: index,
+            item: 0,
+            write,
+            source: None,
+        });
+    }
+}
+
+fn write(site: &Site<'_>, index: usize, _item: usize) -> Result<Vec<u8>, Box<Finding>> {
+    let tongue = &site.tongues[index];
+    let open = open(site);
+    let full = open.iter().take(FULL).map(|shown| card(site, tongue, shown)).collect();
+    let front = Front {
+        class: class(site.states.values().copied().max().unwrap_or_default()),
+        headline: headline(site, tongue),
+        now: full,
+        more: open.iter().skip(FULL).map(|shown| line(site, tongue, shown)).collect(),
+        planned: planned(site)
+            .into_iter()
+            .map(|shown| Planning {
+                card: card(site, tongue, shown),
+                status: line(site, tongue, shown).status,
+            })
+            .collect(),
+        groups: groups(site, tongue),
+        recent: recent(site).into_iter().map(|shown| line(site, tongue, shown)).collect(),
+    };
+    let title = format!("{} – {}", front.headline, site.view.settings.name);
+    frame::page(site, "front.html", &Place { tongue: index, folder: "", title }, &front)
+}
+
+/// Open incidents, worst first, then newest.
+fn open<'s, 'v>(site: &'s Site<'v>) -> Vec<&'s Shown<'v>> {
+    let mut open: Vec<&Shown<'v>> = site.in_phase(Phase::Open).collect();
+    open.sort_by_key(|shown| std::cmp::Reverse(shown.timeline.facts.severity));
+    open
+}
+
+/// Planned work: what is late to end, what goes on, then what comes soonest.
+fn planned<'s, 'v>(site: &'s Site<'v>) -> Vec<&'s Shown<'v>> {
+    let mut coming: Vec<&Shown<'v>> = site.in_phase(Phase::Upcoming).collect();
+    coming.reverse();
+    site.in_phase(Phase::Overdue).chain(site.in_phase(Phase::UnderWay)).chain(coming).take(LISTED).collect()
+}
+
+fn recent<'s, 'v>(site: &'s Site<'v>) -> Vec<&'s Shown<'v>> {
+    site.in_phase(Phase::Over).take(LISTED).collect()
+}
+
+/// Services by group, both in the order of the register.
+fn groups(site: &Site<'_>, tongue: &Tongue<'_>) -> Vec<Group> {
+    let mut groups: Vec<Group> = Vec::new();
+    for service in &site.view.registers.services {
+        let line = ServiceLine {
+            link: Link { name: service.name.clone(), href: format!("services/{}/", service.id) },
+            state: Some(State::new(tongue, site.state_of(service))),
+        };
+        match groups.iter_mut().find(|group| group.name == service.group) {
+            Some(group) => group.services.push(line),
+            None => groups.push(Group { name: service.group.clone(), services: vec![line] }),
+        }
+    }
+    groups
+}
+
+/// The state of everything in one sentence.
+fn headline(site: &Site<'_>, tongue: &Tongue<'_>) -> String {
+    let strings = &tongue.strings;
+    let services = &site.view.registers.services;
+    let of = |wanted: fn(ServiceState) -> bool| -> Vec<String> {
+        services.iter().filter(|s| wanted(site.state_of(s))).map(|s| s.name.clone()).collect()
+    };
+    let troubled = of(|state| !matches!(state, ServiceState::Operational | ServiceState::PlannedWork));
+    let planned = of(|state| state == ServiceState::PlannedWork);
+    if let [only] = troubled.as_slice() {
+        let state = services.iter().find(|s| s.name == *only).map(|s| site.state_of(s)).unwrap_or_default();
+        let word = strings.get(match state {
+            ServiceState::Degraded => "front.one_degraded",
+            ServiceState::PartialOutage => "front.one_partial",
+            _ => "front.one_outage",
+        });
+        return crate::theme::Strings::fill(word, &[("service", only)]);
+    }
+    if !troubled.is_empty() {
+        return if troubled.len() <= 3 {
+            strings.say("front.few", &[("services", &troubled.join(", "))])
+        } else {
+            let (n, total) = (troubled.len().to_string(), services.len().to_string());
+            strings.say("front.many", &[("n", &n), ("total", &total)])
+        };
+    }
+    if site.in_phase(Phase::Open).next().is_some() {
+        // Nothing is known to be broken, but something is being looked at.
+        return tongue.word("front.looking");
+    }
+    if planned.is_empty() {
+        tongue.word("front.all_well")
+    } else {
+        strings.say("front.planned", &[("services", &planned.join(", "))])
+    }
+}

@@ -1,0 +1,187 @@
+//! The plan: every path of the site with a fingerprint of what stands there, before anything is rendered.
+
+use std::sync::{Arc, Mutex, PoisonError};
+
+use rayon::prelude::*;
+
+use super::index::Site;
+use super::{OUTPUTS, Output, View};
+use crate::diag::Finding;
+use crate::theme::Theme;
+
+/// Writes one file's bytes: of which language, and which of its kind.
+pub(super) type Write = fn(&Site<'_>, usize, usize) -> Result<Vec<u8>, Box<Finding>>;
+
+/// One file to be.
+#[derive(Debug)]
+pub(super) struct Planned {
+    pub(super) path: String,
+    pub(super) fingerprint: u64,
+    /// Index of the language; 0 for what has none.
+    pub(super) tongue: usize,
+    /// What the writing function makes of it: an index into its own list.
+    pub(super) item: usize,
+    pub(super) write: Write,
+    /// The content file that asks for this path; `None`: the built-in pages.
+    pub(super) source: Option<Arc<str>>,
+}
+
+/// The files that outputs add while planning.
+#[derive(Debug, Default)]
+pub(super) struct Pages(Vec<Planned>);
+
+impl Pages {
+    pub(super) fn add(&mut self, page: Planned) {
+        self.0.push(page);
+    }
+}
+
+/// All files of the site, by path, no two alike.
+#[derive(Debug)]
+pub struct Plan<'v> {
+    site: Site<'v>,
+    pages: Vec<Planned>,
+}
+
+/// What an earlier build of this process rendered: paths, in order, with their fingerprints.
+#[derive(Clone, Debug, Default)]
+pub struct Cache(Vec<(String, u64)>);
+
+/// What rendering did.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Rendered {
+    pub rendered: usize,
+    /// Files whose fingerprint is that of the cache: not rendered, not handed out.
+    pub skipped: usize,
+}
+
+/// Why a site was not rendered to its end.
+#[derive(Debug)]
+pub enum RenderError<E> {
+    /// A template failed; one finding for each fault, however many pages it hit.
+    Theme(Vec<Finding>),
+    /// The sink refused a file.
+    Sink(E),
+}
+
+/// Lays the site out. Two files for one path is an error, found before anything is rendered.
+pub fn plan<'v>(view: &'v View<'v>, theme: &'v Theme) -> Result<Plan<'v>, Vec<Finding>> {
+    let site = Site::new(view, theme);
+    let mut pages = Pages::default();
+    for output in OUTPUTS {
+        output(&site, &mut pages);
+    }
+    let mut pages = pages.0;
+    pages.sort_by(|a, b| a.path.cmp(&b.path));
+    let findings = collisions(&pages);
+    if findings.is_empty() { Ok(Plan { site, pages }) } else { Err(findings) }
+}
+
+impl Plan<'_> {
+    /// Every path of the site, in order.
+    pub fn paths(&self) -> impl Iterator<Item = &str> {
+        self.pages.iter().map(|page| page.path.as_str())
+    }
+
+    /// Renders what the cache does not have, on all cores and in no order, and hands each file to the sink at once.
+    pub fn render<E: Send>(
+        &self,
+        cache: &Cache,
+        sink: impl Fn(Output) -> Result<(), E> + Sync,
+    ) -> Result<Rendered, RenderError<E>> {
+        let stale = cache.stale(&self.pages);
+        let findings = Mutex::new(Vec::new());
+        stale
+            .par_iter()
+            .try_for_each(|page| match (page.write)(&self.site, page.tongue, page.item) {
+                Ok(bytes) => sink(Output { path: page.path.clone(), bytes }),
+                Err(finding) => {
+                    findings.lock().unwrap_or_else(PoisonError::into_inner).push(*finding);
+                    Ok(())
+                }
+            })
+            .map_err(RenderError::Sink)?;
+        let mut findings = findings.into_inner().unwrap_or_else(PoisonError::into_inner);
+        findings.sort_by(|a, b| (a.order(), &a.message).cmp(&(b.order(), &b.message)));
+        findings.dedup();
+        if !findings.is_empty() {
+            return Err(RenderError::Theme(findings));
+        }
+        Ok(Rendered { rendered: stale.len(), skipped: self.pages.len() - stale.len() })
+    }
+
+    /// Every file of the site at once: for small sites and tests.
+    pub fn outputs(&self) -> Result<Vec<Output>, Vec<Finding>> {
+        let all = Mutex::new(Vec::with_capacity(self.pages.len()));
+        let rendered = self.render(&Cache::default(), |output| {
+            all.lock().unwrap_or_else(PoisonError::into_inner).push(output);
+            Ok::<(), std::convert::Infallible>(())
+        });
+        match rendered {
+            Err(RenderError::Theme(findings)) => Err(findings),
+            Err(RenderError::Sink(never)) => match never {},
+            Ok(_) => {
+                let mut all = all.into_inner().unwrap_or_else(PoisonError::into_inner);
+                all.sort_by(|a, b| a.path.cmp(&b.path));
+                Ok(all)
+            }
+        }
+    }
+}
+
+impl Cache {
+    /// Keeps what is now written: call it once the files of this plan are in their places.
+    pub fn adopt(&mut self, plan: &Plan<'_>) {
+        self.0 = plan.pages.iter().map(|page| (page.path.clone(), page.fingerprint)).collect();
+    }
+
+    /// The pages that are not here with the same fingerprint. Both lists are in order, so one walk finds them.
+    fn stale<'p>(&self, pages: &'p [Planned]) -> Vec<&'p Planned> {
+        let mut known = self.0.iter().peekable();
+        let is_stale = |page: &&Planned| {
+            while known.next_if(|(path, _)| *path < page.path).is_some() {}
+            known
+                .peek()
+                .is_none_or(|(path, fingerprint)| *path != page.path || *fingerprint != page.fingerprint)
+        };
+        pages.iter().filter(is_stale).collect()
+    }
+}
+
+/// A finding for each path that two files ask for, or that no file may have.
+fn collisions(pages: &[Planned]) -> Vec<Finding> {
+    let built_in: Arc<str> = "candor.toml".into();
+    let mut findings = Vec::new();
+    for pair in pages.windows(2) {
+        let [first, second] = pair else { continue };
+        if first.path != second.path {
+            continue;
+        }
+        let (mine, other) = match (&first.source, &second.source) {
+            (Some(source), other) | (other, Some(source)) => (source, other.as_deref()),
+            (None, None) => (&built_in, None),
+        };
+        let other = other.unwrap_or("a page that Candor writes itself");
+        findings.push(Finding::error(
+            "two-pages-one-path",
+            mine,
+            0..0,
+            format!("Two pages would be written to `{}`: this one and {other}.", first.path),
+            "Rename one of them.",
+        ));
+    }
+    for page in pages {
+        let bad =
+            |part: &str| part.is_empty() || part == "." || part == ".." || part.contains(['\\', '\0', ':']);
+        if page.path.split('/').any(bad) {
+            findings.push(Finding::error(
+                "page-path",
+                page.source.as_ref().unwrap_or(&built_in),
+                0..0,
+                format!("No page can be written to `{}`.", page.path),
+                "Use lower-case letters, digits and hyphens in ids and file names.",
+            ));
+        }
+    }
+    findings
+}
