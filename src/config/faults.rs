@@ -65,6 +65,11 @@ impl<'a> Faults<'a> {
         finding
     }
 
+    /// The findings of a file that publishes nothing itself, and so withholds nothing.
+    pub(crate) fn without_withholding(self) -> Vec<Finding> {
+        self.findings.into_iter().map(|finding| Finding { withholds: false, ..finding }).collect()
+    }
+
     fn push(&mut self, finding: Finding) -> &mut Finding {
         let line = finding.span.of(&self.source.text).trim().lines().next().unwrap_or_default();
         let text = line[..line.floor_char_boundary(QUOTED)].to_owned();

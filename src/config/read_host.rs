@@ -66,7 +66,7 @@ pub fn read_host(source: &Source) -> (HostSettings, Vec<Finding>) {
             .map_or(defaults.publish, |table| publish(table, &mut faults)),
     };
     top.finish(&mut faults);
-    (host, faults.findings)
+    (host, faults.without_withholding())
 }
 
 fn store(mut table: Table<'_>, faults: &mut Faults<'_>) -> StoreSettings {

@@ -24,7 +24,7 @@ pub fn read_settings(source: &Source) -> (Settings, Vec<Finding>) {
     let mut top = Table::new("candor.toml", &document, start);
     let settings = settings(&mut top, &mut faults);
     top.finish(&mut faults);
-    (settings, faults.findings)
+    (settings, faults.without_withholding())
 }
 
 /// Bytes of a byte order mark at the beginning.
@@ -359,9 +359,9 @@ mod tests {
             starts,
             [
                 "bad-time \"\\\"7 to 22\\\"\"",
-                "wrong-type \"\\\"x\\\"\"",
+                "wrong-type \"x\"",
                 "unknown-key \"evry\"",
-                "wrong-type \"\\\"blue\\\"\""
+                "wrong-type \"blue\""
             ]
         );
         assert!(told[2].contains("Did you mean `every`?"), "{told:?}");

@@ -31,6 +31,9 @@ struct Entry<'t> {
     taken: bool,
 }
 
+/// How many findings of one kind a text may have: more would hide the first, which most often causes the rest.
+const MOST: usize = 10;
+
 /// Parses `text`, which begins at byte `offset` of the file. Where it is not TOML, the findings say so, the flag is
 /// false, and the table holds what could be read.
 pub(crate) fn parse<'t>(
@@ -40,7 +43,7 @@ pub(crate) fn parse<'t>(
 ) -> (toml::Spanned<DeTable<'t>>, bool) {
     let (table, errors) = DeTable::parse_recoverable(text);
     let mut last_line = None;
-    for error in &errors {
+    for error in errors.iter().take(MOST) {
         let mut span = error.span().map_or(Span::at(text.len()), Span::from);
         span.start = text.floor_char_boundary(span.start);
         span.end = text.ceil_char_boundary(span.end.max(span.start));
@@ -175,9 +178,12 @@ impl<'t> Table<'t> {
 
     /// Reports a key that must be there.
     pub(crate) fn missing(&self, key: &str, example: impl Display, faults: &mut Faults<'_>) {
+        // The first line of the table: what is not there has no place of its own.
+        let table = self.span.of(&faults.source().text);
+        let line = table.trim_end().lines().next().unwrap_or_default().len();
         faults.error(
             MISSING_KEY,
-            Span::new(self.span.start, self.span.start.max(self.span.end)),
+            Span::new(self.span.start, self.span.start + line),
             format!("`{key}` is missing in {}.", self.name),
             format!("Add `{key} = {example}`."),
         );
@@ -185,7 +191,7 @@ impl<'t> Table<'t> {
 
     /// Reports the keys that nobody took.
     pub(crate) fn finish(self, faults: &mut Faults<'_>) {
-        for entry in self.entries.iter().filter(|entry| !entry.taken) {
+        for entry in self.entries.iter().filter(|entry| !entry.taken).take(MOST) {
             let help = match nearest(entry.key, self.asked.iter().copied()) {
                 Some(key) => format!("Did you mean `{key}`?"),
                 None => format!("{} knows: {}.", capitalised(&self.name), self.asked.join(", ")),
@@ -229,15 +235,16 @@ impl<'t> Value<'t> {
         );
     }
 
-    fn kind(self) -> &'static str {
-        match self.value {
-            DeValue::String(_) => "another text",
+    fn kind(self) -> String {
+        let kind = match self.value {
+            DeValue::String(text) => return format!("“{}”", &text[..text.floor_char_boundary(40)]),
             DeValue::Integer(_) | DeValue::Float(_) => "a number",
             DeValue::Boolean(_) => "true or false",
             DeValue::Datetime(_) => "a date or time",
             DeValue::Array(_) => "a list",
             DeValue::Table(_) => "a table",
-        }
+        };
+        kind.to_owned()
     }
 
     pub(crate) fn string(self, faults: &mut Faults<'_>) -> Option<Spanned<String>> {
@@ -245,7 +252,19 @@ impl<'t> Value<'t> {
             self.wrong(faults, "text in quotes", format!("{} = \"…\"", self.key));
             return None;
         };
-        Some(Spanned::new(text.trim().to_owned(), self.span))
+        Some(Spanned::new(text.trim().to_owned(), self.words(text, faults)))
+    }
+
+    /// The place of a text's words, without quotes and the blanks inside them. Where the text is written with escapes,
+    /// the place of the whole value.
+    fn words(self, text: &str, faults: &Faults<'_>) -> Span {
+        let source = &faults.source().text;
+        let inside = Span::new(self.span.start + 1, self.span.end.saturating_sub(1).max(self.span.start + 1));
+        if inside.of(source) != text || text.trim().is_empty() {
+            return self.span;
+        }
+        let start = inside.start + (text.len() - text.trim_start().len());
+        Span::new(start, start + text.trim().len())
     }
 
     /// A list of texts; a single text is reported and read as a list of one.
@@ -253,11 +272,11 @@ impl<'t> Value<'t> {
         let items = match self.value {
             DeValue::Array(items) => items,
             DeValue::String(text) => {
-                self.wrong(faults, "a list", format!("{} = [\"{text}\"]", self.key));
-                return vec![Spanned::new(text.trim().to_owned(), self.span)];
+                self.wrong(faults, "a list in brackets", format!("{} = [\"{text}\"]", self.key));
+                return vec![Spanned::new(text.trim().to_owned(), self.words(text, faults))];
             }
             _ => {
-                self.wrong(faults, "a list of texts", format!("{} = [\"…\"]", self.key));
+                self.wrong(faults, "a list in brackets", format!("{} = [\"…\"]", self.key));
                 return Vec::new();
             }
         };

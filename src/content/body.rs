@@ -9,7 +9,7 @@ use super::heading::{HeadingKind, read_heading};
 use super::keywords::{Key, Keywords};
 use super::outline::{Heading, Outline, outline};
 use super::promise::PromiseReader;
-use super::remarks::attach_comments;
+use super::remarks::{attach_comments, update_at};
 use super::surroundings::Surroundings;
 use super::{Comment, Section, SectionKind, Update, Word};
 use crate::config::faults::Faults;
@@ -34,6 +34,8 @@ pub(super) struct BodyReader<'a> {
     pub(super) around: Surroundings<'a>,
     pub(super) keywords: &'a Keywords,
     pub(super) maintenance: bool,
+    /// A translation need not repeat what the source says.
+    pub(super) translation: bool,
     /// When the file's commit was made.
     pub(super) committed: Option<Timestamp>,
 }
@@ -56,7 +58,7 @@ impl BodyReader<'_> {
         let mut updates: Vec<Update> =
             chunks.iter().map(|chunk| self.update(chunk, &outline, &said, faults)).collect();
         let summary = Span::new(body.start, summary_end);
-        self.report_slips(body, &outline, &updates, faults);
+        self.report_slips(&outline, &updates, faults);
         let comments = attach_comments(summary, &outline.comments, &mut updates, self.keywords, faults);
         sort(&mut updates, faults);
         let summary_sections = self.sections(summary, summary.start, &outline, faults);
@@ -147,7 +149,11 @@ impl BodyReader<'_> {
         };
         let header = reader.read(&lines.lines, faults);
         let wrote = |key| lines.lines.iter().any(|line| line.known == Some(key));
-        if chunk.word == Word::Correction && !wrote(Key::Corrects) && !wrote(Key::Retracts) {
+        if chunk.word == Word::Correction
+            && !self.translation
+            && !wrote(Key::Corrects)
+            && !wrote(Key::Retracts)
+        {
             faults.error(
                 MISSING_KEY,
                 chunk.heading.line,
@@ -157,7 +163,7 @@ impl BodyReader<'_> {
         }
         let rest = Span::new(lines.body.min(chunk.end), chunk.end);
         let sections = self.sections(rest, rest.start, outline, faults);
-        let first = outline.headings.iter().find(|heading| is_section(heading, rest));
+        let first = within(&outline.headings, rest).iter().find(|heading| is_section(heading));
         let body = Span::new(rest.start, first.map_or(rest.end, |heading| heading.line.start));
         let mut tasks = Vec::new();
         if chunk.word == Word::Review {
@@ -189,29 +195,28 @@ impl BodyReader<'_> {
     /// The level-3 headings from `start` on and what stands under them.
     fn sections(self, span: Span, start: usize, outline: &Outline, faults: &Faults<'_>) -> Vec<Section> {
         let text = &faults.source().text;
-        let within = Span::new(start, span.end);
-        let headings: Vec<&Heading> =
-            outline.headings.iter().filter(|heading| within.contains(heading.line)).collect();
+        let headings = within(&outline.headings, Span::new(start, span.end));
+        let mut end = span.end;
         let mut sections = Vec::new();
-        for (index, heading) in headings.iter().enumerate().filter(|(_, heading)| is_section(heading, within))
-        {
-            let next = headings[index + 1..].iter().find(|next| next.level <= 3 && !next.underlined);
-            let end = next.map_or(span.end, |next| next.line.start);
-            let words = heading.text.of(text);
-            sections.push(Section {
-                kind: self.keywords.section(words),
-                heading: Spanned::new(words.to_owned(), heading.text),
-                body: without_blank_lines(text, Span::new(after_line(text, heading.line).min(end), end)),
-            });
+        for heading in headings.iter().rev().filter(|heading| heading.level <= 3 && !heading.underlined) {
+            if is_section(heading) {
+                let words = heading.text.of(text);
+                sections.push(Section {
+                    kind: self.keywords.section(words),
+                    heading: Spanned::new(words.to_owned(), heading.text),
+                    body: without_blank_lines(text, Span::new(after_line(text, heading.line).min(end), end)),
+                });
+            }
+            end = heading.line.start;
         }
+        sections.reverse();
         sections
     }
 
     /// Reports what looks like part of an update and is not: so that nothing is lost in silence.
-    fn report_slips(self, body: Span, outline: &Outline, updates: &[Update], faults: &mut Faults<'_>) {
+    fn report_slips(self, outline: &Outline, updates: &[Update], faults: &mut Faults<'_>) {
         let text = &faults.source().text;
-        let around =
-            |place: Span| updates.iter().find(|update| update.span.contains(place)).map(|update| update.at);
+        let around = |place: Span| update_at(updates, place.start).map(|index| &updates[index]);
         let is_update = |line: &str| {
             let words = line.trim_start().trim_start_matches('#').trim().trim_end_matches('#');
             matches!(self.kind(words), HeadingKind::Update { .. } | HeadingKind::Now { .. })
@@ -220,7 +225,7 @@ impl BodyReader<'_> {
             outline.headings.iter().filter(|heading| heading.level != 2).map(|heading| heading.line);
         for line in outline.glued.iter().copied().chain(other_levels) {
             if is_update(line.of(text)) {
-                faults.update = around(line);
+                faults.update = around(line).map(|update| update.at);
                 faults.withhold(
                     UPDATE_HEADING,
                     line,
@@ -230,9 +235,10 @@ impl BodyReader<'_> {
             }
         }
         for heading in outline.headings.iter().filter(|heading| heading.underlined) {
-            let in_header = |update: &Update| update.header_span.contains(heading.line);
-            if let Some(at) = around(heading.line).filter(|_| !updates.iter().any(in_header)) {
-                faults.update = Some(at);
+            if let Some(update) =
+                around(heading.line).filter(|update| !update.header_span.contains(heading.line))
+            {
+                faults.update = Some(update.at);
                 faults.error(
                     UPDATE_HEADING,
                     heading.line,
@@ -242,12 +248,11 @@ impl BodyReader<'_> {
             }
         }
         if let Some(open) = outline.unclosed {
-            self.report_unclosed(open, is_update, around(Span::at(open.start)), faults);
+            self.report_unclosed(open, is_update, around(open).map(|update| update.at), faults);
         }
         for update in updates {
             self.report_stranded_keys(update, faults);
         }
-        debug_assert!(updates.iter().all(|update| body.contains(update.span)));
         faults.update = None;
     }
 
@@ -316,8 +321,15 @@ impl BodyReader<'_> {
     }
 }
 
-fn is_section(heading: &Heading, within: Span) -> bool {
-    heading.level == 3 && !heading.underlined && within.contains(heading.line)
+fn is_section(heading: &Heading) -> bool {
+    heading.level == 3 && !heading.underlined
+}
+
+/// The headings in a part of the text.
+fn within(headings: &[Heading], span: Span) -> &[Heading] {
+    let first = headings.partition_point(|heading| heading.line.start < span.start);
+    let end = headings.partition_point(|heading| heading.line.start < span.end);
+    headings.get(first..end).unwrap_or_default()
 }
 
 /// The minute that a moment lies in.
@@ -374,4 +386,157 @@ fn sort(updates: &mut Vec<Update>, faults: &mut Faults<'_>) {
     }
     *updates = kept;
     faults.update = None;
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::fixture::{at, file, front, read, read_files, told};
+    use super::*;
+    use crate::content::{File, Status};
+
+    /// Headings of the updates that were read, and what was told.
+    fn updates(body: &str) -> (Vec<String>, Vec<String>) {
+        let text = format!("{}{body}", front(""));
+        let read = read(&text);
+        let incident = read.value.unwrap();
+        let headings =
+            incident.updates.iter().map(|update| update.heading.of(&text)[3..].to_owned()).collect();
+        (headings, told(&read.findings))
+    }
+
+    #[test]
+    fn summary_header_body_and_sections_are_told_apart() {
+        let text = format!(
+            "{}### Where\n\nEverywhere.\n\n## Background\n\nOld pipes.\n\n## 2026-11-21 14:10 Identified ##\nBy: Dana Osei\n\n\
+             One.\n\nTwo.\n\n### What you can do\n\nBoil it.\n\n#### How\n\nWith fire.\n\n### What people ask\n\n## 2026-11-21 15:10 Resolved\n",
+            front("")
+        );
+        let incident = read(&text).value.unwrap();
+        assert!(incident.summary.of(&text).starts_with("No water."));
+        assert!(incident.summary.of(&text).ends_with("Old pipes."));
+        assert_eq!(incident.summary_sections[0].body.of(&text), "Everywhere.");
+        let update = &incident.updates[0];
+        assert_eq!(update.word, Word::Status(Status::Identified));
+        assert_eq!(update.header_span.of(&text), "By: Dana Osei");
+        assert_eq!(update.body.of(&text), "One.\n\nTwo.");
+        let sections: Vec<_> =
+            update.sections.iter().map(|s| (s.kind, s.heading.span.of(&text), s.body.of(&text))).collect();
+        assert_eq!(
+            sections,
+            [
+                (SectionKind::Actions, "What you can do", "Boil it.\n\n#### How\n\nWith fire."),
+                (SectionKind::Questions, "What people ask", "")
+            ]
+        );
+        assert_eq!(incident.updates[1].body.of(&text), "");
+    }
+
+    #[test]
+    fn updates_in_the_wrong_order_are_sorted_with_a_warning() {
+        let (headings, told) =
+            updates("## 2026-11-21 15:10 Resolved\n\nb\n\n## 2026-11-21 14:10 Identified\n\na\n");
+        assert_eq!(headings, ["2026-11-21 14:10 Identified", "2026-11-21 15:10 Resolved"]);
+        assert!(told[0].starts_with("update-order \"## 2026-11-21 14:10 Identified\""), "{told:?}");
+    }
+
+    #[test]
+    fn two_updates_at_the_same_minute_are_an_error() {
+        let (headings, told) =
+            updates("## 2026-11-21 15:10 Identified\n\na\n\n## 2026-11-21 3:10pm Resolved\n\nb\n");
+        assert_eq!(headings, ["2026-11-21 15:10 Identified"]);
+        assert!(told[0].starts_with("same-minute! \"## 2026-11-21 3:10pm Resolved\""), "{told:?}");
+    }
+
+    #[test]
+    fn other_headings_after_the_first_update_are_errors_and_drafts_are_not() {
+        let (headings, told) = updates(
+            "## 2026-11-21 14:10 Identified\n\na\n\n## Background\n\nb\n\n## 2026-11-21 15:10 Resolved\n",
+        );
+        assert_eq!(headings.len(), 2);
+        assert!(told[0].starts_with("update-heading! \"## Background\""), "{told:?}");
+        let (headings, told) =
+            updates("## 2026-11-21 14:10 Identified\n\na\n\n## draft\n\nb\n\n## Whatever\n");
+        assert_eq!((headings.len(), told.len()), (1, 0));
+        let (headings, told) = updates("## Draft\n\nb\n\n## 2026-11-21 14:10 Identified\n\na\n");
+        assert_eq!(headings.len(), 0);
+        assert!(
+            told[0]
+                .starts_with("update-heading \"## 2026-11-21 14:10 Identified\": This update stands below"),
+            "{told:?}"
+        );
+    }
+
+    #[test]
+    fn the_text_below_a_broken_heading_is_no_part_of_the_update_above() {
+        let text = format!(
+            "{}## 2026-11-21 14:10 Identified\n\na\n\n## 2026-11-21 15:1O Resolved\n\nb\n",
+            front("")
+        );
+        let read = read(&text);
+        assert!(
+            told(&read.findings)[0].starts_with("bad-time! \"## 2026-11-21 15:1O Resolved\""),
+            "{:?}",
+            read.findings
+        );
+        let update = read.value.unwrap().updates.remove(0);
+        assert_eq!(update.span.of(&text), "## 2026-11-21 14:10 Identified\n\na\n\n");
+    }
+
+    #[test]
+    fn what_looks_like_an_update_at_another_level_is_told() {
+        for line in
+            ["##2026-11-21 15:10 Resolved", "### 2026-11-21 15:10 Resolved", "# 2026-11-21 15:10 Resolved"]
+        {
+            let (headings, told) = updates(&format!("## 2026-11-21 14:10 Identified\n\na\n\n{line}\n\nb\n"));
+            assert_eq!(headings.len(), 1);
+            assert!(told[0].starts_with("update-heading!"), "{line}: {told:?}");
+        }
+    }
+
+    #[test]
+    fn headings_in_code_are_none_and_an_open_block_that_hides_updates_is_told() {
+        let (headings, told) =
+            updates("## 2026-11-21 14:10 Identified\n\n```\n## 2026-11-21 15:10 Resolved\n```\n\na\n");
+        assert_eq!((headings.len(), told.len()), (1, 0));
+        for open in ["```", "<!-- later"] {
+            let (headings, told) = updates(&format!(
+                "## 2026-11-21 14:10 Identified\n\n{open}\n\n## 2026-11-21 15:10 Resolved\n"
+            ));
+            assert_eq!(headings.len(), 1);
+            assert!(told[0].starts_with("update-heading!"), "{open}: {told:?}");
+        }
+        assert!(
+            updates("## 2026-11-21 14:10 Identified\n\n<!-- open\n\ntext\n").1[0].starts_with("comment!")
+        );
+    }
+
+    #[test]
+    fn now_takes_the_time_of_the_commit() {
+        let text = format!("{}## now Identified\n\na\n", front(""));
+        let uncommitted = read(&text);
+        assert!(told(&uncommitted.findings)[0].starts_with("update-heading! \"## now Identified\""));
+        assert_eq!(uncommitted.value.unwrap().updates.len(), 0);
+        let committed =
+            File { committed: Some(at("2026-11-21T14:10:42Z")), ..file("content/incidents/a.md", &text) };
+        let read = read_files(&[committed]);
+        assert_eq!(told(&read.findings), [""; 0]);
+        let update = read.value.unwrap().updates.remove(0);
+        assert_eq!((update.at, update.now), (at("2026-11-21T14:10:00Z"), true));
+    }
+
+    #[test]
+    fn a_key_below_the_text_is_told() {
+        let (_, told) = updates("## 2026-11-21 14:10 Identified\n\nWe are digging.\n\nNext update: 14:40\n");
+        assert!(
+            told[0].starts_with("header-line \"Next update: 14:40\": `Next update` stands below the text"),
+            "{told:?}"
+        );
+    }
+
+    #[test]
+    fn a_row_of_dashes_makes_a_heading_and_is_told() {
+        let (_, told) = updates("## 2026-11-21 14:10 Identified\nBy: Dana Osei\n---\nWe are digging.\n---\n");
+        assert_eq!(told.len(), 1, "{told:?}");
+        assert!(told[0].starts_with("update-heading \"We are digging.\""), "{told:?}");
+    }
 }

@@ -463,3 +463,129 @@ pub(super) fn read_translation_front(mut table: Table<'_>, faults: &mut Faults<'
     table.finish(faults);
     TranslationFront { title, machine: by.is_some_and(|by| by.value == "machine"), goodwill }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::fixture::{at, file, front, read, read_files, told};
+    use super::*;
+
+    fn told_about(more: &str) -> String {
+        told(&read(&front(more)).findings).join("\n")
+    }
+
+    #[test]
+    fn every_key_is_read() {
+        let text = front(
+            "areas = [\"Norwood\"]\ndeputy = \"luis-marin\"\nevery = \"15m\"\ncause = \"unknown\"\nrisk = \"main-burst\"\n\
+             goodwill = \"We pay.\"\nstaff_note = \"x\"\ncontact = \"Ring\"\naudience = \"technical\"\n\
+             first_of_kind = { checked = 2026-11-21, since = 2019-01-01 }\napology = \"not needed because planned\"\n\
+             review = \"none because minor\"\ndetected = 2026-11-21T14:00:00+01:00\naliases = [\"old-name\"]\nimported = true\nlang = \"fr\"\ndraft = true\n",
+        );
+        let read = read(&text);
+        assert_eq!(told(&read.findings), [""; 0]);
+        let incident = read.value.unwrap();
+        assert_eq!(incident.title.span.of(&text), "Burst main");
+        assert_eq!(incident.started.value, at("2026-11-21T13:55:00Z"));
+        assert_eq!(incident.areas[0].as_str(), "norwood");
+        assert_eq!(incident.every.unwrap().value, SignedDuration::from_mins(15));
+        assert_eq!(incident.detected.unwrap().value, at("2026-11-21T13:00:00Z"));
+        assert_eq!(incident.apology_not_needed.unwrap().value, "planned");
+        assert_eq!(incident.no_review.unwrap().value, "minor");
+        assert_eq!(incident.first_of_kind.unwrap().since, Date::constant(2019, 1, 1));
+        assert_eq!(
+            (incident.lang.as_str(), incident.draft, incident.technical, incident.imported),
+            ("fr", true, true, true)
+        );
+    }
+
+    #[test]
+    fn slips_are_told_with_what_to_write() {
+        for (more, told) in [
+            (
+                "ownr = \"x\"\n",
+                "unknown-key \"ownr\": `ownr` is not a key of the front matter. Did you mean `owner`?",
+            ),
+            (
+                "zebra = 1\n",
+                "unknown-key \"zebra\": `zebra` is not a key of the front matter. The front matter knows: title,",
+            ),
+            (
+                "areas = \"norwood\"\n",
+                "wrong-type \"\\\"norwood\\\"\": `areas` takes a list in brackets, and this is “norwood”. Write `areas = [\"norwood\"]`.",
+            ),
+            ("areas = [\"norwod\"]\n", "unknown-name \"norwod\""),
+            (
+                "deputy = \"Luis Marn\"\n",
+                "unknown-name \"Luis Marn\": There is no person “Luis Marn”. Did you mean `luis-marin`?",
+            ),
+            ("every = \"often\"\n", "wrong-type \"\\\"often\\\"\": `every` takes a length of time such as"),
+            ("every = \"20s\"\n", "wrong-type \"\\\"20s\\\"\": An interval is at least a minute."),
+            ("risk = \"main-brust\"\n", "unknown-name \"main-brust\""),
+            ("audience = \"press\"\n", "wrong-type \"press\""),
+            (
+                "apology = \"no\"\n",
+                "wrong-type \"no\": `apology` takes “not needed because …” and nothing else.",
+            ),
+            ("review = \"none\"\n", "reason-missing \"none\""),
+            ("first_of_kind = { checked = 2018-01-01, since = 2019-01-01 }\n", "time-order"),
+            ("first_of_kind = { checked = 2018-01-01 }\n", "missing-key"),
+            ("aliases = [\"Old Name\"]\n", "bad-id \"Old Name\""),
+            ("detected = 2026-11-21\n", "bad-time! \"2026-11-21\": This is a date without a time."),
+            ("imported = \"yes\"\n", "wrong-type"),
+        ] {
+            assert!(told_about(more).starts_with(told), "{more}: {}", told_about(more));
+        }
+    }
+
+    #[test]
+    fn without_title_severity_or_start_nothing_can_be_published() {
+        for (key, told_first) in [
+            ("title = \"Burst main\"\n", "missing-key!"),
+            ("severity = \"major\"\n", "missing-key!"),
+            ("started = 2026-11-21T13:55:00\n", "missing-key!"),
+        ] {
+            let read = read(&front("").replace(key, ""));
+            assert!(read.value.is_none(), "{key}");
+            assert!(told(&read.findings)[0].starts_with(told_first), "{:?}", read.findings);
+        }
+        let read = read(&front("").replace("\"major\"", "\"majr\""));
+        assert!(read.value.is_none());
+        assert!(told(&read.findings)[0].contains("Did you mean `severity = \"major\"`?"));
+    }
+
+    #[test]
+    fn a_start_that_exists_twice_shows_both_offsets() {
+        let read = read(&front("").replace("2026-11-21T13:55:00", "2026-10-25T01:30:00"));
+        assert!(
+            told(&read.findings)[0].contains("`2026-10-25 01:30+01:00` or `2026-10-25 01:30+00:00`"),
+            "{:?}",
+            read.findings
+        );
+    }
+
+    #[test]
+    fn a_maintenance_has_a_start_and_an_end() {
+        let maintenance = |more: &str| {
+            let text = format!(
+                "+++\ntitle = \"Valves\"\nservices = [\"roads\"]\nowner = \"dana-osei\"\nstart = 2026-12-02T22:00:00\n{more}+++\n"
+            );
+            let read = read_files(&[file("content/maintenance/a.md", &text)]);
+            (read.value, told(&read.findings).join("\n"))
+        };
+        let (read, told) = maintenance("end = 2026-12-03T05:00:00\nrepeat = \"FREQ=MONTHLY;BYDAY=1TU\"\n");
+        assert_eq!(told, "");
+        let read = read.unwrap();
+        assert_eq!(read.severity.value, Severity::Minor);
+        let Kind::Maintenance { window, repeat } = read.kind else { panic!("not a maintenance") };
+        assert_eq!(window, Window { start: at("2026-12-02T22:00:00Z"), end: at("2026-12-03T05:00:00Z") });
+        assert_eq!(repeat.unwrap().value, "FREQ=MONTHLY;BYDAY=1TU");
+        assert!(maintenance("end = 2026-12-02T21:00:00\n").1.starts_with("time-order!"));
+        assert!(maintenance("").1.starts_with("missing-key!"));
+        assert!(maintenance("end = 2026-12-03T05:00:00\nrepeat = \"monthly\"\n").1.starts_with("wrong-type"));
+        assert!(
+            maintenance("end = 2026-12-03T05:00:00\nstarted = 2026-12-02T22:00:00\n")
+                .1
+                .starts_with("unknown-key")
+        );
+    }
+}

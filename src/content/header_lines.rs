@@ -6,6 +6,9 @@ use super::decode::{Lines, after_line};
 use super::keywords::{Key, Keywords};
 use crate::text::{Span, Spanned};
 
+/// A header of more lines than this is none.
+const LONGEST: usize = 200;
+
 /// The header lines of one update.
 #[derive(Debug, Default)]
 pub(super) struct HeaderLines<'t> {
@@ -57,7 +60,7 @@ pub(super) fn header_lines<'t>(
     let none = HeaderLines { lines: Vec::new(), span: Span::at(span.start), body: span.start };
     let mut run: Vec<HeaderLine<'t>> = Vec::new();
     let mut last = Span::at(span.start);
-    for line in Lines::of(text, span) {
+    for line in Lines::of(text, span).take(LONGEST) {
         let words = line.of(text);
         if is_comment(text, line, comments) || (run.is_empty() && words.trim().is_empty()) {
             continue;
@@ -83,13 +86,16 @@ pub(super) fn header_lines<'t>(
     HeaderLines { lines: run, span, body: after_line(text, last) }
 }
 
-/// Whether a line belongs to a comment and to nothing else.
+/// Whether a line belongs to comments and to nothing else. `comments` are in the order of the text.
 fn is_comment(text: &str, line: Span, comments: &[Span]) -> bool {
     let words = trimmed(text, line);
-    !words.is_empty() && {
-        let inside =
-            |place: usize| comments.iter().any(|comment| comment.start <= place && place < comment.end);
-        inside(words.start) && inside(words.end - 1) || (words.is_empty() && inside(line.start))
+    let inside = |place: usize| {
+        let next = comments.partition_point(|comment| comment.end <= place);
+        comments.get(next).is_some_and(|comment| comment.start <= place)
+    };
+    match words.is_empty() {
+        true => inside(line.start),
+        false => inside(words.start) && inside(words.end - 1),
     }
 }
 

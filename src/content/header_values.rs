@@ -95,10 +95,10 @@ impl HeaderReader<'_> {
         let span = text.span;
         match key {
             Key::NextUpdate => {
-                header.next_update = self.next_update(text, faults).map(|v| Spanned::new(v, span))
+                header.next_update = self.next_update(text, faults).map(|v| Spanned::new(v, span));
             }
             Key::ExpectedFix => {
-                header.expected_fix = self.expected_fix(text, faults).map(|v| Spanned::new(v, span))
+                header.expected_fix = self.expected_fix(text, faults).map(|v| Spanned::new(v, span));
             }
             Key::Affected => header.affected = Some(Spanned::new(self.affected(text, faults), span)),
             Key::By => header.by = self.person(text, faults),
@@ -385,7 +385,7 @@ impl HeaderReader<'_> {
     }
 
     /// What stands before the first `because`, its comma left out, and the reason.
-    fn because<'t>(self, text: &'t str) -> (&'t str, Option<&'t str>) {
+    fn because(self, text: &str) -> (&str, Option<&str>) {
         let (head, reason) = match self.keywords.split(Phrase::Because, text) {
             Some((head, reason)) => (head, Some(reason.trim())),
             None => (text, None),
@@ -433,5 +433,200 @@ pub(super) fn named<T>(
             faults.error(UNKNOWN_NAME, span, format!("There is no {what} “{text}”."), unknown.help);
             None
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::fixture::{at, front, read, told, under_heading};
+    use super::*;
+    use crate::config::Severity;
+    use crate::content::{Promise, ServiceState};
+
+    /// What one header line is told, the update being at 14:10.
+    fn told_about(line: &str) -> String {
+        under_heading(line).1.join("\n")
+    }
+
+    #[test]
+    fn a_next_update_is_a_time_and_perhaps_a_reason() {
+        let (update, told) = under_heading("Next update: 14:40 because the crew calls in at 14:30");
+        assert_eq!(told, [""; 0]);
+        let next = update.header.next_update.unwrap();
+        assert_eq!(next.at, at("2026-11-21T14:40:00Z"));
+        assert_eq!(next.because.as_deref(), Some("the crew calls in at 14:30"));
+        assert!(told_about("Next update: 14:00").starts_with("bad-time! \"14:00\""));
+        assert!(told_about("Next update: 2026-11-21 14:00").starts_with("time-order!"));
+        assert!(
+            told_about("Next update: 14:40-15:00")
+                .contains("Give the latest time that you stand behind: `15:00`.")
+        );
+        assert!(told_about("Next update: 2026-11-22").starts_with("bad-time!"));
+    }
+
+    #[test]
+    fn an_expected_fix_has_a_reason_after_the_first_because() {
+        for line in ["Expected fix: 20:00 because a because b", "Expected fix: 20:00, because a because b"] {
+            let (update, told) = under_heading(line);
+            assert_eq!(told, [""; 0]);
+            let fix = update.header.expected_fix.unwrap().value;
+            assert_eq!(
+                fix,
+                ExpectedFix { at: Some(at("2026-11-21T20:00:00Z")), because: "a because b".to_owned() }
+            );
+        }
+        let (update, _) = under_heading("Expected fix: not known, because the crew\n  is still digging");
+        let fix = update.header.expected_fix.unwrap().value;
+        assert_eq!(fix, ExpectedFix { at: None, because: "the crew is still digging".to_owned() });
+        assert!(told_about("Expected fix: 20:00").starts_with("reason-missing \"20:00\""));
+        assert!(told_about("Expected fix: not known").starts_with("reason-missing"));
+        assert!(told_about("Expected fix: soon because we hope").starts_with("bad-time! \"soon\""));
+        assert!(
+            told_about("Expected fix: 20:00, the pipe is here").contains("a reason comes after `because`")
+        );
+    }
+
+    #[test]
+    fn affected_splits_at_the_first_comma_followed_by_a_space() {
+        let affected = |line: &str| under_heading(line).0.header.affected.unwrap().value;
+        let figure =
+            |figure: &str, how: &str| Affected::Figure { figure: figure.to_owned(), how: how.to_owned() };
+        assert_eq!(
+            affected("Affected: about 1,200 homes, counted from sensors, twice"),
+            figure("about 1,200 homes", "counted from sensors, twice")
+        );
+        assert_eq!(affected("Affected: everyone"), Affected::Everyone);
+        assert_eq!(
+            affected("Affected: not known because we look"),
+            Affected::NotKnown { because: "we look".to_owned() }
+        );
+        assert_eq!(affected("Affected: 40 homes"), figure("40 homes", ""));
+        assert!(told_about("Affected: 1,200 homes").starts_with("reason-missing"));
+    }
+
+    #[test]
+    fn values_are_written_as_in_front_matter() {
+        let (update, told) = under_heading(
+            "Severity: critical\nAreas: [\"norwood\", Riverside]\nOwner: luis-marin\nBy: Dana Osei\n\
+             Services: water-supply: partial outage; Roads: operational",
+        );
+        assert_eq!(told, [""; 0]);
+        let header = update.header;
+        assert_eq!(header.severity.unwrap().value, Severity::Critical);
+        assert_eq!(header.areas.unwrap().value, ["norwood".into(), "riverside".into()]);
+        assert_eq!(header.owner.unwrap().as_str(), "luis-marin");
+        assert_eq!(header.by.unwrap().as_str(), "dana-osei");
+        let states: Vec<_> = header.services.iter().map(|s| (s.value.0.as_str(), s.value.1)).collect();
+        assert_eq!(
+            states,
+            [("water-supply", ServiceState::PartialOutage), ("roads", ServiceState::Operational)]
+        );
+        assert_eq!(under_heading("Areas: everywhere").0.header.areas.unwrap().value, []);
+    }
+
+    #[test]
+    fn unknown_names_point_at_the_word_and_name_the_nearest() {
+        for (line, told) in [
+            (
+                "By: dana-oseo",
+                "unknown-name \"dana-oseo\": There is no person “dana-oseo”. Did you mean `dana-osei`?",
+            ),
+            (
+                "Areas: riverside, norwod",
+                "unknown-name \"norwod\": There is no area “norwod”. Did you mean `norwood`?",
+            ),
+            (
+                "Services: watersupply: outage",
+                "unknown-name \"watersupply\": There is no service “watersupply”. Did you mean `water-supply`?",
+            ),
+            (
+                "Services: roads: degradet",
+                "unknown-status \"degradet\": “degradet” is not a state of a service. Did you mean `degraded`?",
+            ),
+            ("Services: roads", "header-line \"roads\""),
+            ("Severity: huge", "wrong-type \"huge\""),
+            (
+                "Nxt update: 14:40",
+                "unknown-key \"Nxt update\": `Nxt update` is not a key of an update, so this line is not published. Did you mean `Next update`?",
+            ),
+            ("Next update:", "header-line \"Next update\": `Next update` has no value."),
+            ("Window: 22:00 to 23:00", "header-line \"Window\""),
+            ("Corrects: 14:00, x", "header-line \"Corrects\""),
+        ] {
+            assert!(told_about(line).starts_with(told), "{line}: {}", told_about(line));
+        }
+    }
+
+    #[test]
+    fn only_promise_kept_and_withdrawn_may_repeat() {
+        let (update, told) = under_heading("By: Dana Osei\nBy: Luis Marin");
+        assert_eq!(update.header.by.unwrap().as_str(), "dana-osei");
+        assert!(told[0].starts_with("header-line \"By\": `By` stands here twice."), "{told:?}");
+        let (update, told) = under_heading("Promise: a; by 15:00; X\nPromise: b; by 2026-11-22; Y");
+        assert_eq!(told, [""; 0]);
+        let promise = |what: &str, by: &str, whole_day, who: &str| Promise {
+            what: what.to_owned(),
+            by: at(by),
+            whole_day,
+            who: who.to_owned(),
+            agreed: None,
+        };
+        let made: Vec<_> = update.header.promises.into_iter().map(|promise| promise.value).collect();
+        assert_eq!(
+            made,
+            [
+                promise("a", "2026-11-21T15:00:00Z", false, "X"),
+                promise("b", "2026-11-22T23:59:59Z", true, "Y")
+            ]
+        );
+    }
+
+    #[test]
+    fn a_correction_names_an_earlier_statement_by_its_time() {
+        let correction = |line: &str| {
+            let text = format!(
+                "{}## 2026-11-20 14:10 Investigating\n\na\n\n## 2026-11-21 09:30 Identified\n\nb\n\n## 2026-11-21 23:50 Correction\n{line}\n\nc\n",
+                front("")
+            );
+            let read = read(&text);
+            let header = read.value.unwrap().updates.remove(2).header;
+            (header.corrects.or(header.retracts).map(|v| v.value), told(&read.findings))
+        };
+        // However long ago: the time of a heading is enough where only one has it.
+        let (corrects, told) = correction("Corrects: 14:10, we said 40");
+        assert_eq!((corrects, told.len()), (Some((at("2026-11-20T14:10:00Z"), "we said 40".to_owned())), 0));
+        assert_eq!(correction("Retracts: 09:30, a name").0.unwrap().0, at("2026-11-21T09:30:00Z"));
+        // No heading has it: perhaps a holding update, perhaps a slip.
+        let (corrects, told) = correction("Corrects: 22:00, we said 40");
+        assert_eq!(corrects.unwrap().0, at("2026-11-21T22:00:00Z"));
+        assert!(
+            told[0].starts_with("bad-time \"22:00\": No earlier update in this file has the time 22:00."),
+            "{told:?}"
+        );
+        assert!(correction("Corrects: 14:10").1[0].starts_with("reason-missing"));
+        assert!(correction("By: Dana Osei").1[0].starts_with("missing-key"));
+        assert!(correction("Corrects: 03:00, x").1[0].starts_with("bad-time!"));
+    }
+
+    #[test]
+    fn a_window_ends_after_it_starts() {
+        let window = |line: &str| {
+            let text = format!(
+                "+++\ntitle = \"Valves\"\nservices = [\"water-supply\"]\nowner = \"dana-osei\"\nstart = 2026-12-02T22:00:00\n\
+                 end = 2026-12-03T05:00:00\n+++\n\n## 2026-11-30 12:00 Scheduled\n{line}\n"
+            );
+            let read = super::super::fixture::read_files(&[super::super::fixture::file(
+                "content/maintenance/a.md",
+                &text,
+            )]);
+            let window = read.value.unwrap().updates.remove(0).header.window.map(|window| window.value);
+            (window, told(&read.findings).join("\n"))
+        };
+        let moved = Window { start: at("2026-12-03T22:00:00Z"), end: at("2026-12-04T05:00:00Z") };
+        for line in ["Window: 2026-12-03 22:00 to 2026-12-04 05:00", "Window: 2026-12-03 10pm to 5:00"] {
+            assert_eq!(window(line), (Some(moved), String::new()), "{line}");
+        }
+        assert!(window("Window: 2026-12-03 22:00 to 2026-12-02 05:00").1.starts_with("time-order!"));
+        assert!(window("Window: 2026-12-03 22:00").1.starts_with("bad-time!"));
     }
 }

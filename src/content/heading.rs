@@ -94,10 +94,9 @@ fn dated(text: &str, keywords: &Keywords, zone: &TimeZone, maintenance: bool) ->
         Err(trouble) => return Err(bad_time(trouble)),
     };
     // A dash or dot may stand between date and time.
-    if moment.time.is_none()
-        && let Ok((time, after)) = Moment::take(rest.trim_start_matches(BETWEEN))
-        && time.date.is_none()
-    {
+    let after_date = rest.trim_start_matches(BETWEEN);
+    if moment.time.is_none() && after_date.starts_with(|c: char| c.is_ascii_digit()) {
+        let (time, after) = Moment::take(after_date).map_err(bad_time)?;
         (moment.time, moment.offset, rest) = (time.time, time.offset, after);
     }
     if moment.date.is_none() || moment.time.is_none() {

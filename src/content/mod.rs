@@ -7,6 +7,8 @@
 mod body;
 mod comment;
 mod decode;
+#[cfg(test)]
+mod fixture;
 mod front_matter;
 mod header_lines;
 mod header_values;

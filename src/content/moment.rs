@@ -47,7 +47,10 @@ impl Moment {
                 format!("Give the latest time that you stand behind: `{last}`."),
             ));
         }
-        Err(Trouble::new(format!("“{text}” is not a time: “{rest}” is too much."), FORMS))
+        Err(Trouble::new(
+            format!("“{text}” is not a time: “{rest}” is too much."),
+            "Write the time alone, such as `15:10`; a reason comes after `because`.",
+        ))
     }
 
     /// Reads the time that a text begins with, and returns what follows it.

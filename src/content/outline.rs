@@ -31,60 +31,122 @@ pub(super) struct Outline {
     pub(super) glued: Vec<Span>,
 }
 
-/// Scans the lines in `span` of `text`.
+/// Scans the lines in `span` of `text`. Takes time in proportion to the text, whatever it holds.
 pub(super) fn outline(text: &str, span: Span) -> Outline {
-    let mut found = Outline::default();
+    let mut scan = Scan {
+        text,
+        end: span.end,
+        found: Outline::default(),
+        paragraph: None,
+        open: None,
+        passed: span.start,
+    };
     let mut fence: Option<Fence> = None;
-    let mut paragraph: Option<Span> = None;
-    let mut comment_end = span.start;
     for line in Lines::of(text, span) {
-        if line.start < comment_end {
-            // Inside a comment; what follows it on its last line is looked at for further comments only.
-            if comment_end <= line.end {
-                comment_end =
-                    scan_comments(text, Span::new(comment_end, line.end), span.end, false, &mut found)
-                        .max(comment_end);
+        if line.start < scan.passed {
+            // Inside a comment. What follows it on its last line is looked at for further comments only.
+            if scan.passed <= line.end {
+                scan.comments(Span::new(scan.passed, line.end), false);
             }
-            paragraph = None;
             continue;
         }
         let words = line.of(text);
-        if let Some(open) = fence {
-            if open.closed_by(words) {
-                fence = None;
-            }
-            continue;
-        }
         let bare = unindented(words);
-        if bare.is_some_and(str::is_empty) || words.trim().is_empty() {
-            paragraph = None;
-            continue;
-        }
-        if let Some(open) = bare.and_then(|bare| Fence::opened_by(bare, line.start)) {
+        if let Some(open) = fence {
+            fence = Some(open).filter(|open| !open.closed_by(words));
+        } else if words.trim().is_empty() {
+            scan.end_paragraph();
+        } else if let Some(open) = bare.and_then(|bare| Fence::opened_by(bare, line.start)) {
+            scan.end_paragraph();
             fence = Some(open);
-            paragraph = None;
-            continue;
-        }
-        if let Some(heading) = bare.and_then(|bare| atx(bare, line)) {
-            found.headings.push(heading);
-            paragraph = None;
-        } else if bare.is_some_and(|bare| bare.trim_end().bytes().all(|b| b == b'-')) && paragraph.is_some() {
-            let above = paragraph.take().unwrap_or(line);
-            found.headings.push(Heading { level: 2, line: above, text: above, underlined: true });
         } else {
-            if bare.is_some_and(|bare| bare.starts_with("##") && !bare.starts_with("###")) {
-                found.glued.push(line);
-            }
-            paragraph = bare.filter(|bare| is_paragraph(bare)).map(|_| line);
-        }
-        if words.contains("<!--") {
-            comment_end = scan_comments(text, line, span.end, true, &mut found);
+            scan.line(line, bare);
         }
     }
     if let Some(open) = fence {
-        found.unclosed = Some(Span::new(open.start, span.end));
+        scan.found.unclosed = Some(Span::new(open.start, span.end));
     }
-    found
+    scan.found
+}
+
+/// The state of a scan between two lines.
+struct Scan<'t> {
+    text: &'t str,
+    end: usize,
+    found: Outline,
+    /// The last line, where it is one of a paragraph.
+    paragraph: Option<Span>,
+    /// A comment that began within this paragraph and may end in it.
+    open: Option<usize>,
+    /// Up to here everything is inside a comment.
+    passed: usize,
+}
+
+impl Scan<'_> {
+    fn end_paragraph(&mut self) {
+        (self.paragraph, self.open) = (None, None);
+    }
+
+    /// A line that is neither blank nor code.
+    fn line(&mut self, line: Span, bare: Option<&str>) {
+        let dashes = |bare: &str| bare.trim_end().bytes().all(|b| b == b'-');
+        if let Some(heading) = bare.and_then(|bare| atx(bare, line)) {
+            self.found.headings.push(heading);
+            self.end_paragraph();
+        } else if let Some(above) = self.paragraph.filter(|_| bare.is_some_and(dashes)) {
+            self.found.headings.push(Heading { level: 2, line: above, text: above, underlined: true });
+            self.end_paragraph();
+        } else {
+            if bare.is_some_and(|bare| bare.starts_with("##") && !bare.starts_with("###")) {
+                self.found.glued.push(line);
+            }
+            self.paragraph = bare.filter(|bare| is_paragraph(bare)).map(|_| line);
+        }
+        self.comments(line, true);
+    }
+
+    /// Finds the comments that begin or end in `line`. `whole`: the line is seen from its beginning.
+    fn comments(&mut self, line: Span, whole: bool) {
+        let mut at = line.start;
+        if let Some(open) = self.open {
+            let Some(close) = line.of(self.text).find("-->").map(|close| line.start + close + 3) else {
+                return;
+            };
+            self.found.comments.push(Span::new(open, close));
+            (self.open, at) = (None, close);
+        }
+        let mut in_code = false;
+        while let Some(open) = self.text[at..line.end].find("<!--").map(|open| at + open) {
+            in_code ^= self.text[at..open].bytes().filter(|b| *b == b'`').count() % 2 == 1;
+            at = open + 4;
+            if in_code {
+                continue;
+            }
+            let block = whole && self.text[line.start..open].trim().is_empty();
+            // A comment that begins a line ends anywhere; one within a paragraph ends with the paragraph.
+            let search = if block { self.end } else { line.end };
+            match self.text[at..search].find("-->").map(|close| at + close + 3) {
+                Some(close) => {
+                    self.found.comments.push(Span::new(open, close));
+                    self.passed = close;
+                    if close > line.end {
+                        self.end_paragraph();
+                        return;
+                    }
+                    at = close;
+                }
+                None if block => {
+                    self.found.unclosed = Some(Span::new(open, self.end));
+                    self.passed = self.end;
+                    return;
+                }
+                None => {
+                    self.open = Some(open);
+                    return;
+                }
+            }
+        }
+    }
 }
 
 /// A line without up to three leading blanks; `None` where it is indented further, as code is.
@@ -142,42 +204,6 @@ impl Fence {
     }
 }
 
-/// Finds the comments that begin in `line` and returns where the last one ends; 0 where there is none. `whole`: the
-/// line is seen from its beginning.
-fn scan_comments(text: &str, line: Span, end: usize, whole: bool, found: &mut Outline) -> usize {
-    let mut at = line.start;
-    let mut last = 0;
-    while let Some(open) = text[at..line.end].find("<!--").map(|open| at + open) {
-        let before = &text[line.start..open];
-        if before.matches('`').count() % 2 == 1 {
-            at = open + 4;
-            continue;
-        }
-        let block = whole && before.trim().is_empty();
-        match text[open + 4..end].find("-->").map(|close| open + 4 + close + 3) {
-            // A comment within a paragraph ends with the paragraph.
-            Some(close) if block || !has_blank_line(&text[open..close]) => {
-                found.comments.push(Span::new(open, close));
-                last = close;
-                if close > line.end {
-                    return close;
-                }
-                at = close;
-            }
-            None if block => {
-                found.unclosed = Some(Span::new(open, end));
-                return end;
-            }
-            _ => at = open + 4,
-        }
-    }
-    last
-}
-
-fn has_blank_line(text: &str) -> bool {
-    text.lines().skip(1).any(|line| line.trim().is_empty())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -200,10 +226,10 @@ mod tests {
 
     #[test]
     fn comments_are_found_wherever_they_stand() {
-        let text = "a <!-- b --> c <!-- d -->\n<!-- e\n\nf -->\n`<!-- g -->`\nx <!-- h\n\ni -->\n```\n<!-- j -->\n```\n";
+        let text = "a <!-- b --> c <!-- d -->\n<!-- e\n\nf -->\n`<!-- g -->`\nx <!-- h\n\ni -->\n```\n<!-- j -->\n```\ny <!-- k\nl --> m <!-- n -->\n";
         let found = outline(text, Span::new(0, text.len()));
         let words: Vec<_> = found.comments.iter().map(|span| span.of(text)).collect();
-        assert_eq!(words, ["<!-- b -->", "<!-- d -->", "<!-- e\n\nf -->"]);
+        assert_eq!(words, ["<!-- b -->", "<!-- d -->", "<!-- e\n\nf -->", "<!-- k\nl -->", "<!-- n -->"]);
         assert_eq!(found.unclosed, None);
     }
 

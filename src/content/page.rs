@@ -25,7 +25,7 @@ pub(super) fn read_page(file: &File, slug: &str) -> (Option<Page>, Vec<Finding>)
             format!("The file's name, `{slug}.md`, does not fit into an address."),
             format!("Rename it to `{}.md`.", slug_for(slug)),
         );
-        return (None, faults.findings);
+        return (None, faults.without_withholding());
     }
     let (title, mut body) = match split(&source.text) {
         Ok(parts) => {
@@ -38,7 +38,7 @@ pub(super) fn read_page(file: &File, slug: &str) -> (Option<Page>, Vec<Finding>)
         }
         Err((NoFrontMatter::Unclosed, span)) => {
             faults.error(UNREADABLE, span, "The front matter is not closed.", "End it with a line `+++`.");
-            return (None, faults.findings);
+            return (None, faults.without_withholding());
         }
         Err(_) => (String::new(), Span::new(bom(&source.text), source.text.len())),
     };
@@ -47,8 +47,7 @@ pub(super) fn read_page(file: &File, slug: &str) -> (Option<Page>, Vec<Finding>)
     } else {
         title
     };
-    let findings =
-        faults.findings.into_iter().map(|finding| Finding { withholds: false, ..finding }).collect();
+    let findings = faults.without_withholding();
     (Some(Page { slug: slug.to_owned(), title, body, source: source.clone() }), findings)
 }
 

@@ -25,7 +25,7 @@ pub enum Place<'a> {
     },
     /// Markdown or TOML in `content/` that nothing reads: most often a slip.
     Stray,
-    /// Not for the reader: pictures, hidden files, `content/advice/`, everything outside `content/`.
+    /// Not for the reader: pictures, hidden files, `README.md`, `content/advice/`, everything outside `content/`.
     Other,
 }
 
@@ -44,6 +44,9 @@ pub fn place(path: &str) -> Place<'_> {
     }
     let (folder, rest) = inside.split_once('/').unwrap_or(("", inside));
     let name = rest.rsplit('/').next().unwrap_or(rest);
+    if name == "README.md" {
+        return Place::Other;
+    }
     match (folder, name.strip_suffix(".md")) {
         ("incidents", Some(stem)) => {
             let (slug, lang) = split_language(stem);

@@ -1,5 +1,7 @@
 //! Promises: `WHAT; by TIME; WHO [; agreed TIME]`, in headers and in the task list of a review.
 
+use std::collections::BTreeMap;
+
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
@@ -8,10 +10,10 @@ use super::decode::Lines;
 use super::header_lines::trimmed;
 use super::keywords::{Keywords, Phrase, plain};
 use super::moment::{Moment, end_of_day};
-use super::{Promise, Task, Update};
+use super::{Promise, Settlement, Task, Update};
 use crate::config::faults::Faults;
 use crate::config::rules::{BAD_PROMISE, BAD_TIME};
-use crate::text::Span;
+use crate::text::{Span, Spanned};
 
 const FORM: &str = "Write `WHAT; by 2027-01-31; WHO`.";
 
@@ -170,48 +172,163 @@ fn items(source: &str, section: Span) -> Vec<Span> {
     items
 }
 
+/// How many promises a finding names.
+const NAMED: usize = 5;
+
 /// Reports each `Kept` and `Withdrawn` that names no open promise, or more than one. `updates` are in order of time.
 pub(super) fn check_settlements(updates: &[Update], faults: &mut Faults<'_>) {
-    let mut open: Vec<(&str, String)> = Vec::new();
+    // By folded words, so that the promises that begin with some words stand together.
+    let mut open: BTreeMap<String, Vec<&str>> = BTreeMap::new();
     for update in updates {
         faults.update = Some(update.at);
         for settlement in update.header.kept.iter().chain(&update.header.withdrawn) {
-            let words = plain(&settlement.words);
-            let fits: Vec<usize> = (0..open.len())
-                .filter(|index| !words.is_empty() && open[*index].1.starts_with(&words))
-                .collect();
-            match fits[..] {
-                [only] => {
-                    open.remove(only);
-                }
-                [] => {
-                    let help = if open.is_empty() {
-                        "No promise is open here. Say what is done in the text.".to_owned()
-                    } else {
-                        let list: Vec<_> = open.iter().map(|(what, _)| format!("“{what}”")).collect();
-                        format!("Write the first words of one of these: {}.", list.join(", "))
-                    };
-                    faults.error(
-                        BAD_PROMISE,
-                        settlement.span,
-                        format!("“{}” is no open promise.", settlement.words),
-                        help,
-                    );
-                }
-                _ => {
-                    let list: Vec<_> = fits.iter().map(|index| format!("“{}”", open[*index].0)).collect();
-                    faults.error(
-                        BAD_PROMISE,
-                        settlement.span,
-                        format!("“{}” could be {}.", settlement.words, list.join(" or ")),
-                        "Write more of its words, enough for one only.",
-                    );
-                }
-            }
+            settle(settlement, &mut open, faults);
         }
         let tasks = update.tasks.iter().filter(|task| !task.ticked).map(|task| &task.promise);
-        let promised = update.header.promises.iter().map(|promise| &promise.value).chain(tasks);
-        open.extend(promised.map(|promise| (promise.what.as_str(), plain(&promise.what))));
+        for promise in update.header.promises.iter().map(|promise| &promise.value).chain(tasks) {
+            open.entry(plain(&promise.what)).or_default().push(&promise.what);
+        }
     }
     faults.update = None;
+}
+
+fn settle(settlement: &Spanned<Settlement>, open: &mut BTreeMap<String, Vec<&str>>, faults: &mut Faults<'_>) {
+    let words = plain(&settlement.words);
+    let named = |what: &&str| format!("“{what}”");
+    let fits: Vec<(String, &str)> = open
+        .range(words.clone()..)
+        .take_while(|(what, _)| !words.is_empty() && what.starts_with(&words))
+        .flat_map(|(key, same)| same.iter().map(|what| (key.clone(), *what)))
+        .take(NAMED)
+        .collect();
+    match &fits[..] {
+        [(only, _)] => {
+            open.remove(only);
+        }
+        [] => {
+            let list: Vec<_> = open.values().flatten().take(NAMED).map(named).collect();
+            let help = if list.is_empty() {
+                "No promise is open here. Say what is done in the text.".to_owned()
+            } else {
+                format!("Write the first words of one of these: {}.", list.join(", "))
+            };
+            faults.error(
+                BAD_PROMISE,
+                settlement.span,
+                format!("“{}” is no open promise.", settlement.words),
+                help,
+            );
+        }
+        several => {
+            let list: Vec<_> = several.iter().map(|(_, what)| named(what)).collect();
+            faults.error(
+                BAD_PROMISE,
+                settlement.span,
+                format!("“{}” could be {}.", settlement.words, list.join(" or ")),
+                "Write more of its words, enough for one only.",
+            );
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::fixture::{at, front, read, told, under_heading};
+
+    fn promise(line: &str) -> String {
+        let (update, told) = under_heading(&format!("Promise: {line}"));
+        match update.header.promises.first() {
+            Some(promise) if told.is_empty() => {
+                let agreed = promise.agreed.map(|agreed| format!(" agreed {agreed}")).unwrap_or_default();
+                format!("{}|{}|{}{agreed}", promise.what, promise.by, promise.who)
+            }
+            _ => told.join("\n"),
+        }
+    }
+
+    #[test]
+    fn a_promise_is_what_by_when_and_who() {
+        assert_eq!(
+            promise("Bottled water; by 20:00; Dana Osei"),
+            "Bottled water|2026-11-21T20:00:00Z|Dana Osei"
+        );
+        assert_eq!(
+            promise("Buses run; by 2026-11-23 06:00; Northline; agreed 13:40"),
+            "Buses run|2026-11-23T06:00:00Z|Northline agreed 2026-11-21T13:40:00Z"
+        );
+        // A semicolon within what is promised.
+        assert_eq!(promise("Water; and tea; by 20:00; Dana"), "Water; and tea|2026-11-21T20:00:00Z|Dana");
+        assert!(promise("Bottled water; 20:00; Dana").starts_with("bad-promise"));
+        assert!(promise("Bottled water; by 20:00").contains("does not say who will keep it"));
+        assert!(promise("Bottled water; by soon; Dana").starts_with("bad-time!"));
+        assert!(promise("Bottled water; by 20:00; Dana; Luis").contains("“Luis” is too much here"));
+    }
+
+    fn review(list: &str) -> (Vec<String>, Vec<String>) {
+        let text = format!(
+            "{}## 2026-11-21 14:10 Resolved\n\nx\n\n## 2026-11-28 10:00 Review\n\n### What we are changing\n\n{list}",
+            front("")
+        );
+        let read = read(&text);
+        let tasks = read.value.unwrap().updates.remove(1).tasks;
+        let said = tasks.iter().map(|task| {
+            let promise = &task.promise;
+            format!("{}|{}|{}|{:?}|{}", promise.what, promise.by, promise.who, task.done, task.ticked)
+        });
+        (said.collect(), told(&read.findings))
+    }
+
+    #[test]
+    fn the_tasks_of_a_review_are_promises_with_boxes() {
+        let (tasks, told) = review(
+            "- [ ] Fit pressure\n  alarms; by 2027-01-31; Luis Marin\n* [x] Publish the list; by 2026-12-05; Dana; done 2026-12-03\n",
+        );
+        assert_eq!(told, [""; 0]);
+        assert_eq!(
+            tasks,
+            [
+                "Fit pressure alarms|2027-01-31T23:59:59Z|Luis Marin|None|false",
+                "Publish the list|2026-12-05T23:59:59Z|Dana|Some(2026-12-03)|true"
+            ]
+        );
+        let (tasks, told) =
+            review("- Train people\n- [ ] Train more\n- [ ] C; by 2027-01-01; D; done 2026-12-01\n");
+        assert_eq!(tasks.len(), 1);
+        assert!(told[0].starts_with("bad-promise \"Train people\": This change has no box"), "{told:?}");
+        assert!(told[1].starts_with("bad-promise \"[ ] Train more\": This promise has no time"), "{told:?}");
+        assert!(told[2].contains("It is done, and its box is empty."), "{told:?}");
+    }
+
+    #[test]
+    fn kept_and_withdrawn_name_one_open_promise_by_its_first_words() {
+        let settled = |line: &str| {
+            let text = format!(
+                "{}## 2026-11-21 14:10 Identified\nPromise: Water at Norwood; by 20:00; X\nPromise: Water at the mall; by 20:00; X\n\nx\n\n\
+                 ## 2026-11-21 15:10 Identified\n{line}\n\ny\n",
+                front("")
+            );
+            told(&read(&text).findings).join("\n")
+        };
+        assert_eq!(settled("Kept: water at  norwood"), "");
+        assert_eq!(settled("Withdrawn: Water at the because it is closed"), "");
+        assert!(
+            settled("Kept: Water").contains("“Water” could be “Water at Norwood” or “Water at the mall”.")
+        );
+        assert!(
+            settled("Kept: Tea").contains("“Tea” is no open promise. Write the first words of one of these:")
+        );
+        assert!(settled("Kept: Water at Norwood\nKept: Water at Norwood").contains("is no open promise"));
+    }
+
+    #[test]
+    fn a_task_of_a_review_can_be_kept_later() {
+        let text = format!(
+            "{}## 2026-11-21 14:10 Review\n\n### What we are changing\n\n- [ ] Fit alarms; by 2027-01-31; X\n\n\
+             ## 2027-01-10 09:00 Review\nKept: Fit alarms\n",
+            front("")
+        );
+        let read = read(&text);
+        assert_eq!(told(&read.findings), [""; 0]);
+        assert_eq!(read.value.unwrap().updates[1].at, at("2027-01-10T09:00:00Z"));
+    }
 }

@@ -170,20 +170,20 @@ fn drop_duplicates(content: &mut Content, findings: &mut Vec<Finding>) {
             true
         }
         Some(path) => {
-            findings.push(duplicate(incident, &incident.slug, path, "so this file is left out", true));
+            findings.push(duplicate(incident, &incident.slug, path, "so this file is left out"));
             false
         }
     });
     for incident in &content.incidents {
         for alias in &incident.aliases {
             if let Some(path) = first.get(alias).filter(|path| *path != incident.path()) {
-                findings.push(duplicate(incident, alias, path, "so this alias leads there", false));
+                findings.push(duplicate(incident, alias, path, "so this alias leads there"));
             }
         }
     }
 }
 
-fn duplicate(incident: &Incident, slug: &Slug, path: &Arc<str>, so: &str, withholds: bool) -> Finding {
+fn duplicate(incident: &Incident, slug: &Slug, path: &Arc<str>, so: &str) -> Finding {
     let finding = Finding::error(
         DUPLICATE_SLUG,
         incident.path(),
@@ -192,7 +192,7 @@ fn duplicate(incident: &Incident, slug: &Slug, path: &Arc<str>, so: &str, withho
         "Rename one of the files. A file that was published before gets its old name in `aliases`.",
     );
     let note = Note { path: path.clone(), span: Span::at(0), message: "The other file.".to_owned() };
-    Finding { incident: Some(incident.slug.as_str().into()), withholds, notes: vec![note], ..finding }
+    Finding { incident: Some(incident.slug.as_str().into()), notes: vec![note], ..finding }
 }
 
 /// `related` names incidents that exist, by slug or by alias.
@@ -218,5 +218,104 @@ fn check_related(content: &Content, findings: &mut Vec<Finding>) {
             let text = related.span.of(incident.text()).to_owned();
             findings.push(Finding { incident: Some(incident.slug.as_str().into()), text, ..finding });
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::fixture::{file, front, register_files, settings, told, written};
+    use super::*;
+
+    fn read_with(more: &[File]) -> Read<Content> {
+        let files: Vec<File> = register_files().into_iter().chain(more.iter().cloned()).collect();
+        read(&files, &settings())
+    }
+
+    #[test]
+    fn one_bad_file_never_stops_the_rest() {
+        let bad = File { bytes: vec![0xff].into(), ..written("b", "") };
+        let read =
+            read_with(&[written("a", &front("")), bad, written("c", "+++\n"), written("d", &front(""))]);
+        let slugs: Vec<_> = read.value.incidents.iter().map(|incident| incident.slug.as_str()).collect();
+        assert_eq!(slugs, ["a", "d"]);
+        let unreadable: Vec<_> = read.value.unreadable.iter().map(|(slug, _)| slug.as_str()).collect();
+        assert_eq!(unreadable, ["b", "c"]);
+        assert_eq!(
+            read.findings.iter().map(|f| (&*f.rule, f.withholds)).collect::<Vec<_>>(),
+            [("unreadable", true); 2]
+        );
+    }
+
+    #[test]
+    fn incidents_are_by_start_and_sub_folders_are_fine() {
+        let early = front("").replace("2026-11-21", "2019-01-01");
+        let read = read_with(&[
+            written("b", &front("")),
+            file("content/incidents/2019/z.md", &early),
+            written("a", &front("")),
+        ]);
+        let slugs: Vec<_> = read.value.incidents.iter().map(|incident| incident.slug.as_str()).collect();
+        assert_eq!(slugs, ["z", "a", "b"]);
+        assert_eq!(told(&read.findings), [""; 0]);
+    }
+
+    #[test]
+    fn two_files_for_one_slug_are_an_error_and_the_first_stays() {
+        let other = file("content/incidents/2026/a.md", &front("draft = true\n"));
+        let read = read_with(&[other, written("a", &front("aliases = [\"b\"]\n")), written("b", &front(""))]);
+        assert_eq!(read.value.incidents.len(), 2);
+        let paths: Vec<_> = read.findings.iter().map(|f| (&*f.rule, &*f.path)).collect();
+        // By path, `a.md` comes after `2026/a.md`.
+        assert_eq!(paths, [("duplicate-slug", "content/incidents/a.md")]);
+        let read = read_with(&[written("a", &front("aliases = [\"b\"]\n")), written("b", &front(""))]);
+        assert!(
+            read.findings[0]
+                .message
+                .starts_with("`b` is already the name of content/incidents/b.md, so this alias leads there.")
+        );
+    }
+
+    #[test]
+    fn related_incidents_exist() {
+        let read = read_with(&[
+            written("burst-main", &front("aliases = [\"old\"]\n")),
+            written("b", &front("related = [\"old\", \"burst-mian\"]\n")),
+        ]);
+        let told = told(&read.findings);
+        assert_eq!(
+            told,
+            ["unknown-name \"burst-mian\": There is no incident “burst-mian”. Did you mean `burst-main`?"]
+        );
+    }
+
+    #[test]
+    fn translations_stand_beside_their_source() {
+        let read = read_with(&[
+            written("a", &front("")),
+            written("a.fr", "Pas d'eau.\n"),
+            written("c.fr", "x\n"),
+            file("content/incidents/x/a.fr.md", "x\n"),
+        ]);
+        assert_eq!(read.value.incidents[0].translations.len(), 1);
+        let paths: Vec<_> = read.findings.iter().map(|f| (&*f.rule, &*f.path)).collect();
+        assert_eq!(
+            paths,
+            [("translation", "content/incidents/c.fr.md"), ("translation", "content/incidents/x/a.fr.md")]
+        );
+    }
+
+    #[test]
+    fn pages_are_read_and_strays_are_told() {
+        let read = read_with(&[
+            file("content/pages/about.md", "# About us\n\nText.\n"),
+            file("content/pages/plain.md", "+++\ntitle = \"Plain\"\n+++\nText.\n"),
+            file("content/incident/a.md", "x"),
+            file("content/advice/floods.md", "x"),
+            file("content/incidents/map.png", "x"),
+        ]);
+        let pages: Vec<_> =
+            read.value.pages.iter().map(|p| (p.title.as_str(), p.body.of(&p.source.text).trim())).collect();
+        assert_eq!(pages, [("About us", "Text."), ("Plain", "Text.")]);
+        assert_eq!(read.findings.iter().map(|f| &*f.path).collect::<Vec<_>>(), ["content/incident/a.md"]);
     }
 }

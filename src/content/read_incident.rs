@@ -121,6 +121,7 @@ fn incident(
             &front.lang
         }),
         maintenance,
+        translation: false,
         committed: file.committed,
     };
     let body = reader.read(parts.body, faults);
@@ -181,4 +182,91 @@ fn fingerprint(file: &File, translations: &[(&str, &File)], around: Surroundings
         (&file.path, &file.bytes, file.committed).hash(&mut hasher);
     }
     hasher.finish()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::fixture::{file, front, read, read_files, told, written};
+    use super::*;
+
+    #[test]
+    fn a_file_without_front_matter_is_unreadable() {
+        for (text, why) in [
+            ("No water.\n", "The file has no front matter."),
+            ("---\ntitle: x\n---\n", "written as YAML"),
+            ("+++\ntitle = \"x\"\n", "never ends"),
+        ] {
+            let read = read(text);
+            assert!(read.value.is_none());
+            let told = told(&read.findings);
+            assert!(told[0].starts_with("unreadable!") && told[0].contains(why), "{told:?}");
+        }
+    }
+
+    #[test]
+    fn a_slip_of_toml_is_one_finding_and_the_updates_are_still_read() {
+        let text =
+            front("").replace("severity = \"major\"", "severity = major") + "## 2026-11-21 14:10 Identifed\n";
+        let read = read(&text);
+        assert!(read.value.is_none());
+        let told = told(&read.findings);
+        assert_eq!(told.len(), 2, "{told:?}");
+        assert!(told[0].starts_with("unreadable! \"major\": This is not valid TOML"), "{told:?}");
+        assert!(told[1].starts_with("unknown-status!"), "{told:?}");
+    }
+
+    #[test]
+    fn a_name_that_fits_no_address_is_refused() {
+        let read = read_files(&[written("Burst Main", &front(""))]);
+        assert!(read.value.is_none());
+        assert!(told(&read.findings)[0].contains("Rename it to `burst-main.md`"), "{:?}", read.findings);
+    }
+
+    #[test]
+    fn line_ends_and_byte_order_marks_change_nothing() {
+        let text = front("")
+            + "## 2026-11-21 14:10 Identified\nNext update: 14:40\nAffected: 40\n  homes, counted\n\nOne.\n\nTwo.\n";
+        let plain = read(&text).value.unwrap();
+        for other in [text.replace('\n', "\r\n"), format!("\u{feff}{text}")] {
+            let read = read(&other);
+            assert_eq!(told(&read.findings), [""; 0]);
+            let update = &read.value.unwrap().updates[0];
+            assert_eq!(update.at, plain.updates[0].at);
+            assert_eq!(
+                update.header.affected.as_ref().unwrap().value,
+                plain.updates[0].header.affected.as_ref().unwrap().value
+            );
+            assert_eq!(update.body.of(&other).replace('\r', ""), "One.\n\nTwo.");
+        }
+    }
+
+    #[test]
+    fn imported_history_is_never_withheld() {
+        let text = front("imported = true\n")
+            + "## 2026-11-21 15:10 Resolved\nExpected fix: 20:00\n\n## 2026-11-21 14:10 Identified\n\n## 2026-11-21 Identified\n";
+        let read = read(&text);
+        assert_eq!(read.value.unwrap().updates.len(), 2);
+        let told = told(&read.findings);
+        assert_eq!(told.len(), 1, "{told:?}");
+        assert!(told[0].starts_with("update-heading \"## 2026-11-21 Identified\""), "{told:?}");
+    }
+
+    #[test]
+    fn equal_fingerprints_mean_equal_incidents() {
+        let of = |files: &[File]| read_files(files).value.unwrap().fingerprint;
+        let one = written("a", &front(""));
+        assert_eq!(of(std::slice::from_ref(&one)), of(std::slice::from_ref(&one)));
+        assert_ne!(of(&[written("a", &front("draft = true\n"))]), of(std::slice::from_ref(&one)));
+        assert_ne!(of(&[written("b", &front(""))]), of(std::slice::from_ref(&one)));
+        let french = file("content/incidents/a.fr.md", "Pas d'eau.\n");
+        assert_ne!(of(&[one.clone(), french]), of(&[one]));
+    }
+
+    #[test]
+    fn findings_name_the_incident_and_the_update() {
+        let read = read(&(front("") + "## 2026-11-21 14:10 Identified\nBy: nobody\n"));
+        let finding = &read.findings[0];
+        assert_eq!(finding.incident.as_deref(), Some("a"));
+        assert_eq!(finding.update, Some(super::super::fixture::at("2026-11-21T14:10:00Z")));
+    }
 }

@@ -52,7 +52,7 @@ fn with_table(
     read(&mut top, &mut faults);
     top.finish(&mut faults);
     // A register never withholds an update: what it lacks is said where it is used.
-    faults.findings.into_iter().map(|finding| Finding { withholds: false, ..finding }).collect()
+    faults.without_withholding()
 }
 
 /// The id of an entry: present, fit for an address, and not taken yet.
@@ -87,11 +87,9 @@ fn id(table: &mut Table<'_>, seen: &mut HashSet<String>, faults: &mut Faults<'_>
 /// A name; the id where it is missing.
 fn name(table: &mut Table<'_>, id: Option<&Spanned<String>>, faults: &mut Faults<'_>) -> String {
     let name = table.text("name", faults);
-    if name.is_empty() {
-        if let Some(id) = id {
-            table.missing("name", format!("\"{}\"", id.value), faults);
-            return id.value.clone();
-        }
+    if let Some(id) = id.filter(|_| name.is_empty()) {
+        table.missing("name", format!("\"{}\"", id.value), faults);
+        return id.value.clone();
     }
     name
 }

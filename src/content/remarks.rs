@@ -22,11 +22,12 @@ pub(super) fn attach_comments(
 ) -> Vec<Comment> {
     let text = &faults.source().text;
     let mut outside = Vec::new();
-    for span in comments.iter().copied() {
+    let blocks = Blocks::of(text, summary.start, comments);
+    for (index, span) in comments.iter().copied().enumerate() {
         let Some(directive) = read_comment(text, span, keywords) else { continue };
-        let home = updates.iter().position(|update| update.span.contains(span));
+        let home = update_at(updates, span.start);
         if let Directive::Unreadable(why) = &directive {
-            faults.update = home.map(|index| updates[index].at);
+            faults.update = home.map(|home| updates[home].at);
             faults.error(
                 COMMENT,
                 span,
@@ -35,21 +36,25 @@ pub(super) fn attach_comments(
                  or `<!-- candor: publish-anyway because REASON -->`.",
             );
         }
-        let limit = home.map_or(if summary.contains(span) { summary.end } else { text.len() }, |index| {
-            updates[index].span.end
-        });
-        let after = skip(text, span.end, comments);
-        let next = updates.iter().position(|update| update.heading.start == after);
-        let block = match next {
-            Some(index) => {
-                let update = &updates[index];
-                Span::new(update.heading.start, update.heading.end.max(update.header_span.end))
+        let after = blocks.after.get(index).copied().unwrap_or(text.len());
+        let next = update_at(updates, after);
+        // What follows a comment never lies beyond the text that it stands in, but for the heading right below it.
+        let limit = home.map_or(summary.end.max(span.end), |home| updates[home].span.end);
+        let block = match next.map(|next| &updates[next]) {
+            Some(update) if update.heading.start == after => {
+                let header = Some(update.header_span.end).filter(|_| !update.header_span.is_empty());
+                Span::new(after, header.unwrap_or(update.heading.end))
             }
-            None => block(text, after, limit, home.map(|index| updates[index].header_span)),
+            _ if after >= limit => Span::at(limit),
+            Some(update) if update.header_span.start <= after && after < update.header_span.end => {
+                Span::new(after, update.header_span.end)
+            }
+            _ => trimmed(text, Span::new(after, blocks.end(after).min(limit))),
         };
+        let above = next.filter(|next| updates[*next].heading.start == after);
         let allow = matches!(directive, Directive::Allow { .. });
         let comment = Comment { directive, span, block };
-        match next.filter(|_| allow).or(home) {
+        match above.filter(|_| allow).or(home) {
             Some(index) => updates[index].comments.push(comment),
             None => outside.push(comment),
         }
@@ -58,34 +63,96 @@ pub(super) fn attach_comments(
     outside
 }
 
-/// The place after white space and comments.
-fn skip(text: &str, from: usize, comments: &[Span]) -> usize {
-    let mut at = from;
-    loop {
-        let rest = text.get(at..).unwrap_or_default();
-        at += rest.len() - rest.trim_start().len();
-        match comments.iter().find(|comment| comment.start == at) {
-            Some(comment) => at = comment.end,
-            None => return at,
+/// The update that a place lies in; `updates` are in the order of the text.
+pub(super) fn update_at(updates: &[Update], place: usize) -> Option<usize> {
+    let index = updates.partition_point(|update| update.span.start <= place).checked_sub(1)?;
+    (place < updates[index].span.end).then_some(index)
+}
+
+/// Where blocks end, and what follows each comment. Made once for a file, so that many comments cost no more than few.
+struct Blocks {
+    /// For each comment, the place after it, white space and further comments passed over.
+    after: Vec<usize>,
+    /// Ends of the last lines before an empty line, a heading or the end of the text.
+    ends: Vec<usize>,
+}
+
+impl Blocks {
+    fn of(text: &str, start: usize, comments: &[Span]) -> Self {
+        let mut after = vec![text.len(); comments.len()];
+        for (index, comment) in comments.iter().enumerate().rev() {
+            let rest = text.get(comment.end..).unwrap_or_default();
+            let place = comment.end + (rest.len() - rest.trim_start().len());
+            let next = comments.get(index + 1).filter(|next| next.start == place);
+            after[index] = next.and_then(|_| after.get(index + 1).copied()).unwrap_or(place);
         }
+        let mut ends = Vec::new();
+        let mut last: Option<usize> = None;
+        let lines = if comments.is_empty() { Span::at(start) } else { Span::new(start, text.len()) };
+        for line in Lines::of(text, lines) {
+            let words = line.of(text);
+            let blank = words.trim().is_empty();
+            if blank || words.starts_with('#') {
+                ends.extend(last);
+            }
+            last = (!blank).then_some(line.end);
+        }
+        ends.extend(last);
+        Self { after, ends }
+    }
+
+    /// Where the block that holds a place ends.
+    fn end(&self, place: usize) -> usize {
+        let next = self.ends.partition_point(|end| *end < place);
+        self.ends.get(next).copied().unwrap_or(place)
     }
 }
 
-/// The block that begins at `from`: to the next empty line or heading; within a header, to the header's end.
-fn block(text: &str, from: usize, limit: usize, header: Option<Span>) -> Span {
-    if from >= limit {
-        return Span::at(limit.min(from));
+#[cfg(test)]
+mod tests {
+    use super::super::fixture::{front, read, told};
+    use crate::content::Comment;
+
+    #[test]
+    fn a_comment_speaks_about_the_block_after_it() {
+        let text = format!(
+            "{}<!-- candor: allow(a) because r -->\n\n## 2026-11-21 14:10 Identified\n<!-- candor: allow(b) because r -->\nBy: Dana Osei\n\n\
+             <!-- candor: allow(c) because r -->\n<!-- candor: allow(d) because r -->\nOne\ntwo.\n\nThree <!-- candor: allow(e) because r --> four.\n\n\
+             <!-- candor: publish-anyway because r -->\n\n## 2026-11-21 15:10 Resolved\n\nx\n\n<!-- candor: allow(f) because r -->\n",
+            front("<!-- no -->\n").replace("<!-- no -->\n", "")
+        );
+        let read = read(&text);
+        assert_eq!(told(&read.findings), [""; 0]);
+        let incident = read.value.unwrap();
+        let blocks = |comments: &[Comment]| -> Vec<String> {
+            comments.iter().map(|comment| comment.block.of(&text).replace('\n', "/")).collect()
+        };
+        assert_eq!(
+            blocks(&incident.updates[0].comments),
+            [
+                "## 2026-11-21 14:10 Identified/<!-- candor: allow(b) because r -->/By: Dana Osei",
+                "By: Dana Osei",
+                "One/two.",
+                "One/two.",
+                "four.",
+                "## 2026-11-21 15:10 Resolved"
+            ]
+        );
+        assert_eq!(blocks(&incident.updates[1].comments), [""]);
+        assert_eq!(incident.comments, []);
     }
-    if let Some(header) = header.filter(|header| header.start <= from && from < header.end) {
-        return Span::new(from, header.end);
+
+    #[test]
+    fn a_comment_that_is_not_understood_is_told() {
+        let read = read(&format!(
+            "{}<!-- candor: allow(x) -->\nText.\n\n## 2026-11-21 14:10 Identified\n",
+            front("")
+        ));
+        assert!(
+            told(&read.findings)[0].starts_with("comment \"<!-- candor: allow(x) -->\""),
+            "{:?}",
+            read.findings
+        );
+        assert_eq!(read.value.unwrap().comments.len(), 1);
     }
-    let mut end = from;
-    for (index, line) in Lines::of(text, Span::new(from, limit)).enumerate() {
-        let words = line.of(text);
-        if words.trim().is_empty() || (index > 0 && words.starts_with('#')) {
-            break;
-        }
-        end = line.end;
-    }
-    trimmed(text, Span::new(from, end))
 }

@@ -80,9 +80,13 @@ impl<'a> Surroundings<'a> {
 }
 
 /// By id first, then by name in any case.
-fn find<'r, T: Copy>(text: &str, known: impl Iterator<Item = (T, &'r str, &'r str)> + Clone) -> Option<T> {
-    let by_id = known.clone().find(|(_, id, _)| *id == text);
-    by_id.or_else(|| known.clone().find(|(_, _, name)| same(name, text))).map(|(found, _, _)| found)
+fn find<'r, T: Copy>(
+    text: &str,
+    mut known: impl Iterator<Item = (T, &'r str, &'r str)> + Clone,
+) -> Option<T> {
+    let mut again = known.clone();
+    let by_id = known.find(|(_, id, _)| *id == text);
+    by_id.or_else(|| again.find(|(_, _, name)| same(name, text))).map(|(found, _, _)| found)
 }
 
 fn same(a: &str, b: &str) -> bool {

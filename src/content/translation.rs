@@ -47,13 +47,14 @@ pub(super) fn read_translation(
                 "The front matter is not closed, or is not TOML.",
                 "Begin the file with `+++`, then keys such as `title = \"…\"`, then `+++` again.",
             );
-            return (None, faults.findings);
+            return (None, faults.without_withholding());
         }
     };
     let reader = BodyReader {
         around,
         keywords: Keywords::of(lang),
         maintenance: incident.is_maintenance(),
+        translation: true,
         committed: file.committed,
     };
     let body = reader.read(body, &mut faults);
@@ -78,8 +79,7 @@ pub(super) fn read_translation(
         source: source.clone(),
     };
     // What is wrong with a translation never holds the source back.
-    let findings =
-        faults.findings.into_iter().map(|finding| Finding { withholds: false, ..finding }).collect();
+    let findings = faults.without_withholding();
     (Some(Arc::new(translation)), findings)
 }
 
@@ -158,5 +158,67 @@ fn same_figure(source: &Affected, translated: &Affected) -> bool {
         (Affected::Everyone, Affected::Everyone) => true,
         (Affected::NotKnown { .. }, Affected::NotKnown { .. }) => true,
         _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::fixture::{file, front, read_files, told};
+    use super::*;
+    use crate::content::{SectionKind, Status, Word};
+
+    fn read(french: &str) -> (Arc<Translation>, Vec<String>) {
+        let source = front("")
+            + "## 2026-11-21 14:10 Investigating\nAffected: about 1,200 homes, counted\nExpected fix: 20:00 because the pipe is here\n\nWe dig.\n\n\
+               ## 2026-11-21 15:10 Correction\nCorrects: 14:10, 1,200\n\nx\n";
+        let read =
+            read_files(&[file("content/incidents/a.md", &source), file("content/incidents/a.fr.md", french)]);
+        (read.value.unwrap().translations.remove(0), told(&read.findings))
+    }
+
+    #[test]
+    fn keys_statuses_and_sections_are_accepted_in_both_languages() {
+        let (translation, told) = read(
+            "+++\ntitle = \"Rupture\"\ntranslation = \"machine\"\n+++\n\nPas d'eau.\n\n## 2026-11-21 14:10 Enquête en cours\n\n\
+             Touchés : environ 1 200 logements, comptés\nRéparation prévue : 20:00, car la conduite est là\n\nNous creusons.\n\n\
+             ### Ce que vous pouvez faire\n\nRien.\n\n## 2026-11-21 15:10 Correction\n\ny\n",
+        );
+        assert_eq!(told, [""; 0]);
+        assert_eq!((translation.lang.as_str(), translation.machine), ("fr", true));
+        assert_eq!(translation.title.as_ref().unwrap().value, "Rupture");
+        let update = &translation.updates[0];
+        assert_eq!(update.word, Word::Status(Status::Investigating));
+        assert_eq!(update.header.expected_fix.as_ref().unwrap().because, "la conduite est là");
+        assert_eq!(update.sections[0].kind, SectionKind::Actions);
+    }
+
+    #[test]
+    fn facts_come_from_the_source() {
+        for (update, message) in [
+            ("14:11 Investigating", "has no update at this time"),
+            ("14:10 Résolu", "The source says another status: `## 2026-11-21 14:10 Investigating`."),
+            (
+                "14:10 Investigating\nTouchés : 1 300 logements, comptés",
+                "The figure is not what the source says.",
+            ),
+            ("14:10 Investigating\nTouchés : tout le monde", "The figure is not what the source says."),
+            (
+                "14:10 Investigating\nRéparation prévue : 21:00 car oui",
+                "The expected fix is not what the source says.",
+            ),
+            ("14:10 Investigating\nProchain point : 14:40", "The next update is not what the source says."),
+            ("14:10 Investigating\nGravité : critique", "This comes from the source and has no effect here."),
+        ] {
+            let (_, told) = read(&format!("## 2026-11-21 {update}\n"));
+            assert_eq!(told.len(), 1, "{update}: {told:?}");
+            assert!(told[0].starts_with("translation \"") && told[0].contains(message), "{update}: {told:?}");
+        }
+    }
+
+    #[test]
+    fn a_bad_translation_never_holds_the_source_back() {
+        let (_, told) = read("+++\ntitel = \"x\"\n+++\n## 2026-11-21 14:1O Investigating\n");
+        assert_eq!(told.iter().filter(|line| line.contains('!')).count(), 0, "{told:?}");
+        assert_eq!(told.len(), 2);
     }
 }
