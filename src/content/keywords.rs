@@ -192,7 +192,7 @@ impl Keywords {
     }
 
     /// The known key within two edits of a text.
-    pub(super) fn nearest_key(&self, text: &str) -> Option<&str> {
+    pub fn nearest_key(&self, text: &str) -> Option<&str> {
         nearest(text, self.keys.iter().map(|(form, _)| form.as_str()))
     }
 

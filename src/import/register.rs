@@ -31,21 +31,50 @@ fn add<T>(text: &str, key: &str, entries: &[T], fill: impl Fn(&T, &mut Table)) -
     if entries.is_empty() {
         return Ok(text.to_owned());
     }
-    let mut document: DocumentMut =
-        text.parse().map_err(|error: toml_edit::TomlError| error.message().to_owned())?;
-    let list = document.entry(key).or_insert_with(|| Item::ArrayOfTables(ArrayOfTables::new()));
-    let list =
-        list.as_array_of_tables_mut().ok_or_else(|| format!("`{key}` is not a list of `[[{key}]]`"))?;
+    let mut list = ArrayOfTables::new();
     for entry in entries {
         let mut table = Table::new();
         fill(entry, &mut table);
         list.push(table);
     }
-    Ok(document.to_string())
+    let mut new = DocumentMut::new();
+    new[key] = Item::ArrayOfTables(list);
+    // Appended as text: toml_edit would move a comment at the end of the file below the new entries.
+    let before = text.trim_end();
+    let gap = if before.is_empty() { "" } else { "\n\n" };
+    let joined = format!("{before}{gap}{new}");
+    match joined.parse::<DocumentMut>() {
+        Ok(_) => Ok(joined),
+        Err(error) => Err(error.message().to_owned()),
+    }
 }
 
 fn put(table: &mut Table, key: &str, text: &str) {
     if !text.is_empty() {
         table[key] = value(text);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::import::cstate::service_named;
+
+    #[test]
+    fn what_is_there_stays_as_it_is() {
+        let text = "# ours\n[[service]]\nid = \"water\"   # first\nname = \"Water\"\n\n[[supplier]]\nid = \"n\"\nname = \"N\"\n";
+        let new = add_services(text, &[service_named("Bus 12")]).unwrap();
+        assert!(
+            new.starts_with("# ours\n[[service]]\nid = \"water\"   # first\nname = \"Water\"\n"),
+            "{new}"
+        );
+        assert!(new.contains("[[supplier]]\nid = \"n\"\nname = \"N\"\n"), "{new}");
+        assert!(
+            new.contains("[[service]]\nid = \"bus-12\"\nname = \"Bus 12\"\ngroup = \"Imported\"\n"),
+            "{new}"
+        );
+        assert_eq!(add_services(text, &[]).unwrap(), text);
+        assert!(add_services("[[service", &[service_named("x")]).is_err());
+        assert!(add_services("service = 1", &[service_named("x")]).is_err());
     }
 }

@@ -201,3 +201,85 @@ fn relative(folder: &Path, path: &Path) -> String {
     let parts: Vec<_> = inside.components().map(|part| part.as_os_str().to_string_lossy()).collect();
     parts.join("/")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::content;
+
+    const ISSUE: &str = "---\ntitle: Disk full\ndate: 2021-06-08T07:37:00Z\nresolved: true\nresolvedWhen: 2021-06-08T09:00:00Z\nseverity: down\naffected: [Mirror]\nsection: issue\n---\nThe disk is full.\n";
+
+    /// A folder of cState files and a site, with what the site knows.
+    fn run(files: &[(&str, &str)], site: &Path, mode: Mode) -> Imported {
+        let folder = tempfile::tempdir().unwrap();
+        for (path, text) in files {
+            let path = folder.path().join(path);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, text).unwrap();
+        }
+        let file = |path: &str| content::File {
+            path: path.into(),
+            bytes: fs::read(site.join(path)).unwrap_or_default().into(),
+            committed: None,
+        };
+        let settings = Settings::default();
+        let registers = ["content/services.toml", "content/people.toml"].map(file);
+        let registers = content::read(&registers, &settings).value.registers;
+        import_folder(folder.path(), site, &settings, &registers, mode).unwrap()
+    }
+
+    fn told(imported: &Imported) -> Vec<String> {
+        imported.findings.iter().map(|f| format!("{} {}: {}", f.rule, f.path, f.message)).collect()
+    }
+
+    #[test]
+    fn a_second_run_changes_nothing_and_an_edit_is_left_alone() {
+        let site = tempfile::tempdir().unwrap();
+        fs::create_dir_all(site.path().join("content")).unwrap();
+        fs::write(site.path().join("content/services.toml"), "# ours\n").unwrap();
+        let issues = [("2021-06-08-disk.full.md", ISSUE), ("sub/other.md", ISSUE)];
+        let preview = run(&issues, site.path(), Mode::Preview);
+        assert_eq!(preview.written.len(), 2);
+        assert!(!site.path().join(&preview.written[0]).exists());
+
+        let first = run(&issues, site.path(), Mode::Write);
+        assert_eq!(
+            first.written,
+            ["content/incidents/2021/2021-06-08-disk-full.md", "content/incidents/2021/other.md"]
+        );
+        assert_eq!(first.services, ["mirror"]);
+        let services = fs::read_to_string(site.path().join("content/services.toml")).unwrap();
+        assert!(services.starts_with("# ours\n") && services.contains("id = \"mirror\""), "{services}");
+
+        let second = run(&issues, site.path(), Mode::Write);
+        assert_eq!((second.written.len(), second.unchanged.len(), second.services.len()), (0, 2, 0));
+        assert_eq!(fs::read_to_string(site.path().join("content/services.toml")).unwrap(), services);
+
+        let edited = site.path().join(&first.written[0]);
+        fs::write(&edited, "mine").unwrap();
+        let third = run(&issues, site.path(), Mode::Write);
+        assert_eq!(fs::read_to_string(edited).unwrap(), "mine");
+        assert!(told(&third)[0].starts_with("import-changed content/incidents/2021/2021-06-08-disk-full.md"));
+    }
+
+    #[test]
+    fn every_file_is_accounted_for() {
+        let site = tempfile::tempdir().unwrap();
+        let files = [
+            ("_index.md", "---\ntitle: Issues\n---\n"),
+            ("a.b.md", ISSUE),
+            ("A-b.md", ISSUE),
+            ("broken.md", "---\ntitle: [\n---\n"),
+            ("draft.md", "---\ntitle: x\ndraft: true\ndate: 2021-01-01\n---\n"),
+            ("picture.png", "x"),
+            ("undated.md", "---\ntitle: x\n---\n"),
+            ("words.md", "No front matter."),
+        ];
+        let imported = run(&files, site.path(), Mode::Write);
+        assert_eq!(imported.written, ["content/incidents/2021/a-b.md"]);
+        let mut named: Vec<&str> = imported.findings.iter().map(|f| &*f.path).collect();
+        named.dedup();
+        assert_eq!(named.len(), files.len() - 1, "{:#?}", told(&imported));
+        assert!(told(&imported).iter().all(|line| line.starts_with("import-skipped")));
+    }
+}

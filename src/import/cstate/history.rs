@@ -7,6 +7,7 @@ use super::Report;
 use super::front::{Front, Words};
 use super::parts::{Label, Part};
 use super::when::Written;
+use super::write::capitalised;
 use crate::content::Status;
 
 /// One file as it happened.
@@ -14,6 +15,8 @@ pub(super) struct History {
     pub(super) started: Timestamp,
     /// Of planned work, when it ended.
     pub(super) planned_end: Option<Timestamp>,
+    /// What stands above all updates.
+    pub(super) summary: String,
     /// Oldest first, no two in the same minute.
     pub(super) updates: Vec<Said>,
 }
@@ -30,7 +33,10 @@ pub(super) struct Times {
     started: Timestamp,
     /// The zone of `date`, else the site's: what the text's own times are in.
     zone: TimeZone,
+    /// Whether that is the site's, for want of another.
+    site_zone: bool,
     resolved: bool,
+    /// `None`: not resolved, or nobody wrote when.
     resolved_at: Option<Timestamp>,
     maintenance: bool,
 }
@@ -50,14 +56,21 @@ impl Times {
         let resolved_at = resolved_at.or_else(|| informational.then_some(started)).filter(|_| resolved);
         let section = front.section.as_ref().and_then(Words::one).unwrap_or_default().to_lowercase();
         let early = resolved_at.is_some_and(|at| at < started);
-        if early {
+        let resolved_at = resolved_at.filter(|_| !early);
+        if resolved && resolved_at.is_none() {
+            let said = if early {
+                "`resolvedWhen` is before `date`"
+            } else {
+                "When it was resolved is not written down"
+            };
+            let message = format!("{said}. One minute after the last thing that was said is taken.");
+            let key = if early { "resolvedWhen" } else { "resolved" };
             report.guessed(
-                report.key("resolvedWhen"),
-                "`resolvedWhen` is before `date`. The end is taken as one minute after the last thing that was said.",
-                "Mend the time in the cState file, then import again.",
+                report.key(key),
+                message,
+                "Mend `resolvedWhen` in the cState file, then import again.",
             );
         }
-        let resolved_at = resolved_at.filter(|_| !early);
         let maintenance = section == "maintenance";
         if maintenance && resolved_at.is_none_or(|at| at <= started) {
             report.guessed(
@@ -67,7 +80,8 @@ impl Times {
             );
         }
         let maintenance = maintenance && resolved_at.is_some_and(|at| at > started);
-        Some(Self { started, zone, resolved, resolved_at, maintenance })
+        let site_zone = written.offset.is_none();
+        Some(Self { started, zone, site_zone, resolved, resolved_at, maintenance })
     }
 }
 
@@ -103,23 +117,34 @@ fn moment(
 /// Puts the parts, oldest first, to times.
 pub(super) fn history(
     front: &Front,
-    parts: Vec<Part>,
-    times: Times,
+    mut parts: Vec<Part>,
+    times: &Times,
     report: &mut Report<'_>,
     site: &TimeZone,
 ) -> History {
-    let planned_end = times.resolved_at.filter(|_| times.maintenance);
-    let mut history = History { started: times.started, planned_end, updates: Vec::new() };
+    // What has no heading beside an opening that has one stands above all of them, such as links.
+    let preface = parts.iter().position(|part| part.label == Label::None);
+    let preface = preface.filter(|_| parts.iter().any(|part| part.label == Label::Opening));
+    let mut history = History {
+        started: times.started,
+        planned_end: times.resolved_at.filter(|_| times.maintenance),
+        summary: preface.map(|index| parts.remove(index).text).unwrap_or_default(),
+        updates: Vec::new(),
+    };
     let informational = front.informational.as_ref().is_some_and(Words::yes);
-    let count = parts.len();
+    let last = parts.len().saturating_sub(1);
     for (index, part) in parts.into_iter().enumerate() {
-        let at = time_of(&part, index, count, &times, report);
+        let closing = index == last && part.label.closes() && times.resolved;
+        let at = match own_time(&part, times, report) {
+            Some(at) => Some(at),
+            None if closing => Some(times.resolved_at.unwrap_or_else(|| history.after(times.started))),
+            None => (index == 0).then_some(times.started),
+        };
         match at {
-            Some(at) if informational => history.say(at, Status::Resolved, &part.text),
+            Some(at) if informational => history.say(at, Status::Resolved, &noted(&part)),
             Some(at) => {
-                let status = status(part.label, index == 0, history.updates.last(), &times);
-                let text = if part.text.is_empty() { RESOLVED.to_owned() } else { noted(&part) };
-                history.say(at, status, &text);
+                let status = status(part.label, index == 0, history.updates.last(), times);
+                history.say(at, status, &noted(&part));
             }
             None => {
                 report.guessed(
@@ -127,37 +152,25 @@ pub(super) fn history(
                     "When this was said is not written down. It is shown as a section of the update before it.",
                     "Add its date and time to its heading, then import again.",
                 );
-                history.append(&part, times.started);
+                history.append(&part);
             }
         }
     }
-    close(&mut history, &times, report);
+    close(&mut history, times);
     history.updates.sort_by_key(|said| said.at);
     space(&mut history.updates, site);
     history
 }
 
-/// When a part was said: its own time; the first part at the start, a closing one at the end. `None`: not known.
-fn time_of(
-    part: &Part,
-    index: usize,
-    count: usize,
-    times: &Times,
-    report: &mut Report<'_>,
-) -> Option<Timestamp> {
+/// The time that a part gives itself.
+fn own_time(part: &Part, times: &Times, report: &mut Report<'_>) -> Option<Timestamp> {
     let day = times.started.to_zoned(times.zone.clone()).date();
-    if let Some(at) = part.when.moment(day, &times.zone) {
-        if part.when.offset.is_none() && part.when.date.is_some() && times.zone.iana_name().is_some() {
-            let message = "This time has no zone; the site's is taken.";
-            report.guessed(part.span, message, "Add `UTC` or an offset, then import again.");
-        }
-        return Some(at);
+    let at = part.when.moment(day, &times.zone)?;
+    if part.when.offset.is_none() && times.site_zone {
+        let message = "This time has no zone; the site's is taken.";
+        report.guessed(part.span, message, "Add `UTC` or an offset, then import again.");
     }
-    let closing = part.label.closes() && times.resolved;
-    if closing && (index + 1 == count || count == 1) {
-        return times.resolved_at.or_else(|| (index == 0).then_some(times.started));
-    }
-    (index == 0).then_some(times.started)
+    Some(at)
 }
 
 fn status(label: Label, first: bool, before: Option<&Said>, times: &Times) -> Status {
@@ -177,29 +190,22 @@ fn status(label: Label, first: bool, before: Option<&Said>, times: &Times) -> St
 }
 
 fn noted(part: &Part) -> String {
-    if part.note.is_empty() { part.text.clone() } else { format!("({})\n\n{}", part.note, part.text) }
+    match (part.note.is_empty(), part.text.is_empty()) {
+        (_, true) => RESOLVED.to_owned(),
+        (true, _) => part.text.clone(),
+        (false, _) => format!("({})\n\n{}", part.note, part.text),
+    }
 }
 
 /// Adds the resolution that the front matter tells of and the text does not.
-fn close(history: &mut History, times: &Times, report: &mut Report<'_>) {
+fn close(history: &mut History, times: &Times) {
     if !times.resolved || history.updates.iter().any(|said| said.status.is_final()) {
         return;
     }
     let over = if times.maintenance { Status::Completed } else { Status::Resolved };
-    let last = history.updates.iter().map(|said| said.at).max().unwrap_or(times.started);
-    let at = match times.resolved_at {
-        Some(at) if at >= last => at,
-        other => {
-            if other.is_none() {
-                report.guessed(
-                    report.key("resolved"),
-                    "When it was resolved is not written down. One minute after the last thing that was said is taken.",
-                    "Write `resolvedWhen`, then import again.",
-                );
-            }
-            last.saturating_add(SignedDuration::from_mins(1)).unwrap_or(last)
-        }
-    };
+    let soonest = history.after(times.started);
+    let at =
+        times.resolved_at.map_or(soonest, |at| if history.updates.is_empty() { at } else { at.max(soonest) });
     history.say(at, over, RESOLVED);
 }
 
@@ -225,13 +231,16 @@ impl History {
         self.updates.push(Said { at, status, text: text.to_owned() });
     }
 
-    /// Adds a part without a time to the latest update, or begins with it.
-    fn append(&mut self, part: &Part, started: Timestamp) {
-        if self.updates.is_empty() {
-            return self.say(started, Status::Investigating, &noted(part));
-        }
-        let note = if part.note.is_empty() { String::new() } else { format!(", {}", part.note) };
-        let section = format!("\n\n### Update{note}, time not recorded\n\n{}", part.text);
+    /// One minute after the last thing that was said; the start where nothing was.
+    fn after(&self, started: Timestamp) -> Timestamp {
+        let last = self.updates.iter().map(|said| said.at).max();
+        last.map_or(started, |last| last.saturating_add(SignedDuration::from_mins(1)).unwrap_or(last))
+    }
+
+    /// Adds a part without a time to the latest update. The first part always has a time.
+    fn append(&mut self, part: &Part) {
+        let title = if part.title.is_empty() { "Update".to_owned() } else { capitalised(&part.title) };
+        let section = format!("\n\n### {title}, time not recorded\n\n{}", part.text);
         if let Some(last) = self.updates.last_mut() {
             last.text.push_str(&section);
         }

@@ -9,7 +9,7 @@ use regex::Regex;
 
 use super::clean::{Line, join};
 use super::when::Written;
-use crate::content::Status;
+use crate::content::{Keywords, Status};
 use crate::text::Span;
 
 /// One thing that was said.
@@ -17,7 +17,9 @@ use crate::text::Span;
 pub(super) struct Part {
     pub(super) label: Label,
     pub(super) when: Written,
-    /// What else its heading says, such as `Monday 16th`.
+    /// The words of its heading.
+    pub(super) title: String,
+    /// What they say beyond label, time and number, such as `Monday 16th`.
     pub(super) note: String,
     /// Markdown that fits under one of our headings.
     pub(super) text: String,
@@ -55,7 +57,7 @@ static SHORTCODE: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 /// The parts in the order in which they were said, oldest first.
-pub(super) fn parts(lines: &[Line]) -> Vec<Part> {
+pub(super) fn parts(lines: &[Line], keywords: &Keywords) -> Vec<Part> {
     let mut parts: Vec<(Heading, Vec<Line>)> = Vec::new();
     for line in lines {
         if let Some(heading) = heading(line) {
@@ -63,20 +65,20 @@ pub(super) fn parts(lines: &[Line]) -> Vec<Part> {
             parts.push((heading, vec![rest]));
         } else if let Some((_, lines)) = parts.last_mut() {
             lines.push(line.clone());
-        } else {
+        } else if !line.text.trim().is_empty() {
             parts.push((Heading { span: line.span, ..Heading::default() }, vec![line.clone()]));
         }
     }
     let mut parts: Vec<Part> = parts
         .into_iter()
         .filter_map(|(heading, mut lines)| {
-            let mut when = heading.when;
+            let Heading { label, mut when, title, note, span, .. } = heading;
             for line in lines.iter_mut().filter(|line| !line.code) {
                 track(line, &mut when);
             }
-            let text = join(&lines);
-            let says = !text.is_empty() || heading.label.closes();
-            says.then_some(Part { label: heading.label, when, note: heading.note, text, span: heading.span })
+            let text = join(&lines, keywords);
+            let says = !text.is_empty() || label.closes();
+            says.then_some(Part { label, when, title, note, text, span })
         })
         .collect();
     if newest_first(&parts) {
@@ -108,7 +110,7 @@ fn newest_first(parts: &[Part]) -> bool {
     match (opening, closing) {
         (Some(opening), Some(closing)) => return closing < opening,
         (Some(opening), None) => return opening == parts.len() - 1,
-        (None, Some(closing)) if closing == 0 => return true,
+        (None, Some(0)) => return true,
         (None, Some(closing)) if closing == parts.len() - 1 => return false,
         _ => {}
     }
@@ -135,6 +137,7 @@ fn moment_order(part: &Part) -> Option<jiff::Timestamp> {
 struct Heading {
     label: Label,
     when: Written,
+    title: String,
     note: String,
     rest: String,
     span: Span,
@@ -175,12 +178,15 @@ fn heading(line: &Line) -> Option<Heading> {
     let (label, left) =
         label(&left).or_else(|| when.time.is_some().then(|| (Label::Update, left.clone())))?;
     let note = note(&left);
-    // In brackets a heading may say more; a bold sentence that begins with "Update" is a sentence.
-    if !note.is_empty() && !bracket {
+    // In brackets a heading may say more; a bold sentence that begins with "Update" is a sentence. A true heading with
+    // a whole time would look like an update to our reader, so it is one.
+    let timed = text.starts_with('#') && when.date.is_some() && when.time.is_some();
+    if !note.is_empty() && !bracket && !timed {
         return None;
     }
     let (when, rest) = after_label(when, rest);
-    Some(Heading { label, when, note, rest, span: line.span })
+    let title = inside.trim().trim_matches('*').to_owned();
+    Some(Heading { label, when, title, note, rest, span: line.span })
 }
 
 /// What a heading says beyond its label, time and number.
@@ -210,6 +216,7 @@ fn after_label(when: Written, rest: &str) -> (Written, String) {
 /// The label that a heading begins with, and what follows it.
 fn label(text: &str) -> Option<(Label, String)> {
     let text = text.trim();
+    let text = text.strip_prefix("now ").unwrap_or(text).trim_start();
     let end = text.find(|c: char| !c.is_alphabetic()).unwrap_or(text.len());
     let (word, rest) = text.split_at(end);
     let label = match word.to_lowercase().as_str() {
@@ -237,7 +244,7 @@ mod tests {
 
     /// `label|time|note|text` of each part, oldest first.
     fn read(text: &str) -> Vec<String> {
-        parts(&lines(text, Span::new(0, text.len())).0)
+        parts(&lines(text, Span::new(0, text.len())).lines, Keywords::of("en"))
             .into_iter()
             .map(|part| {
                 let time = part.when.time.map_or(String::new(), |time| time.strftime("%H:%M").to_string());

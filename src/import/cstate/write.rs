@@ -31,6 +31,9 @@ pub(super) fn file(
     }
     front["imported"] = value(true);
     let mut text = format!("+++\n{front}+++\n");
+    if !history.summary.is_empty() {
+        text.push_str(&format!("\n{}\n", history.summary));
+    }
     for said in &history.updates {
         let word = capitalised(said.status.word());
         let update = NewUpdate {
@@ -66,7 +69,7 @@ fn local(at: Timestamp, settings: &Settings) -> toml_edit::Datetime {
     local.strftime(format).to_string().parse().expect("a moment written as RFC 3339 is a TOML date")
 }
 
-fn capitalised(word: &str) -> String {
+pub(super) fn capitalised(word: &str) -> String {
     let mut chars = word.chars();
     chars.next().map_or(String::new(), |first| first.to_uppercase().chain(chars).collect())
 }
