@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::index::Site;
 use super::tongue::{Passage, Tongue};
 use super::voice::Voice;
-use crate::content::{Affected, ExpectedFix, ServiceState};
+use crate::content::{Affected, ExpectedFix, Header, ServiceState};
 use crate::text::{AreaId, PersonId, ServiceId};
 use crate::theme::Html;
 use crate::timeline::{Statement, Timeline};
@@ -154,11 +154,43 @@ pub(super) fn held_rows(voice: &Voice<'_>, timeline: &Timeline, live: bool) -> V
     rows
 }
 
-/// What one update said in its header.
-pub(super) fn said_rows(site: &Site<'_>, voice: &Voice<'_>, index: usize, statement: &Statement) -> Vec<Row> {
+/// The promises that a header settles, in full: it names only their first words.
+fn settled_rows(voice: &Voice<'_>, timeline: &Timeline, header: &Header, statement: &Statement) -> Vec<Row> {
     let tongue = voice.tongue;
     let mut rows = Vec::new();
-    let Some(update) = voice.update(index) else { return rows };
+    for (key, settlements) in [("fact.kept", &header.kept), ("fact.withdrawn", &header.withdrawn)] {
+        for settlement in settlements {
+            let begins = |what: &str| what.to_lowercase().starts_with(&settlement.words.to_lowercase());
+            let promise = timeline
+                .promises
+                .iter()
+                .find(|promise| promise.settled_at == Some(statement.at) && begins(&promise.what));
+            let made = promise.and_then(|p| timeline.statements.iter().find(|made| made.id == p.statement));
+            let value = match promise.zip(made) {
+                Some((promise, made)) => voice.promise(made, &promise.what),
+                None => voice.source_passage(&settlement.words),
+            };
+            rows.push(Row {
+                term: tongue.word(key),
+                value,
+                why_term: tongue.word("fact.why"),
+                why: settlement.because.as_ref().map(|because| voice.source_passage(because)),
+            });
+        }
+    }
+    rows
+}
+
+/// What one update said in its header.
+pub(super) fn said_rows(
+    site: &Site<'_>,
+    voice: &Voice<'_>,
+    timeline: &Timeline,
+    index: usize,
+    statement: &Statement,
+) -> Vec<Row> {
+    let tongue = voice.tongue;
+    let mut rows = Vec::new();
     if let Some((affected, lang)) = voice.header(index, |header| header.affected.as_ref()) {
         rows.push(affected_row(voice, &affected.value, lang));
     }
@@ -188,17 +220,7 @@ pub(super) fn said_rows(site: &Site<'_>, voice: &Voice<'_>, index: usize, statem
     if let Some(window) = &header.window {
         rows.push(Row::plain(tongue.word("fact.window"), tongue.span(window.start, window.end)));
     }
-    for (key, settlements) in [("fact.kept", &header.kept), ("fact.withdrawn", &header.withdrawn)] {
-        for settlement in settlements {
-            let because = settlement.because.as_ref();
-            rows.push(Row {
-                term: tongue.word(key),
-                value: voice.passage(Html::text(&settlement.words), update.lang),
-                why_term: tongue.word("fact.why"),
-                why: because.map(|because| voice.passage(Html::text(because), update.lang)),
-            });
-        }
-    }
+    rows.extend(settled_rows(voice, timeline, header, statement));
     rows
 }
 

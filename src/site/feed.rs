@@ -146,7 +146,7 @@ fn content(
     }
     let mut said = String::new();
     if let Some(index) = written(statement) {
-        for row in said_rows(site, voice, index, statement) {
+        for row in said_rows(site, voice, shown.timeline, index, statement) {
             paragraph(&fact(&row));
         }
         if let Some(spoken) = voice.update(index) {
@@ -173,7 +173,7 @@ fn content(
 fn fact(row: &Row) -> String {
     let mut words = format!("{}: {}", text(&row.term), row.value.html.as_str());
     if let Some(why) = &row.why {
-        let _ = write!(words, ". {}: {}", text(&row.why_term), why.html.as_str());
+        let _ = write!(words, ". {} {}", text(&row.why_term), why.html.as_str());
     }
     words
 }

@@ -38,6 +38,9 @@ struct Shared<'a> {
     zone: Html,
     footer: &'a str,
     preview: bool,
+    /// Attributes for texts of the registers and settings, which are in the site's default language; empty where that
+    /// is the page's.
+    own: Html,
     pages: Vec<FreeLink<'a>>,
 }
 
@@ -76,6 +79,7 @@ pub(super) fn shared(site: &Site<'_>, tongue: &Tongue<'_>) -> (Value, Value) {
         zone: zone(site, tongue),
         footer: &settings.theme.footer,
         preview: site.view.preview,
+        own: own(site, tongue),
         pages: (site.view.pages.iter())
             .map(|page| FreeLink { title: &page.title, href: format!("{}/", page.slug) })
             .collect(),
@@ -126,6 +130,17 @@ pub(super) fn fill<M: Serialize>(
     context.insert("title", &place.title);
     context.insert("page", model);
     site.theme.render(template, &context)
+}
+
+/// Attributes for a text in the site's default language, on a page in another one.
+pub(super) fn own(site: &Site<'_>, tongue: &Tongue<'_>) -> Html {
+    let passage = tongue.passage(Html::default(), site.view.settings.default_language(), site.theme);
+    match (passage.lang, passage.dir) {
+        (Some(lang), Some(dir)) => {
+            Html::new(format!(" lang=\"{}\" dir=\"{dir}\"", Html::text(&lang).as_str()))
+        }
+        _ => Html::default(),
+    }
 }
 
 /// Names the zone once: "All times are Winnipeg time".

@@ -9,20 +9,23 @@ use super::index::{Phase, Shown, Site};
 use super::list::{Line, line};
 use super::plan::{Pages, Planned};
 use super::tongue::Tongue;
-use crate::content::ServiceState;
+use crate::content::{Service, ServiceState};
 use crate::diag::Finding;
+use crate::theme::Html;
 
 /// How many open incidents stand there in full; the others follow as lines.
 const FULL: usize = 6;
 /// How many planned works and past incidents are listed.
 const LISTED: usize = 10;
+/// How many services the headline names.
+const NAMED: usize = 3;
 
 #[derive(Debug, Serialize)]
 struct Front {
     /// The worst state of any service.
     class: &'static str,
     /// The state of the whole site in a sentence.
-    headline: String,
+    headline: Html,
     now: Vec<Card>,
     more: Vec<Line>,
     planned: Vec<Planning>,
@@ -62,11 +65,11 @@ pub(super) fn plan(site: &Site<'_>, pages: &mut Pages) {
 
 fn write(site: &Site<'_>, index: usize, _item: usize) -> Result<Vec<u8>, Box<Finding>> {
     let tongue = &site.tongues[index];
-    let open = open(site);
+    let (open, headline) = (open(site), Headline::of(site));
     let full = open.iter().take(FULL).map(|shown| card(site, tongue, shown)).collect();
     let front = Front {
         class: class(site.states.values().copied().max().unwrap_or_default()),
-        headline: headline(site, tongue),
+        headline: headline.html(site, tongue),
         now: full,
         more: open.iter().skip(FULL).map(|shown| line(site, tongue, shown)).collect(),
         planned: planned(site)
@@ -79,7 +82,7 @@ fn write(site: &Site<'_>, index: usize, _item: usize) -> Result<Vec<u8>, Box<Fin
         groups: groups(site, tongue),
         recent: recent(site).into_iter().map(|shown| line(site, tongue, shown)).collect(),
     };
-    let title = format!("{} – {}", front.headline, site.view.settings.name);
+    let title = format!("{} – {}", headline.plain(tongue), site.view.settings.name);
     frame::page(site, "front.html", &Place { tongue: index, folder: "", title }, &front)
 }
 
@@ -117,39 +120,52 @@ fn groups(site: &Site<'_>, tongue: &Tongue<'_>) -> Vec<Group> {
     groups
 }
 
-/// The state of everything in one sentence.
-fn headline(site: &Site<'_>, tongue: &Tongue<'_>) -> String {
-    let strings = &tongue.strings;
-    let services = &site.view.registers.services;
-    let of = |wanted: fn(ServiceState) -> bool| -> Vec<String> {
-        services.iter().filter(|s| wanted(site.state_of(s))).map(|s| s.name.clone()).collect()
-    };
-    let troubled = of(|state| !matches!(state, ServiceState::Operational | ServiceState::PlannedWork));
-    let planned = of(|state| state == ServiceState::PlannedWork);
-    if let [only] = troubled.as_slice() {
-        let state = services.iter().find(|s| s.name == *only).map(|s| site.state_of(s)).unwrap_or_default();
-        let word = strings.get(match state {
-            ServiceState::Degraded => "front.one_degraded",
-            ServiceState::PartialOutage => "front.one_partial",
-            _ => "front.one_outage",
-        });
-        return crate::theme::Strings::fill(word, &[("service", only)]);
-    }
-    if !troubled.is_empty() {
-        return if troubled.len() <= 3 {
-            strings.say("front.few", &[("services", &troubled.join(", "))])
-        } else {
-            let (n, total) = (troubled.len().to_string(), services.len().to_string());
-            strings.say("front.many", &[("n", &n), ("total", &total)])
+/// The state of everything in one sentence: its words, and what fills them.
+struct Headline<'s> {
+    key: &'static str,
+    services: Vec<&'s str>,
+    total: usize,
+}
+
+impl<'s> Headline<'s> {
+    fn of(site: &'s Site<'_>) -> Self {
+        let services = &site.view.registers.services;
+        let of = |wanted: fn(ServiceState) -> bool| -> Vec<&'s Service> {
+            services.iter().filter(|service| wanted(site.state_of(service))).collect()
         };
+        let mut named = of(|state| !matches!(state, ServiceState::Operational | ServiceState::PlannedWork));
+        let key = match named.as_slice() {
+            [only] => match site.state_of(only) {
+                ServiceState::Degraded => "front.one_degraded",
+                ServiceState::PartialOutage => "front.one_partial",
+                _ => "front.one_outage",
+            },
+            [_, ..] if named.len() <= NAMED => "front.few",
+            [_, ..] => "front.many",
+            // Nothing is known to be broken, but something is being looked at.
+            [] if site.in_phase(Phase::Open).next().is_some() => "front.looking",
+            [] => {
+                named = of(|state| state == ServiceState::PlannedWork);
+                if named.is_empty() { "front.all_well" } else { "front.planned" }
+            }
+        };
+        let named = named.iter().map(|service| service.name.as_str()).collect();
+        Self { key, services: named, total: services.len() }
     }
-    if site.in_phase(Phase::Open).next().is_some() {
-        // Nothing is known to be broken, but something is being looked at.
-        return tongue.word("front.looking");
+
+    fn plain(&self, tongue: &Tongue<'_>) -> String {
+        let (n, total) = (self.services.len().to_string(), self.total.to_string());
+        let values = [("services", &*self.services.join(", ")), ("n", &n), ("total", &total)];
+        tongue.strings.say(self.key, &values)
     }
-    if planned.is_empty() {
-        tongue.word("front.all_well")
-    } else {
-        strings.say("front.planned", &[("services", &planned.join(", "))])
+
+    /// With the names marked as being in the site's own language.
+    fn html(&self, site: &Site<'_>, tongue: &Tongue<'_>) -> Html {
+        let own = frame::own(site, tongue);
+        let mark = |name: &&str| format!("<span{}>{}</span>", own.as_str(), Html::text(name).as_str());
+        let names: Vec<String> = self.services.iter().map(mark).collect();
+        let count = |n: usize| Html::text(&n.to_string());
+        let (names, n, total) = (Html::new(names.join(", ")), count(names.len()), count(self.total));
+        tongue.say(self.key, &[("services", &names), ("n", &n), ("total", &total)])
     }
 }

@@ -79,7 +79,7 @@ pub(super) fn view(
         by: by.map(|by| tongue.say("statement.by", &[("name", &Html::text(site.person_name(by.as_str())))])),
         marks: marks(voice, timeline, statement),
         notes: told(voice, timeline, statement),
-        rows: index.map(|index| said_rows(site, voice, index, statement)).unwrap_or_default(),
+        rows: index.map(|index| said_rows(site, voice, timeline, index, statement)).unwrap_or_default(),
         body: body(voice, statement, spoken),
         sections,
         promises: if is_review { Vec::new() } else { promise::made_in(site, voice, timeline, statement) },

@@ -185,6 +185,11 @@ impl<'s> Voice<'s> {
         self.tongue.passage(html, lang, self.theme)
     }
 
+    /// A plain text of the source.
+    pub(super) fn source_passage(&self, words: &str) -> Passage {
+        self.passage(Html::text(words), &self.incident.lang)
+    }
+
     /// The language of what Candor composes: the site's default one.
     pub(super) fn composed_lang(&self) -> &'s str {
         self.composed_lang
