@@ -217,3 +217,78 @@ fn text(words: &str) -> String {
     escape(words, &mut escaped);
     escaped
 }
+
+#[cfg(test)]
+mod tests {
+    use feed_rs::model::Feed;
+
+    use crate::site::town::{BURST, Town};
+
+    const FIRST: &str = "## 2026-11-21 14:10 Investigating\n\nNext update: 14:40\n\
+        Affected: about 1,200 homes, counted from pressure sensors\n\nWe closed [the road](../other/) & wait.\n\n\
+        ### What you can do\n\nBoil water.\n\n";
+    const MORE: &str =
+        "## 2026-11-21 14:30 Correction\n\nCorrects: 14:10, it is 1,900\n\nWe left out the loop.\n\n";
+
+    fn feed(town: &Town, now: &str, path: &str) -> Feed {
+        feed_rs::parser::parse(town.file(now, path).as_bytes()).unwrap()
+    }
+
+    #[test]
+    fn each_statement_is_an_entry_with_an_id_for_ever() {
+        let town = Town::burst(FIRST).awake_until("14:50");
+        let feed = feed(&town, "14:50", "feed.atom");
+        let ids: Vec<&str> = feed.entries.iter().map(|entry| entry.id.as_str()).collect();
+        assert_eq!(
+            ids,
+            [
+                "tag:status.riverton.example,2026-11-21:burst/20261121T2040Zh",
+                "tag:status.riverton.example,2026-11-21:burst/20261121T2010Z",
+            ]
+        );
+        let first = feed.entries.last().unwrap();
+        assert_eq!(
+            first.title.as_ref().unwrap().content,
+            "Investigating: Burst water main on Riverside Drive"
+        );
+        assert_eq!(first.links[0].href, "https://status.riverton.example/incidents/burst/#20261121T2010Z");
+        let content = first.content.as_ref().unwrap().body.as_ref().unwrap();
+        for words in [
+            "Who is affected: about 1,200 homes. How we know: counted from pressure sensors",
+            "<a href=\"https://status.riverton.example/incidents/other/\">the road</a> &amp; wait.",
+            "<h3>What you can do</h3>\n<p>Boil water.</p>",
+            "Next update by <time datetime=\"2026-11-21T14:40-06:00\">Saturday 21 November 2026 at 2:40pm</time>",
+            "Written by Dana Osei",
+        ] {
+            assert!(content.contains(words), "{words} is not in {content}");
+        }
+    }
+
+    #[test]
+    fn an_entry_is_never_edited_a_correction_is_one_of_its_own() {
+        let town = Town::burst(FIRST).awake_until("14:11");
+        let before = feed(&town, "14:11", "feed.atom");
+        let mut later = Town::burst(&format!("{FIRST}{MORE}"));
+        later.record = town.record;
+        let after = feed(&later.awake_until("14:31"), "14:31", "feed.atom");
+        assert_eq!(after.entries.len(), 2);
+        assert_eq!(after.entries[1], before.entries[0]);
+        let content = after.entries[0].content.as_ref().unwrap().body.as_ref().unwrap();
+        assert!(content.contains("This corrects what we said"), "{content}");
+    }
+
+    #[test]
+    fn a_translation_that_comes_later_is_a_new_entry() {
+        let file = format!("{BURST}{FIRST}");
+        let french = "+++\ntitle = \"Conduite rompue\"\n+++\n\n## 2026-11-21 14:10 Enquête en cours\n\n\
+            Touchés : 1 200 logements, comptés\n\nNous attendons.\n";
+        let plain = Town::new(&[("incidents/burst.md", &file)]).awake_until("14:11");
+        let mut translated = Town::new(&[("incidents/burst.md", &file), ("incidents/burst.fr.md", french)]);
+        translated.record = plain.record.clone();
+        let (before, after) =
+            (feed(&plain, "14:11", "fr/feed.atom"), feed(&translated, "14:12", "fr/feed.atom"));
+        assert_eq!(before.entries[0].id, "tag:status.riverton.example,2026-11-21:burst/20261121T2010Z");
+        assert_eq!(after.entries[0].id, "tag:status.riverton.example,2026-11-21:burst/20261121T2010Z/fr");
+        assert_eq!(after.entries[0].title.as_ref().unwrap().content, "Enquête en cours: Conduite rompue");
+    }
+}

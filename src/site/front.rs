@@ -17,6 +17,8 @@ use crate::theme::Html;
 const FULL: usize = 6;
 /// How many planned works and past incidents are listed.
 const LISTED: usize = 10;
+/// Up to how many areas all of them are listed.
+const AREAS: usize = 30;
 /// How many services the headline names.
 const NAMED: usize = 3;
 
@@ -30,6 +32,7 @@ struct Front {
     more: Vec<Line>,
     planned: Vec<Planning>,
     groups: Vec<Group>,
+    areas: Vec<Link>,
     recent: Vec<Line>,
 }
 
@@ -80,6 +83,7 @@ fn write(site: &Site<'_>, index: usize, _item: usize) -> Result<Vec<u8>, Box<Fin
             })
             .collect(),
         groups: groups(site, tongue),
+        areas: areas(site),
         recent: recent(site).into_iter().map(|shown| line(site, tongue, shown)).collect(),
     };
     let title = format!("{} – {}", headline.plain(tongue), site.view.settings.name);
@@ -102,6 +106,13 @@ fn planned<'s, 'v>(site: &'s Site<'v>) -> Vec<&'s Shown<'v>> {
 
 fn recent<'s, 'v>(site: &'s Site<'v>) -> Vec<&'s Shown<'v>> {
     site.in_phase(Phase::Over).take(LISTED).collect()
+}
+
+/// Every area, or where there are many, those that are part of no other.
+fn areas(site: &Site<'_>) -> Vec<Link> {
+    let all = &site.view.registers.areas;
+    let listed = all.iter().filter(|area| all.len() <= AREAS || area.part_of.is_none());
+    listed.map(|area| Link { name: area.name.clone(), href: format!("areas/{}/", area.id) }).collect()
 }
 
 /// Services by group, both in the order of the register.
@@ -167,5 +178,67 @@ impl<'s> Headline<'s> {
         let count = |n: usize| Html::text(&n.to_string());
         let (names, n, total) = (Html::new(names.join(", ")), count(names.len()), count(self.total));
         tongue.say(self.key, &[("services", &names), ("n", &n), ("total", &total)])
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::site::town::{BURST, Town};
+
+    const UPDATES: &str = "## 2026-11-21 14:10 Investigating\n\nNext update: 14:40\n\
+        Affected: about 1,200 homes, counted from pressure sensors\n\nWe closed Riverside Drive.\n\n\
+        ### What you can do\n\nBottled water is at Norwood Hall.\n\n";
+
+    #[test]
+    fn the_state_comes_first_and_open_incidents_with_all_that_a_reader_needs() {
+        let town = Town::burst(UPDATES).awake_until("14:11");
+        let page = town.page("14:11", "");
+        page.says("Tap water : some areas affected");
+        for words in [
+            "What is wrong now Burst water main on Riverside Drive Riverside Since Saturday 21 November 2026 at 1:55pm",
+            "Tap water Some areas affected",
+            "Next update by 2:40pm",
+            "What you can do Bottled water is at Norwood Hall.",
+            "Saturday 21 November 2026 at 2:10pm Investigating We closed Riverside Drive.",
+            "Who is affected about 1,200 homes How we know: counted from pressure sensors",
+            "Who is responsible Dana Osei , Water operations lead +1 204 555 0117",
+            "City buses Working normally",
+            "All times are Winnipeg time.",
+        ] {
+            page.says(words);
+        }
+        assert_eq!(page.errors, Vec::<String>::new());
+    }
+
+    #[test]
+    fn when_nothing_is_wrong_it_says_so() {
+        let town = Town::new(&[]);
+        let page = town.page("14:00", "");
+        page.says("Everything is working normally");
+        page.is_silent_about("What is wrong now");
+        assert!(page.html.contains("<title>Everything is working normally – Riverton City</title>"));
+    }
+
+    #[test]
+    fn the_worst_comes_first_and_planned_work_stands_apart() {
+        let minor =
+            BURST.replace("major", "minor").replace("Burst water main on Riverside Drive", "Brown water");
+        let critical = BURST.replace("major", "critical").replace("water-supply", "buses");
+        let critical = critical.replace("Burst water main on Riverside Drive", "No buses");
+        let planned = "+++\ntitle = \"New valves\"\nservices = [\"water-supply\"]\nowner = \"dana-osei\"\n\
+            start = 2026-12-02T22:00:00\nend = 2026-12-03T05:00:00\n+++\n\nWe replace four valves.\n";
+        let said = "## 2026-11-21 14:00 Investigating\n\nWe are looking.\n";
+        let town = Town::new(&[
+            ("incidents/brown.md", &format!("{minor}{said}")),
+            ("incidents/no-buses.md", &format!("{critical}{said}")),
+            ("maintenance/valves.md", planned),
+        ]);
+        let page = town.page("14:05", "");
+        page.says("Problems: Tap water , City buses");
+        let place = |words: &str| page.words.find(words).unwrap();
+        assert!(place("No buses") < place("Brown water") && place("Brown water") < place("New valves"));
+        page.says(
+            "New valves Scheduled Everywhere Wednesday 2 December 2026 at 10pm to Thursday 3 December 2026 at 5am",
+        );
     }
 }

@@ -30,6 +30,8 @@ mod record;
 mod service;
 mod statement;
 mod tongue;
+#[cfg(test)]
+mod town;
 mod voice;
 
 pub use plan::{Cache, Plan, RenderError, Rendered, plan};

@@ -185,3 +185,103 @@ fn collisions(pages: &[Planned]) -> Vec<Finding> {
     }
     findings
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::site::town::{BURST, Town};
+
+    const SAID: &str = "## 2026-11-21 14:10 Investigating\n\nNext update: 14:40\n\nWe closed the road.\n";
+
+    fn two(first: &str) -> Town {
+        let other = BURST.replace("burst", "other").replace("2026-11-21T13:55:00", "2026-10-03T10:00:00");
+        let other = other.replace("water-supply", "buses").replace("riverside", "north");
+        let said =
+            "## 2026-10-03 10:10 Investigating\n\nWe look.\n\n## 2026-10-03 11:00 Resolved\n\nIt runs.\n";
+        Town::new(&[
+            ("incidents/burst.md", &format!("{BURST}{first}")),
+            ("incidents/other.md", &format!("{other}{said}")),
+        ])
+    }
+
+    #[test]
+    fn the_same_input_gives_the_same_bytes() {
+        let build = || two(SAID).awake_until("14:11").outputs("14:20");
+        assert_eq!(build(), build());
+    }
+
+    #[test]
+    fn time_alone_changes_no_byte_until_something_is_to_be_said() {
+        let town = two(SAID).awake_until("14:11");
+        assert_eq!(town.outputs("14:12"), town.outputs("14:39"));
+        assert_eq!(town.stale_after("14:39", &town, "14:12"), Vec::<String>::new());
+        let late = town.stale_after("14:40", &town, "14:39");
+        assert!(late.contains(&"index.html".to_owned()) && !late.contains(&"fr/about/index.html".to_owned()));
+    }
+
+    #[test]
+    fn a_change_renders_only_the_pages_that_speak_of_it() {
+        let before = two(SAID).awake_until("14:11");
+        let more = format!("{SAID}\n## 2026-11-21 14:20 Identified\n\nFound.\n");
+        let mut after = two(&more);
+        after.record = before.record.clone();
+        let stale = after.awake_at("14:20").stale_after("14:20", &before, "14:11");
+        assert_eq!(
+            stale,
+            [
+                "api/candor/v1/record.jsonl",
+                "areas/riverside/index.html",
+                "areas/south/index.html",
+                "feed.atom",
+                "fr/areas/riverside/index.html",
+                "fr/areas/south/index.html",
+                "fr/feed.atom",
+                "fr/history/2026/11/index.html",
+                "fr/incidents/burst/index.html",
+                "fr/index.html",
+                "fr/services/water-supply/index.html",
+                "history/2026/11/index.html",
+                "incidents/burst/index.html",
+                "index.html",
+                "services/water-supply/index.html",
+            ]
+        );
+    }
+
+    #[test]
+    fn what_the_fingerprint_leaves_out_no_page_says() {
+        // Every page that differs between two moments must have been seen as stale.
+        let town = two(SAID).awake_until("14:11");
+        for (then, now) in [("14:20", "14:41"), ("14:12", "14:13"), ("14:20", "2026-12-01 14:41")] {
+            let stale = town.stale_after(now, &town, then);
+            let (old, new) = (town.outputs(then), town.outputs(now));
+            for (old, new) in old.iter().zip(&new).filter(|(old, new)| old != new) {
+                assert_eq!(old.path, new.path);
+                assert!(stale.contains(&new.path), "{} changed between {then} and {now}", new.path);
+            }
+        }
+    }
+
+    #[test]
+    fn two_pages_for_one_path_are_found_before_anything_is_written() {
+        let town = Town::new(&[
+            ("incidents/burst.md", &format!("{BURST}{SAID}")),
+            ("pages/history.md", "# History\n\nOurs.\n"),
+        ]);
+        let findings = town.findings("14:11");
+        let said: Vec<_> =
+            findings.iter().map(|finding| (&*finding.path, finding.message.as_str())).collect();
+        assert_eq!(
+            said,
+            [
+                (
+                    "content/pages/history.md",
+                    "Two pages would be written to `fr/history/index.html`: this one and a page that Candor writes itself."
+                ),
+                (
+                    "content/pages/history.md",
+                    "Two pages would be written to `history/index.html`: this one and a page that Candor writes itself."
+                ),
+            ]
+        );
+    }
+}
