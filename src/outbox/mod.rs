@@ -6,24 +6,40 @@
 mod address;
 mod audience;
 mod breaker;
+mod compose;
 mod delivery;
 mod desk;
+mod head;
+mod headers;
+mod known;
 mod ledger;
+mod letter;
+#[cfg(test)]
+mod mails;
+mod news;
 mod notice;
 mod plan;
 mod progress;
 mod publication;
+mod quoted;
 pub mod retry;
+#[cfg(test)]
+mod sample;
 mod subscriber;
 mod token;
 mod transport;
+mod wording;
 mod work;
+mod wrap;
 
 pub use address::Address;
 pub use audience::Audience;
+pub use compose::{Stationery, letter};
 pub use delivery::{Delivery, Halt, OwnerId, Phase, Situation, Trouble};
 pub use desk::{Ask, Books, Composer, Moment, Tripped};
 pub use ledger::{Buried, Ledger, LedgerError, Turn, Turned};
+pub use letter::{Letter, Reader};
+pub use news::News;
 pub use notice::{Notice, NoticeId, NoticeReport, NoticeState};
 pub use plan::{Aims, BUCKETS, digest_gate, first_bucket};
 pub use progress::{Doubt, DoubtState, Failure, FailureState, Progress, Suppressed, TroubleEntry};
@@ -33,4 +49,5 @@ pub use subscriber::{
 };
 pub use token::{Purpose, Token, TokenKeys};
 pub use transport::{Desk, Envelope, Job, JobKey, Outcome, Reply, Transport, TransportError};
+pub use wording::language_for;
 pub use work::{Claim, StatementClaim};

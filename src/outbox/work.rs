@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 
-use super::{JobKey, Notice, NoticeId, SubscriberId, UpdateKind};
+use super::{JobKey, Notice, NoticeId, Reader, SubscriberId, UpdateKind};
 use crate::text::Slug;
 
 /// One mail to be written and sent, claimed for one sender.
@@ -43,4 +43,15 @@ pub struct StatementClaim {
     /// BCP 47; empty: the site's default.
     pub language: String,
     pub token_epoch: u32,
+}
+
+impl<'a> From<&'a StatementClaim> for Reader<'a> {
+    fn from(claim: &'a StatementClaim) -> Self {
+        Self {
+            subscriber: claim.subscriber,
+            name: &claim.name,
+            email: &claim.email,
+            token_epoch: claim.token_epoch,
+        }
+    }
 }

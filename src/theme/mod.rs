@@ -116,7 +116,7 @@ fn name_of(path: &str) -> &str {
 }
 
 fn is_template(name: &str) -> bool {
-    name.ends_with(".html")
+    name.ends_with(".html") || name.ends_with(".txt")
 }
 
 /// The language of `strings/LANG.toml`.
