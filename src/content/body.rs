@@ -365,7 +365,8 @@ fn sort(updates: &mut Vec<Update>, faults: &mut Faults<'_>) {
     let mut kept: Vec<Update> = Vec::with_capacity(updates.len());
     for update in updates.drain(..) {
         if let Some(first) = kept.last().filter(|last| last.at == update.at) {
-            faults.update = Some(update.at);
+            // About no update: its time is that of the other one, which is fine.
+            faults.update = None;
             let note = Note {
                 path: faults.source().path.clone(),
                 span: first.heading,

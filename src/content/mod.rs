@@ -20,6 +20,8 @@ mod outline;
 mod page;
 mod place;
 mod promise;
+#[cfg(test)]
+mod properties;
 mod read;
 mod read_incident;
 mod register;
