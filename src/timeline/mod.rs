@@ -10,6 +10,8 @@ mod facts;
 pub mod follow_up;
 pub mod holding;
 mod promises;
+#[cfg(test)]
+mod properties;
 mod publish;
 mod record;
 mod reminder;
@@ -142,7 +144,7 @@ pub fn timeline(inputs: &Inputs<'_>, now: Timestamp) -> Timeline {
         timeline.follow_up_due = timeline.next_follow_up(inputs.plans);
         timeline.review_due = timeline.next_review(inputs.plans);
     }
-    timeline.wake = timeline.next_change();
+    timeline.wake = timeline.next_change(inputs.record);
     timeline
 }
 
@@ -201,16 +203,18 @@ impl Timeline {
     }
 
     /// The next moment at which the clock alone changes something here.
-    fn next_change(&self) -> Option<Timestamp> {
+    fn next_change(&self, record: &Record) -> Option<Timestamp> {
         let due = self.due.iter().flat_map(|due| [due.speak_from, due.at, due.missed_from]);
         let window = self.facts.window.iter().flat_map(|window| [window.start, window.end]);
         let promises = self.promises.iter().filter(|p| p.state == PromiseState::Open).map(|p| p.by);
         let estimates = self.estimates.iter().filter(|e| !e.passed).filter_map(|e| e.fix.at);
-        let heard = self.incident.updates.iter().map(|update| due::back(update.at, AHEAD));
+        let recorded = record.of_incident(&self.incident).map(|line| line.published_at);
+        let written = self.incident.updates.iter().map(|update| due::back(update.at, AHEAD));
         due.chain(window)
             .chain(promises)
             .chain(estimates)
-            .chain(heard)
+            .chain(written)
+            .chain(recorded)
             .chain(self.follow_up_due)
             .chain(self.review_due)
             .filter(|moment| *moment > self.now)

@@ -162,3 +162,119 @@ fn a_daemon_speaks_at_each_due_time_when_nobody_wrote() {
     assert_eq!(world.run(at("2026-11-24 19:42"), at("2026-11-24 20:00")), [""; 0]);
     assert_eq!(world.at(at("2026-11-24 20:00")).statements.last().unwrap().kind, StatementKind::FollowUp);
 }
+
+#[test]
+fn a_slot_that_was_filled_is_not_filled_again_for_a_statement_that_came_late() {
+    let incident = Sketch::new("late", Severity::Major, at("13:55"))
+        .update(at("14:10"), Word::Status(Status::Investigating), "We look.", |header| {
+            header.next_update = next_update("14:40");
+        })
+        .update(at("14:36"), Word::Status(Status::Identified), "We found it.", |header| {
+            header.next_update = next_update("14:40");
+        })
+        .build();
+    let mut world = World::new(incident);
+    world.pushed_after.insert(at("14:36"), SignedDuration::from_mins(3));
+    world.run(at("14:10"), at("14:39"));
+    assert_eq!(world.at(at("14:39")).due.unwrap().at, at("15:10"));
+    assert_eq!(world.run(at("14:40"), at("15:07")), [""; 0]);
+}
+
+#[test]
+fn a_late_update_names_the_gap_prints_both_times_and_is_due_from_when_it_was_out() {
+    let incident = Sketch::new("late", Severity::Major, at("13:55"))
+        .update(at("14:10"), Word::Status(Status::Investigating), "We look.", |_| {})
+        .update(at("14:30"), Word::Status(Status::Identified), "We found it.", |_| {})
+        .build();
+    let mut world = World::new(incident);
+    world.pushed_after.insert(at("14:30"), SignedDuration::from_mins(50));
+    world.wake(at("14:10"));
+    world.wake(at("15:20"));
+    let seen = world.at(at("15:20"));
+    let late = seen.statements.last().unwrap();
+    assert_eq!((late.published_at, late.backdated), (Some(at("15:20")), true));
+    assert_eq!(late.missed, [at("14:40"), at("15:10")]);
+    assert_eq!(late.due, Some(at("15:50")), "15:00 is over");
+    assert_eq!(seen.tally(&world.plans).missed, 2);
+}
+
+#[test]
+fn an_archive_seen_for_the_first_time_is_listed_with_its_own_times() {
+    let mut world = World::new(riverside());
+    world.wake(at("2026-11-25 12:00"));
+    let seen = world.at(at("2026-11-25 12:00"));
+    assert!(seen.statements.iter().all(|said| said.archived && said.published_at == Some(said.at)));
+    assert!(seen.statements.iter().all(|said| said.missed.is_empty()));
+    assert_eq!(seen.follow_up_due, None, "nobody is told about the past");
+    assert_eq!(world.record.lines()[0].kind, super::LineKind::Incident);
+    assert_eq!(world.wake(at("2026-11-25 12:01")), [""; 0]);
+}
+
+#[test]
+fn history_and_drafts_are_never_due() {
+    for change in
+        [|incident: &mut Incident| incident.imported = true, |incident: &mut Incident| incident.draft = true]
+    {
+        let incident = Sketch::new("past", Severity::Critical, at("13:55"))
+            .update(at("14:10"), Word::Status(Status::Investigating), "We look.", |_| {})
+            .with(change)
+            .build();
+        let seen = World::new(incident).at(at("2026-12-25 14:10"));
+        assert_eq!((seen.due, seen.open, seen.statements.len()), (None, false, 1));
+        assert!(seen.states.is_empty() && seen.review_due.is_none());
+    }
+}
+
+#[test]
+fn a_due_time_outside_the_hours_moves_to_the_next_opening_but_not_one_that_was_written() {
+    let incident = |severity, next: Option<&str>| {
+        Sketch::new("night", severity, at("21:00"))
+            .update(at("21:30"), Word::Status(Status::Investigating), "We look.", |header| {
+                header.next_update = next.and_then(next_update);
+            })
+            .build()
+    };
+    let due = |severity, next| {
+        let mut world = World::new(incident(severity, next));
+        world.plans.minor.hours = crate::config::Hours::parse("07:00-22:00").unwrap();
+        world.plans.critical.hours = world.plans.minor.hours;
+        world.at(at("21:30")).due.unwrap().at
+    };
+    assert_eq!(due(Severity::Minor, None), at("2026-11-22 07:00"));
+    assert_eq!(due(Severity::Minor, Some("23:00")), at("23:00"));
+    assert_eq!(due(Severity::Critical, None), at("21:45"), "critical: always");
+}
+
+#[test]
+fn what_is_retracted_is_taken_down_and_its_hash_stays() {
+    let incident = Sketch::new("private", Severity::Major, at("13:55"))
+        .update(at("14:10"), Word::Status(Status::Investigating), "Call Mary on 555 0199.", |_| {})
+        .update(at("14:20"), Word::Correction, "We named a person.", |header| {
+            header.retracts = Some(given((at("14:10"), "it named a person".to_owned())));
+        })
+        .build();
+    let mut world = World::new(incident);
+    world.wake(at("14:10"));
+    world.wake(at("14:20"));
+    let seen = world.at(at("14:20"));
+    assert_eq!(seen.statements[0].words, super::Words::Retracted);
+    assert_eq!(seen.statements[0].corrected_by, [seen.statements[1].id.clone()]);
+    assert!(world.record.retract(&seen.statements[0].id));
+    assert!(!world.record.to_jsonl().contains("Mary"));
+    let mut archive = World::new(seen.incident.clone());
+    archive.wake(at("14:20"));
+    assert!(!archive.record.to_jsonl().contains("Mary"), "nor is it written anew");
+}
+
+#[test]
+fn a_statement_that_its_file_has_lost_stays() {
+    let mut world = World::new(riverside());
+    world.run(at("14:10"), at("14:41"));
+    let mut without = (*world.incident).clone();
+    without.updates.remove(0);
+    world.incident = Arc::new(without);
+    let seen = world.at(at("14:41"));
+    assert_eq!(seen.statements.len(), 3);
+    let super::Words::Composed(text) = &seen.statements[0].words else { panic!("{:?}", seen.statements[0]) };
+    assert!(text.starts_with("We closed Riverside Drive."), "{text}");
+}

@@ -1,5 +1,6 @@
 //! Incidents for tests, sketched in code: no reader is needed to try the timeline.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use jiff::tz::TimeZone;
@@ -29,7 +30,11 @@ pub(super) fn given<T>(value: T) -> Spanned<T> {
 }
 
 pub(super) fn next_update(time: &str) -> Option<Spanned<NextUpdate>> {
-    Some(given(NextUpdate { at: at(time), because: None }))
+    Some(next_update_at(at(time)))
+}
+
+pub(super) fn next_update_at(at: Timestamp) -> Spanned<NextUpdate> {
+    given(NextUpdate { at, because: None })
 }
 
 pub(super) fn fix(time: &str, because: &str) -> Option<Spanned<ExpectedFix>> {
@@ -42,7 +47,11 @@ pub(super) fn affected(figure: &str, how: &str) -> Option<Spanned<Affected>> {
 }
 
 pub(super) fn promise(what: &str, by: &str, who: &str) -> Promise {
-    Promise { what: what.to_owned(), by: at(by), whole_day: false, who: who.to_owned(), agreed: None }
+    Promise { who: who.to_owned(), ..promise_by(what, at(by)) }
+}
+
+pub(super) fn promise_by(what: &str, by: Timestamp) -> Promise {
+    Promise { what: what.to_owned(), by, whole_day: false, who: String::new(), agreed: None }
 }
 
 /// An incident under construction.
@@ -165,10 +174,13 @@ impl Sketch {
 }
 
 /// A site with one incident and a daemon that may sleep.
+#[derive(Debug)]
 pub(super) struct World {
     /// As the file is in the end.
     file: Arc<Incident>,
-    /// As it was at the last moment looked at: an update is written at its own time.
+    /// How long after its own time an update is pushed.
+    pub(super) pushed_after: HashMap<Timestamp, SignedDuration>,
+    /// As it was when the daemon last woke.
     pub(super) incident: Arc<Incident>,
     pub(super) plans: Plans,
     pub(super) zone: TimeZone,
@@ -190,6 +202,7 @@ impl World {
         };
         Self {
             file: incident.clone(),
+            pushed_after: HashMap::new(),
             incident,
             plans: Plans::default(),
             zone: zone(),
@@ -230,12 +243,12 @@ impl World {
     }
 
     fn write_until(&mut self, now: Timestamp) {
-        let written = self.file.updates.partition_point(|update| update.at <= now);
-        if written != self.incident.updates.len() {
-            let mut incident = (*self.file).clone();
-            incident.updates.truncate(written);
-            self.incident = Arc::new(incident);
-        }
+        let mut incident = (*self.file).clone();
+        incident.updates.retain(|update| {
+            let wait = self.pushed_after.get(&update.at).copied().unwrap_or_default();
+            update.at + wait <= now
+        });
+        self.incident = Arc::new(incident);
     }
 
     /// What the daemon does when it is awake at `now`: publish what was written, else speak for a slot that has come.
