@@ -53,6 +53,8 @@ pub struct Books {
     results: Vec<(JobKey, Outcome)>,
     waiting: Vec<Reply<()>>,
     breakers: HashMap<Slug, Breaker>,
+    /// Whether the last turn could not be committed.
+    stuck: bool,
 }
 
 impl Books {
@@ -65,6 +67,7 @@ impl Books {
             results: Vec::new(),
             waiting: Vec::new(),
             breakers: HashMap::new(),
+            stuck: false,
         }
     }
 
@@ -95,12 +98,9 @@ impl Books {
                 }
             }
         }
-        let claim = if nexts.len() > self.ready.len() {
-            (nexts.len() + self.ahead).saturating_sub(self.ready.len())
-        } else {
-            0
-        };
-        if claim == 0 && intents.is_empty() && self.results.is_empty() {
+        let short = nexts.len() > self.ready.len() || self.stuck;
+        let claim = if short { (nexts.len() + self.ahead).saturating_sub(self.ready.len()) } else { 0 };
+        if !short && intents.is_empty() && self.results.is_empty() {
             // What was taken ahead is enough.
             self.hand_out(nexts);
             return Ok(Vec::new());
@@ -113,7 +113,9 @@ impl Books {
             claim,
             digest_gate: moment.digest_gate,
         };
-        match ledger.turn(&turn) {
+        let turned = ledger.turn(&turn);
+        self.stuck = turned.is_err();
+        match turned {
             Ok(turned) => {
                 for (reply, may_go) in permissions.into_iter().zip(turned.may_go) {
                     reply(may_go);

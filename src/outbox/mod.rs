@@ -23,6 +23,7 @@ mod progress;
 mod publication;
 mod quoted;
 pub mod retry;
+mod roster;
 #[cfg(test)]
 mod sample;
 mod subscriber;
@@ -44,6 +45,7 @@ pub use notice::{Notice, NoticeId, NoticeReport, NoticeState};
 pub use plan::{Aims, BUCKETS, digest_gate, first_bucket};
 pub use progress::{Doubt, DoubtState, Failure, FailureState, Progress, Suppressed, TroubleEntry};
 pub use publication::{Numbered, Publication, Published, Telling, UpdateKind};
+pub use roster::{Roster, RosterContext, roster_heading, roster_line};
 pub use subscriber::{
     Bar, History, Mailed, Pace, Search, SignUp, SignedUp, Subscriber, SubscriberId, SubscriberState, Via,
 };

@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used, unreachable_pub)]
 
 mod delivering;
+mod desk;
 mod doubts;
 mod people;
 mod publishing;
