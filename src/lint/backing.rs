@@ -32,26 +32,31 @@ pub(super) fn estimates(passage: &Passage<'_>) -> Vec<Estimate> {
 /// The time that a sentence gives for a recovery to come. Sentences about what happened, and about what we will say,
 /// give none.
 fn estimated(lexicon: &Phrases, text: &str) -> Option<Range<usize>> {
-    let time = lexicon.first("when", text)?;
-    clauses(lexicon, text).into_iter().find_map(|clause| {
+    let clauses = clauses(lexicon, text);
+    clauses.iter().enumerate().find_map(|(index, clause)| {
         let words = &text[clause.clone()];
         let about_recovery = lexicon.has("recovery", words) && lexicon.has("future", words);
-        let fits = about_recovery && !lexicon.has("news", words) && !lexicon.has("bygone", words);
-        let here =
-            lexicon.first("when", words).map(|found| clause.start + found.start..clause.start + found.end);
-        fits.then(|| here.or_else(|| follows(lexicon, text, &clause, &time))).flatten()
+        if !about_recovery || lexicon.has("news", words) || lexicon.has("bygone", words) {
+            return None;
+        }
+        let next = clauses.get(index + 1).filter(|next| goes_on(lexicon, &text[(*next).clone()]));
+        time_in(lexicon, text, clause).or_else(|| time_in(lexicon, text, next?))
     })
 }
 
-/// The time in the clause after `clause`, where that clause is nothing but the time: "soon: by 15:30".
-fn follows(
-    lexicon: &Phrases,
-    text: &str,
-    clause: &Range<usize>,
-    time: &Range<usize>,
-) -> Option<Range<usize>> {
-    let next = clauses(lexicon, text).into_iter().find(|next| next.start == clause.end)?;
-    (next.contains(&time.start) && !lexicon.has("bygone", &text[next])).then(|| time.clone())
+/// The time that a clause gives, in bytes of the sentence, without the word that leads to it.
+fn time_in(lexicon: &Phrases, text: &str, clause: &Range<usize>) -> Option<Range<usize>> {
+    let found = lexicon.first("estimate", &text[clause.clone()])?;
+    let found = clause.start + found.start..clause.start + found.end;
+    let when = lexicon.first("when", &text[found.clone()])?;
+    Some(found.start + when.start..found.start + when.end)
+}
+
+/// Whether a clause goes on about the one before it: "soon: we expect this by 15:30", "shortly, by 15:30 at the latest".
+fn goes_on(lexicon: &Phrases, clause: &str) -> bool {
+    let short = clause.split_whitespace().count() <= 5;
+    let other = lexicon.has("news", clause) || lexicon.has("bygone", clause);
+    !other && (short || lexicon.has("future", clause))
 }
 
 /// Whether a sentence or the one after it says how we know.

@@ -5,8 +5,8 @@ use crate::diag::{Finding, Level, Note};
 use crate::lint::backing;
 use crate::lint::{Category, Check, Report, Rule, Subject};
 use crate::text::Span;
-use crate::timeline::edit::compare;
-use crate::timeline::{LineKind, RecordLine, Words};
+use crate::timeline::edit::Edit;
+use crate::timeline::{Change, Departure, RecordLine, departures};
 
 pub(super) const RULE: Rule = Rule {
     id: "silent-edit",
@@ -24,57 +24,24 @@ pub(super) const RULE: Rule = Rule {
     check: Check::Incident(check),
 };
 
-/// Front matter that was public with the first statement; later values come by update.
-const HELD_KEYS: &[&str] = &["title", "started", "start", "severity", "services", "areas", "owner"];
-
 fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
-    let incident = subject.incident;
-    let mut published = false;
-    for line in subject.context.record.of_incident(incident) {
-        let LineKind::Statement(kind) = line.kind else { continue };
-        published = true;
-        let Some(text) = line.text.as_ref().filter(|_| kind.is_written() && !is_retracted(subject, line)) else {
-            continue;
-        };
-        match incident.updates.iter().find(|update| update.at == line.at) {
-            Some(update) => edited(subject, update, text, report),
-            None => deleted(subject, line, text, report),
+    for Departure { line, change } in departures(subject.incident, subject.context.record) {
+        let published = line.text.as_deref().unwrap_or_default();
+        match change {
+            Change::Edited { update, edits } => edited(subject, update, &edits, published, report),
+            Change::Deleted { moved_to } => deleted(subject, line, moved_to, published, report),
+            Change::Value { key, before, after } => value(subject, key, &before, &after, report),
+            Change::Summary { edits } => summary(subject, &edits, published, report),
         }
     }
-    let start = start_line(subject).and_then(|line| line.text.as_deref()).and_then(parts);
-    if let Some((values, words)) = start.filter(|_| published) {
-        front_matter(subject, values, report);
-        summary(subject, words, report);
-    }
 }
 
-/// The last line that says how the incident began.
-fn start_line<'a>(subject: &Subject<'a>) -> Option<&'a RecordLine> {
-    let lines = subject.context.record.of_incident(subject.incident);
-    lines.filter(|line| line.kind == LineKind::Incident).last()
-}
-
-fn is_retracted(subject: &Subject<'_>, line: &RecordLine) -> bool {
-    subject.timeline.is_some_and(|timeline| {
-        timeline.statements.iter().any(|said| said.id == line.id && said.words == Words::Retracted)
-    })
-}
-
-fn edited(subject: &Subject<'_>, update: &Update, published: &str, report: &mut Report<'_>) {
-    let file = subject.incident.text();
-    // `## now` is written out when it is published, so the headings differ by design.
-    let (old, new) = if update.now {
-        let body = published.find('\n').unwrap_or(published.len());
-        (&published[body..], Span::new(update.heading.end, update.span.end))
-    } else {
-        (published, update.span)
-    };
-    let Some(edit) = compare(old, new.of(file)).into_iter().next() else { return };
-    let words = edit.new.shifted(new.start);
-    let span = if words.is_empty() { update.heading } else { words };
+fn edited(subject: &Subject<'_>, update: &Update, edits: &[Edit], published: &str, report: &mut Report<'_>) {
+    let Some(edit) = edits.first() else { return };
+    let span = if edit.new.is_empty() { update.heading } else { edit.new };
     let finding = report.find(
         subject.place_in(update, span),
-        changed(edit.old.of(old), words.of(file)),
+        changed(edit.old.of(published), edit.new.of(subject.incident.text())),
         format!(
             "Put the published text back and add a new update below the others: `## DATE TIME Correction`, with \
              `Corrects: {}, WHAT WAS WRONG`.",
@@ -103,37 +70,56 @@ fn keep_published(finding: &mut Finding, span: Span, published: &str) {
     finding.notes.push(Note { path, span, message: format!("published:\n{}", published.trim_end()) });
 }
 
-fn deleted(subject: &Subject<'_>, line: &RecordLine, published: &str, report: &mut Report<'_>) {
-    let incident = subject.incident;
+fn deleted(
+    subject: &Subject<'_>,
+    line: &RecordLine,
+    moved_to: Option<&Update>,
+    published: &str,
+    report: &mut Report<'_>,
+) {
+    let title = subject.incident.title.span;
     let at = backing::written(subject.context, line.at, subject.context.now);
-    let finding = report.find(
-        subject.place(incident.title.span),
-        format!("The update of {at}, which readers saw, is not in the file any more."),
-        format!(
-            "Put it back. If it was wrong, add `## DATE TIME Correction` with `Corrects: {at}, WHAT WAS WRONG`; if it \
-             must be taken down, `Retracts: {at}, WHY`."
+    let (span, message, help) = match moved_to {
+        Some(update) => (
+            update.heading,
+            format!("Readers saw this update under {at}; now it has another time."),
+            format!("Put {at} back into its heading. If that time was wrong, say so in a `Correction`."),
         ),
-    );
+        None => (
+            title,
+            format!("The update of {at}, which readers saw, is not in the file any more."),
+            format!(
+                "Put it back. If it was wrong, add `## DATE TIME Correction` with `Corrects: {at}, WHAT WAS WRONG`; if \
+                 it must be taken down, `Retracts: {at}, WHY`."
+            ),
+        ),
+    };
+    let finding = report.find(subject.place(span), message, help);
     finding.update = Some(line.at);
-    keep_published(finding, incident.title.span, published);
+    keep_published(finding, title, published);
 }
 
-/// Values at the start that were changed after they were published.
-fn front_matter(subject: &Subject<'_>, published: &str, report: &mut Report<'_>) {
+/// A value at the start that was changed after it was published.
+fn value(subject: &Subject<'_>, key: &str, before: &str, after: &str, report: &mut Report<'_>) {
+    let (message, back) = match (before, after) {
+        ("", _) => (format!("`{key}` was published without a value; now it is {after}."), "Take it out.".to_owned()),
+        (_, "") => (format!("`{key}` was published as {before}; it is gone."), format!("Put {before} back.")),
+        _ => (format!("`{key}` was published as {before}; now it is {after}."), format!("Put {before} back.")),
+    };
+    report.find(subject.place(place_of(subject.incident, key)), message, format!("{back} {}", later(key)));
+}
+
+/// The summary stands on the page for as long as the incident does.
+fn summary(subject: &Subject<'_>, edits: &[Edit], published: &str, report: &mut Report<'_>) {
+    let Some(edit) = edits.first() else { return };
     let incident = subject.incident;
-    let Ok(old) = published.parse::<toml::Table>() else { return };
-    let Ok(new) = incident.front_matter.of(incident.text()).parse::<toml::Table>() else { return };
-    for key in HELD_KEYS {
-        let (before, after) = (value(&old, key), value(&new, key));
-        if compare(&before, &after).is_empty() {
-            continue;
-        }
-        report.find(
-            subject.place(place_of(incident, key)),
-            format!("`{key}` was published as {before}; now it is {after}."),
-            format!("Put {before} back. {}", later(key)),
-        );
-    }
+    let span = if edit.new.is_empty() { incident.title.span } else { edit.new };
+    let finding = report.find(
+        subject.place(span),
+        changed(edit.old.of(published), edit.new.of(incident.text())),
+        "Put the published summary back. What is new goes into an update; what was wrong, into a `Correction`.",
+    );
+    keep_published(finding, incident.title.span, published);
 }
 
 fn later(key: &str) -> &'static str {
@@ -142,34 +128,9 @@ fn later(key: &str) -> &'static str {
         "services" => "Later services go into the header of a new update: `Services: ID: STATE`.",
         "areas" => "Later areas go into the header of a new update: `Areas: …`.",
         "owner" => "A new owner goes into the header of a new update: `Owner: …`.",
-        "start" => "A new time goes into the header of a new update: `Window: START to END`.",
+        "start" | "end" => "New times go into the header of a new update: `Window: START to END`.",
         _ => "If it was wrong, add a `Correction` that says so.",
     }
-}
-
-/// A front matter value as text; empty where it is not given.
-fn value(table: &toml::Table, key: &str) -> String {
-    table.get(key).map(ToString::to_string).unwrap_or_default()
-}
-
-/// Front matter and summary of a recorded text.
-fn parts(text: &str) -> Option<(&str, &str)> {
-    text.trim_start().strip_prefix("+++")?.split_once("\n+++")
-}
-
-/// The summary, which stands on the page for as long as the incident does.
-fn summary(subject: &Subject<'_>, published: &str, report: &mut Report<'_>) {
-    let incident = subject.incident;
-    let new = incident.summary.of(incident.text());
-    let Some(edit) = compare(published, new).into_iter().next() else { return };
-    let words = edit.new.shifted(incident.summary.start);
-    let span = if words.is_empty() { incident.title.span } else { words };
-    let finding = report.find(
-        subject.place(span),
-        changed(edit.old.of(published), words.of(incident.text())),
-        "Put the published summary back. What is new goes into an update; what was wrong, into a `Correction`.",
-    );
-    keep_published(finding, incident.title.span, published);
 }
 
 fn place_of(incident: &Incident, key: &str) -> Span {

@@ -137,7 +137,9 @@ impl Judge<'_, '_> {
     /// Under "investigating": it is over, or the cause is known.
     fn over(&self, text: &str) -> Option<Conflict> {
         let phrases = self.phrases;
-        let plain = |words: &Range<usize>| !phrases.has("conditional", &text[..words.start]);
+        let plain = |words: &Range<usize>| {
+            !phrases.has("conditional", &text[..words.start]) && !phrases.has("reserve", &text[words.end..])
+        };
         if let Some(words) = phrases.first("over", text).filter(plain) {
             return Some(Conflict {
                 words,
@@ -157,7 +159,7 @@ impl Judge<'_, '_> {
     /// Everything is said to work while the incident is open.
     fn all_well(&self, text: &str) -> Option<Conflict> {
         let words = self.phrases.first("all_well", text)?;
-        let other = self.phrases.has("conditional", text) || text.contains(", but");
+        let other = self.phrases.has("conditional", text) || self.phrases.has("reserve", text);
         (!other).then_some(Conflict {
             words,
             message: "the words say that everything works.",
