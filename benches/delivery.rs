@@ -1,8 +1,6 @@
 //! How many mails a second the books alone can carry: claim, intent and result of each, with every commit, over 10
 //! connections that send nothing. `cargo bench --bench delivery -- [READERS] [CONNECTIONS]`
 
-#![allow(clippy::print_stdout)] // It is a program for a person at a terminal.
-
 use std::sync::Arc;
 use std::sync::mpsc::channel;
 use std::time::Instant;
@@ -82,7 +80,7 @@ fn broadcast(ledger: SqliteLedger, connections: usize, readers: usize) -> (Close
         host: "bench".into(),
         connections,
         compose: Box::new(|_| {
-            Arc::new(|| Envelope { from: String::new(), to: String::new(), message: Vec::new() })
+            Some(Arc::new(|| Envelope { from: String::new(), to: String::new(), message: Vec::new() }))
         }),
         clock: Arc::new(Clock::System),
         zone: TimeZone::UTC,

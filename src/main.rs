@@ -1,5 +1,5 @@
 //! The `candor` command.
 
 fn main() -> std::process::ExitCode {
-    std::process::ExitCode::SUCCESS
+    candor::cli::main()
 }

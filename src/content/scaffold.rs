@@ -95,12 +95,20 @@ impl NewUpdate<'_> {
     /// The update's markdown, with an empty line before its heading.
     pub fn text(&self) -> String {
         let local = self.at.to_zoned(self.zone.clone());
-        let mut text =
-            format!("\n## {}{} {}\n\n", local.strftime("%Y-%m-%d %H:%M"), self.offset(self.at), self.word);
+        let mut text = format!(
+            "\n## {}{} {}\n\n",
+            local.strftime("%Y-%m-%d %H:%M"),
+            offset(self.at, self.zone),
+            self.word
+        );
         if let Some(next) = self.next {
             let next_local = next.to_zoned(self.zone.clone());
             let format = if next_local.date() == local.date() { "%H:%M" } else { "%Y-%m-%d %H:%M" };
-            text.push_str(&format!("Next update: {}{}\n", next_local.strftime(format), self.offset(next)));
+            text.push_str(&format!(
+                "Next update: {}{}\n",
+                next_local.strftime(format),
+                offset(next, self.zone)
+            ));
         }
         for (key, value) in self.header {
             text.push_str(&format!("{key}: {value}\n"));
@@ -111,16 +119,6 @@ impl NewUpdate<'_> {
         text.push_str(self.body.trim_end());
         text.push('\n');
         text
-    }
-
-    /// An offset is written only where the local time exists twice.
-    fn offset(&self, time: Timestamp) -> String {
-        let local = time.to_zoned(self.zone.clone());
-        if self.zone.to_ambiguous_timestamp(local.datetime()).is_ambiguous() {
-            local.strftime("%:z").to_string()
-        } else {
-            String::new()
-        }
     }
 }
 
@@ -138,13 +136,40 @@ pub fn append(text: &str, update: &str) -> String {
     joined
 }
 
-fn front_matter_time(time: Timestamp, zone: &TimeZone) -> String {
+/// The text with each `## now WORD` heading written out as `now`; `None` where it has none. Fenced code is left alone.
+pub fn write_out_now(text: &str, now: Timestamp, zone: &TimeZone) -> Option<String> {
+    let local = now.to_zoned(zone.clone());
+    let stamp = format!("## {}{}", local.strftime("%Y-%m-%d %H:%M"), offset(now, zone));
+    let mut written = String::with_capacity(text.len() + 16);
+    let (mut changed, mut fenced) = (false, false);
+    for line in text.split_inclusive('\n') {
+        if line.starts_with("```") || line.starts_with("~~~") {
+            fenced = !fenced;
+        }
+        let heading = line.get(..6).is_some_and(|start| start.eq_ignore_ascii_case("## now"));
+        if heading && !fenced && line[6..].starts_with(|next: char| next.is_whitespace()) {
+            changed = true;
+            written.push_str(&stamp);
+            written.push_str(&line[6..]);
+        } else {
+            written.push_str(line);
+        }
+    }
+    changed.then_some(written)
+}
+
+/// An offset is written only where the local time exists twice.
+fn offset(time: Timestamp, zone: &TimeZone) -> String {
     let local = time.to_zoned(zone.clone());
     if zone.to_ambiguous_timestamp(local.datetime()).is_ambiguous() {
-        local.strftime("%Y-%m-%dT%H:%M:%S%:z").to_string()
+        local.strftime("%:z").to_string()
     } else {
-        local.strftime("%Y-%m-%dT%H:%M:%S").to_string()
+        String::new()
     }
+}
+
+fn front_matter_time(time: Timestamp, zone: &TimeZone) -> String {
+    format!("{}{}", time.to_zoned(zone.clone()).strftime("%Y-%m-%dT%H:%M:%S"), offset(time, zone))
 }
 
 fn quoted(text: &str) -> String {
@@ -192,6 +217,15 @@ mod tests {
             body: "x",
         };
         assert!(update.text().starts_with("\n## 2026-10-25 01:30+00:00 Identified\n"));
+    }
+
+    #[test]
+    fn now_is_written_out_except_in_code() {
+        let at: Timestamp = "2026-11-21T14:10:00Z".parse().unwrap();
+        let text = "## now Identified\r\n\nx\n```\n## now Resolved\n```\n## nowhere\n";
+        let written = write_out_now(text, at, &TimeZone::UTC).unwrap();
+        assert_eq!(written, text.replacen("## now I", "## 2026-11-21 14:10 I", 1));
+        assert_eq!(write_out_now("## nowhere\n", at, &TimeZone::UTC), None);
     }
 
     #[test]

@@ -183,6 +183,15 @@ impl Repository {
         self.commit("@{upstream}").ok()
     }
 
+    /// Files and folders that change when a branch moves: for watching.
+    pub fn where_branches_move(&self) -> Vec<PathBuf> {
+        ["refs/heads", "packed-refs", "HEAD"]
+            .iter()
+            .filter_map(|name| run(&self.site, &["rev-parse", "--git-path", name]).ok())
+            .map(|path| self.site.join(path.trim_end_matches('\n')))
+            .collect()
+    }
+
     /// Pulls the checked-out branch, fast-forward only. Whether anything came.
     pub fn pull(&self) -> Result<bool, GitError> {
         let before = self.commit("HEAD")?;

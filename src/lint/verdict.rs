@@ -301,3 +301,282 @@ fn leave_out<'f>(
 fn has_update(incident: &Incident, at: Timestamp) -> bool {
     incident.updates.iter().any(|update| update.at == at)
 }
+
+#[cfg(test)]
+mod tests {
+    use jiff::SignedDuration;
+
+    use super::*;
+    use crate::config::Settings;
+    use crate::content;
+    use crate::diag::Level;
+    use crate::lint::check;
+    use crate::timeline::{Inputs, Record, Timeline, publications, timeline};
+
+    const PEOPLE: &str = "[[person]]\nid = \"dana\"\nname = \"Dana Osei\"\nrole = \"Water lead\"\nphone = \"+1 204 555 0117\"\n";
+    const SERVICES: &str = "[[service]]\nid = \"water\"\nname = \"Water\"\ngroup = \"Water\"\n";
+    const PATH: &str = "content/incidents/burst.md";
+    const START: &str = "+++\ntitle = \"Burst main\"\nseverity = \"major\"\nservices = [\"water\"]\nowner = \"dana\"\n\
+        started = 2026-11-21T13:55:00\nstaff_note = \"Call the mayor\"\n+++\n\nA 40 cm main broke at 13:55.\n";
+    const FIRST: &str = "\n## 2026-11-21 14:10 Investigating\n\nAffected: about 1,200 homes, counted from sensors\n\n\
+        We closed the drive between 3rd and 5th.\n\n<!-- ask Luis -->\n\n### What you can do\n\nDo not use the washing machine.\n";
+    const SECOND: &str = "\n## 2026-11-21 14:30 Identified\n\nThe break is at 4th Street.\n";
+    const SOON: &str = "\n## 2026-11-21 14:30 Identified\n\nWe hope to have this resolved shortly.\n";
+
+    fn at(text: &str) -> Timestamp {
+        format!("2026-11-21T{text}:00Z").parse().unwrap()
+    }
+
+    /// One site whose incident file changes under our hands.
+    struct Site {
+        settings: Settings,
+        record: Record,
+    }
+
+    impl Site {
+        fn new() -> Self {
+            Self { settings: Settings::default(), record: Record::default() }
+        }
+
+        fn judge(&self, files: &[(&str, &str)], now: Timestamp) -> Vec<Verdict> {
+            self.look(files, now).1
+        }
+
+        fn look(&self, files: &[(&str, &str)], now: Timestamp) -> (Vec<Finding>, Vec<Verdict>) {
+            let mut all = vec![("content/people.toml", PEOPLE), ("content/services.toml", SERVICES)];
+            all.extend(files);
+            let files: Vec<File> = all
+                .into_iter()
+                .map(|(path, text)| File {
+                    path: path.into(),
+                    bytes: text.as_bytes().into(),
+                    committed: Some(now),
+                })
+                .collect();
+            let read = content::read(&files, &self.settings);
+            let (content, mut findings) = (read.value, read.findings);
+            let timelines = content.incidents.iter().map(|i| (i.slug.clone(), self.seen(i, now))).collect();
+            let context = Context {
+                settings: &self.settings,
+                content: &content,
+                timelines: &timelines,
+                record: &self.record,
+                assets: &[],
+                now,
+            };
+            findings.extend(check(&context));
+            let verdicts = verdict(&context, &findings);
+            (findings, verdicts)
+        }
+
+        fn inputs<'a>(&'a self, incident: &'a Arc<Incident>) -> Inputs<'a> {
+            Inputs {
+                incident,
+                plans: &self.settings.plans,
+                zone: &self.settings.zone,
+                record: &self.record,
+                delayed: false,
+                backdate_limit: SignedDuration::from_mins(15),
+            }
+        }
+
+        fn seen(&self, incident: &Arc<Incident>, now: Timestamp) -> Timeline {
+            timeline(&self.inputs(incident), now)
+        }
+
+        /// Judges, publishes, and shows the only incident's verdict.
+        fn publish(&mut self, text: &str, now: &str) -> Verdict {
+            let now = at(now);
+            let mut verdicts = self.judge(&[(PATH, text)], now);
+            let verdict = verdicts.remove(0);
+            if let Some(incident) = &verdict.incident {
+                let lines = publications(&self.record, [self.inputs(incident)], now);
+                lines.into_iter().for_each(|line| self.record.push(line));
+            }
+            verdict
+        }
+    }
+
+    /// The markdown of each update that may be published, without headings.
+    fn bodies(verdict: &Verdict) -> Vec<&str> {
+        let incident = verdict.incident.as_ref().unwrap();
+        incident.updates.iter().map(|update| update.body.of(incident.text()).trim()).collect()
+    }
+
+    #[test]
+    fn a_clean_incident_is_published_as_it_is() {
+        let mut site = Site::new();
+        let verdict = site.publish(&format!("{START}{FIRST}{SECOND}"), "14:31");
+        assert_eq!(bodies(&verdict)[1], "The break is at 4th Street.");
+        assert!(verdict.withheld.is_empty() && !verdict.restored && !verdict.delayed);
+        let jsonl = site.record.to_jsonl();
+        assert_eq!(jsonl.lines().count(), 3);
+        assert!(!jsonl.contains("Call the mayor") && !jsonl.contains("ask Luis"), "{jsonl}");
+    }
+
+    #[test]
+    fn words_that_nobody_can_stand_behind_are_withheld_and_the_rest_is_published() {
+        let mut site = Site::new();
+        site.publish(&format!("{START}{FIRST}"), "14:11");
+        let verdict = site.publish(&format!("{START}{FIRST}{SOON}"), "14:31");
+        assert_eq!(bodies(&verdict).len(), 1);
+        assert_eq!(verdict.withheld[0].at, Some(at("14:30")));
+        assert_eq!(verdict.withheld[0].findings[0].rule, "unbacked-soon");
+        assert!(verdict.delayed && !verdict.restored);
+        let mended = site.publish(&format!("{START}{FIRST}{SECOND}"), "14:35");
+        assert_eq!(bodies(&mended).len(), 2);
+        assert!(!mended.delayed);
+    }
+
+    #[test]
+    fn publish_anyway_overrules_words_but_not_what_is_unsafe() {
+        let anyway = "<!-- candor: publish-anyway because the mayor is on air -->";
+        let mut site = Site::new();
+        let soon = SOON.replace("We hope", &format!("{anyway}\n\nWe hope"));
+        assert_eq!(bodies(&site.publish(&format!("{START}{soon}"), "14:31")).len(), 1);
+        let script = soon.replace("shortly.", "by 15:00. <script>alert(1)</script>");
+        let verdict = Site::new().publish(&format!("{START}{script}"), "14:31");
+        assert_eq!((bodies(&verdict).len(), &*verdict.withheld[0].findings[0].rule), (0, "raw-html"));
+    }
+
+    #[test]
+    fn what_was_published_stays_even_where_a_rule_finds_fault_later() {
+        let mut site = Site::new();
+        let text = format!("{START}{SOON}");
+        let anyway =
+            text.replace("We hope", "<!-- candor: publish-anyway because of the flood -->\n\nWe hope");
+        site.publish(&anyway, "14:31");
+        let verdict = site.publish(&text, "14:40");
+        assert_eq!(bodies(&verdict), ["We hope to have this resolved shortly."]);
+        assert!(verdict.withheld.is_empty());
+    }
+
+    #[test]
+    fn edited_and_deleted_words_come_back_and_so_do_values_at_the_start() {
+        let mut site = Site::new();
+        site.publish(&format!("{START}{FIRST}{SECOND}"), "14:31");
+        let record = site.record.to_jsonl();
+        for (edited, what) in [
+            (format!("{START}{FIRST}{SECOND}").replace("1,200", "1,900"), "a figure"),
+            (format!("{START}{FIRST}"), "an update gone"),
+            (format!("{START}{FIRST}{SECOND}").replace("\"major\"", "\"minor\""), "the severity"),
+            (format!("{START}{FIRST}{SECOND}").replace("40 cm", "20 cm"), "the summary"),
+            (format!("{START}{FIRST}{SECOND}").replace("14:30 Identified", "14:33 Identified"), "a time"),
+        ] {
+            let verdict = site.publish(&edited, "14:40");
+            assert!(verdict.restored, "{what}");
+            let incident = verdict.incident.as_ref().unwrap();
+            assert_eq!(bodies(&verdict)[1], "The break is at 4th Street.", "{what}");
+            assert!(incident.text().contains("1,200") && incident.text().contains("40 cm"), "{what}");
+            assert_eq!(incident.severity.value.word(), "major", "{what}");
+            assert_eq!(incident.updates.len(), 2, "{what}: {:?}", incident.updates.len());
+            assert_eq!(site.record.to_jsonl(), record, "{what}: nothing new was said");
+        }
+        let spelling = format!("{START}{FIRST}{SECOND}").replace("closed the drive", "closed the  Drive");
+        assert!(!site.publish(&spelling, "14:41").restored);
+    }
+
+    #[test]
+    fn an_edit_does_not_hold_back_a_new_update() {
+        let mut site = Site::new();
+        site.publish(&format!("{START}{FIRST}"), "14:11");
+        let edited = format!("{START}{FIRST}{SECOND}").replace("1,200", "1,900");
+        let verdict = site.publish(&edited, "14:31");
+        assert_eq!(bodies(&verdict).len(), 2);
+        assert!(verdict.restored && !verdict.delayed);
+        assert!(verdict.incident.unwrap().text().contains("1,200"));
+    }
+
+    #[test]
+    fn a_file_that_cannot_be_read_or_is_gone_is_shown_as_last_published() {
+        let mut site = Site::new();
+        let text = format!("{START}{FIRST}{SECOND}");
+        let published = site.publish(&text, "14:31").incident.unwrap();
+        for files in [vec![(PATH, "+++\ntitle = \"\n+++\n\nBroken.")], vec![]] {
+            let verdict = site.judge(&files, at("14:40")).remove(0);
+            assert!(verdict.restored);
+            let incident = verdict.incident.unwrap();
+            assert_eq!(said(&site.seen(&incident, at("14:40"))), said(&site.seen(&published, at("14:40"))));
+        }
+        let draft = text.replace("severity", "draft = true\nseverity");
+        assert!(site.publish(&draft, "14:41").incident.is_some(), "a draft cannot take back what was said");
+    }
+
+    /// What readers see of a timeline: everything but spans.
+    fn said(timeline: &Timeline) -> String {
+        let text = timeline.incident.text();
+        let statements = timeline.statements.iter().map(|s| {
+            let words = match s.words {
+                crate::timeline::Words::Written(index) => {
+                    let update = &timeline.incident.updates[index];
+                    let sections =
+                        update.sections.iter().map(|s| format!("{:?} {}", s.kind, s.body.of(text).trim()));
+                    format!(
+                        "{} {:?}",
+                        update.body.of(text).replace("<!-- ask Luis -->", "").trim(),
+                        sections.collect::<Vec<_>>()
+                    )
+                }
+                _ => String::new(),
+            };
+            let facts = crate::timeline::Facts { actions: None, ..s.facts.clone() };
+            format!("{:?} {:?} {} {} {facts:?} {words:?}\n", s.id, s.kind, s.at, s.due.unwrap_or_default())
+        });
+        let incident = &timeline.incident;
+        let start = (&incident.title.value, incident.started.value, incident.summary.of(text).trim());
+        format!("{start:?}\n{}", statements.collect::<String>())
+    }
+
+    #[test]
+    fn drafts_and_what_was_never_fit_are_not_published() {
+        let draft = format!("{START}{FIRST}").replace("severity", "draft = true\nseverity");
+        assert!(Site::new().judge(&[(PATH, &draft)], at("14:31")).is_empty());
+        let below = format!("{START}{FIRST}\n## Draft\n\n{SECOND}");
+        assert_eq!(bodies(&Site::new().publish(&below, "14:31")).len(), 1);
+        let script = START.replace("A 40 cm", "<script>x</script> A 40 cm");
+        let verdict = Site::new().judge(&[(PATH, &format!("{script}{FIRST}"))], at("14:31")).remove(0);
+        assert!(verdict.incident.is_none() && verdict.withheld[0].at.is_none());
+    }
+
+    #[test]
+    fn imported_history_is_never_withheld() {
+        let imported = format!("{START}{SOON}").replace("severity", "imported = true\nseverity");
+        let verdict = Site::new().publish(&imported, "14:31");
+        assert_eq!((bodies(&verdict).len(), verdict.withheld.len()), (1, 0));
+    }
+
+    #[test]
+    fn what_candor_says_by_itself_passes_its_own_rules() {
+        use crate::timeline::{Voice, follow_up, holding, next_slot};
+        let contact = crate::config::Contact { phone: "+1 204 555 0100".to_owned(), ..Default::default() };
+        let passing = "Expected fix: 14:35, because the pipe is here\n\n";
+        let known =
+            FIRST.replace("We closed", &format!("{passing}We closed")).replace("\n\nExpected", "\nExpected");
+        let over = "\n## 2026-11-21 16:00 Resolved\n\nWater is back in every home.\n";
+        for (text, now, delayed) in [
+            (format!("{START}{known}"), "14:39", false),
+            (format!("{START}{known}"), "17:12", false),
+            (format!("{START}{FIRST}"), "14:39", true),
+            (format!("{START}{FIRST}{over}"), "16:00", false),
+        ] {
+            let mut site = Site::new();
+            site.settings.contact = contact.clone();
+            let published = site.publish(&text, "14:11").incident.unwrap();
+            let now = if text.ends_with(over) { at(now) + SignedDuration::from_hours(72) } else { at(now) };
+            let inputs = Inputs { delayed, ..site.inputs(&published) };
+            let seen = timeline(&inputs, now);
+            let registers = content::Registers::default();
+            let voice = Voice::of(&site.settings, &registers);
+            let said = match next_slot(&seen, &inputs) {
+                Some(slot) => holding::compose(&seen, &slot, &voice).text,
+                None => follow_up::compose(&seen, &inputs, &voice).unwrap().text,
+            };
+            let heading = now.strftime("%Y-%m-%d %H:%M");
+            let spoken = format!("{START}\n## {heading} Identified\n\n{said}");
+            let (findings, _) = site.look(&[("content/incidents/spoken.md", &spoken)], now);
+            let wrong: Vec<&Finding> =
+                findings.iter().filter(|f| f.level == Level::Error || f.withholds).collect();
+            assert!(wrong.is_empty(), "{said}\n{wrong:#?}");
+        }
+    }
+}

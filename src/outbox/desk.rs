@@ -23,8 +23,12 @@ pub enum Ask {
     Settle(JobKey, Outcome, Reply<()>),
 }
 
+/// Renders one mail, as often as it is asked.
+pub type Composed = Arc<dyn Fn() -> Envelope + Send + Sync>;
+
 /// Turns a claim into what renders its mail. Called when the mail is handed out; the rendering runs on the connection.
-pub type Composer = dyn FnMut(&Claim) -> Arc<dyn Fn() -> Envelope + Send + Sync> + Send;
+/// `None`: there are no words for it now, and it is tried again later.
+pub type Composer = dyn FnMut(&Claim) -> Option<Composed> + Send;
 
 /// The moment of a step.
 #[derive(Clone, Copy, Debug)]
@@ -149,10 +153,21 @@ impl Books {
 
     fn hand_out(&mut self, nexts: Vec<Reply<Option<Job>>>) {
         for reply in nexts {
-            reply(
-                self.ready.pop_front().map(|claim| Job { key: claim.key(), render: (self.compose)(&claim) }),
-            );
+            reply(self.next_job());
         }
+    }
+
+    /// The next claim that there are words for; the others are put off, never dropped.
+    fn next_job(&mut self) -> Option<Job> {
+        while let Some(claim) = self.ready.pop_front() {
+            let key = claim.key();
+            if let Some(render) = (self.compose)(&claim) {
+                return Some(Job { key, render });
+            }
+            self.results
+                .push((key, Outcome::Later { code: 0, text: "there are no words for it yet".to_owned() }));
+        }
+        None
     }
 
     /// Shows the results of this turn to the breakers.

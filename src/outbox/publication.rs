@@ -61,6 +61,20 @@ impl UpdateKind {
         }
     }
 
+    /// For people who watch the daemon.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Opened => "first statement",
+            Self::Update => "update",
+            Self::Holding => "holding update",
+            Self::Correction => "correction",
+            Self::Resolved => "end",
+            Self::Reopened => "opened again",
+            Self::FollowUp => "follow-up",
+            Self::Review => "review",
+        }
+    }
+
     /// Smaller goes first (DELIVERY section 5.6). Notices, which are 0, go before any statement.
     pub fn priority(self) -> u8 {
         match self {

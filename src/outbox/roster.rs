@@ -169,11 +169,7 @@ impl Reader<'_> {
                 self.seen.insert(same, line);
                 self.roster.people.push(person);
             }
-            _ => {
-                for fault in faults {
-                    self.error(place, fault);
-                }
-            }
+            _ => faults.into_iter().for_each(|fault| self.error(place, fault)),
         }
     }
 

@@ -23,7 +23,7 @@ fn settings(now: jiff::Timestamp) -> (DeskSettings, Receiver<DeskEvent>) {
                 Claim::Statement(claim) => claim.email.clone(),
                 Claim::Notice(_, notice) => notice.to.clone(),
             };
-            Arc::new(move || Envelope { from: String::new(), to: to.clone(), message: Vec::new() })
+            Some(Arc::new(move || Envelope { from: String::new(), to: to.clone(), message: Vec::new() }))
         }),
         clock: Arc::new(Clock::Fixed(now)),
         zone: TimeZone::UTC,

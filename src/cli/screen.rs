@@ -1,0 +1,61 @@
+//! Where people get output from: results to standard output, everything else to standard error.
+
+use std::io::{self, IsTerminal, Write};
+
+use anstream::{AutoStream, ColorChoice};
+
+use super::args::ColorWhen;
+use crate::diag::Colour;
+
+/// The terminal, or whatever stands in for it.
+#[derive(Clone, Copy, Debug)]
+pub struct Screen {
+    out: ColorChoice,
+    err: ColorChoice,
+}
+
+impl Screen {
+    pub fn new(when: ColorWhen) -> Self {
+        let choice = |auto: ColorChoice| match when {
+            ColorWhen::Auto => auto,
+            ColorWhen::Always => ColorChoice::Always,
+            ColorWhen::Never => ColorChoice::Never,
+        };
+        Self {
+            out: choice(AutoStream::choice(&io::stdout())),
+            err: choice(AutoStream::choice(&io::stderr())),
+        }
+    }
+
+    /// Writes to standard output. A reader that closed the pipe is an error of kind `BrokenPipe`.
+    pub fn print(self, text: &str) -> io::Result<()> {
+        let mut out = AutoStream::new(io::stdout().lock(), self.out);
+        out.write_all(text.as_bytes())?;
+        out.flush()
+    }
+
+    pub fn line(self, text: &str) -> io::Result<()> {
+        self.print(&format!("{text}\n"))
+    }
+
+    /// Tells what goes on. That nobody reads it is no reason to stop.
+    pub fn tell(self, text: &str) {
+        let mut err = AutoStream::new(io::stderr().lock(), self.err);
+        let _ = writeln!(err, "{text}");
+    }
+
+    pub fn error(self, error: &anyhow::Error) {
+        let bold = anstyle::Style::new().bold().fg_color(Some(anstyle::AnsiColor::Red.into()));
+        self.tell(&format!("{bold}error{bold:#}: {error:#}"));
+    }
+
+    /// Whether findings are coloured.
+    pub fn colour(self) -> Colour {
+        if self.out == ColorChoice::Never { Colour::Never } else { Colour::Always }
+    }
+
+    /// Whether someone sits in front of it.
+    pub fn is_terminal(self) -> bool {
+        io::stderr().is_terminal() && io::stdin().is_terminal()
+    }
+}

@@ -1,0 +1,85 @@
+//! From what is published to files in the output folder.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use super::Problem;
+use crate::content::File;
+use crate::diag::{self, Colour, Finding};
+use crate::disk::{Folder, Report, WriteError};
+use crate::site::{self, Cache, RenderError, View};
+use crate::text::Source;
+use crate::theme::Theme;
+
+/// Writes one site into one folder, again and again.
+#[derive(Debug)]
+pub struct Builder {
+    folder: Folder,
+    cache: Cache,
+    /// The overlay that `theme` was made from.
+    overlay: Vec<(Arc<str>, Arc<[u8]>)>,
+    theme: Arc<Theme>,
+    theme_findings: Vec<Finding>,
+}
+
+impl Builder {
+    /// Opens the output folder.
+    pub fn open(out: impl Into<PathBuf>) -> Result<Self, Problem> {
+        let folder = Folder::open(out).map_err(cannot_write)?;
+        let (theme, theme_findings) = Theme::new(&[]);
+        Ok(Self {
+            folder,
+            cache: Cache::default(),
+            overlay: Vec::new(),
+            theme: Arc::new(theme),
+            theme_findings,
+        })
+    }
+
+    /// Takes the theme called `name` from the site's files; the built-in one stands in for whatever is not there.
+    /// Returns what is wrong with it.
+    pub fn dress(&mut self, files: &[File], name: &str) -> &[Finding] {
+        let prefix = format!("themes/{name}/");
+        let own = files.iter().filter(|file| name != "default" && file.path.starts_with(&prefix));
+        let overlay: Vec<(Arc<str>, Arc<[u8]>)> =
+            own.map(|file| (file.path.clone(), file.bytes.clone())).collect();
+        if overlay != self.overlay {
+            let sources: Vec<Source> = overlay
+                .iter()
+                .filter_map(|(path, bytes)| Some(Source::new(path.clone(), std::str::from_utf8(bytes).ok()?)))
+                .collect();
+            let (theme, findings) = Theme::new(&sources);
+            self.theme = Arc::new(theme);
+            self.theme_findings = findings;
+            self.overlay = overlay;
+        }
+        &self.theme_findings
+    }
+
+    pub fn theme(&self) -> Arc<Theme> {
+        self.theme.clone()
+    }
+
+    /// Writes what the view shows; only what changed is rendered and written. On any error the old site stays whole.
+    pub fn build(&mut self, view: &View<'_>) -> Result<Report, Problem> {
+        let plan = site::plan(view, &self.theme).map_err(|findings| refused(&findings))?;
+        let staging = self.folder.stage().map_err(cannot_write)?;
+        plan.render(&self.cache, |output| staging.put(&output)).map_err(|error| match error {
+            RenderError::Theme(findings) => refused(&findings),
+            RenderError::Sink(error) => cannot_write(error),
+        })?;
+        let report = staging.commit(plan.paths()).map_err(cannot_write)?;
+        self.cache.adopt(&plan);
+        Ok(report)
+    }
+}
+
+/// A site that cannot be laid out: its findings, as `check` shows them.
+fn refused(findings: &[Finding]) -> Problem {
+    let text = diag::human(findings, &|_| None, Colour::Never);
+    Problem::configuration(format!("the site cannot be built; the old one stays.\n\n{}", text.trim_end()))
+}
+
+fn cannot_write(error: WriteError) -> Problem {
+    Problem::outside(error)
+}

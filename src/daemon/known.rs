@@ -1,0 +1,54 @@
+//! What readers saw: the record, from wherever it is kept.
+
+use std::fs;
+use std::path::Path;
+
+use super::judge::inputs;
+use super::publisher::books;
+use super::{Place, Problem};
+use crate::content;
+use crate::disk::git::{Blobs, Repository};
+use crate::outbox::Ledger;
+use crate::store::SqliteLedger;
+use crate::timeline::{Record, publications};
+
+/// The ledger's record, else that of the built site; an empty one where nothing was published yet.
+pub fn record(place: &Place) -> Result<Record, Problem> {
+    if place.ledger().exists() {
+        let mut ledger = SqliteLedger::open(&place.root, &place.host.store).map_err(books)?;
+        return ledger.record().map_err(books);
+    }
+    let built = place.out().join(crate::site::RECORD);
+    if built.exists() { read(&built) } else { Ok(Record::default()) }
+}
+
+/// A record file. One whose chain is broken is not taken for true.
+pub fn read(path: &Path) -> Result<Record, Problem> {
+    let text = fs::read_to_string(path)
+        .map_err(|error| Problem::outside(format!("cannot read the record {}: {error}", path.display())))?;
+    let (record, problems) = Record::parse(&text);
+    match problems.first() {
+        None => Ok(record),
+        Some(first) => Err(Problem::outside(format!(
+            "the record {} is damaged at line {}: {}. Take a copy from the published site or a backup",
+            path.display(),
+            first.line,
+            first.why
+        ))),
+    }
+}
+
+/// What a commit would have published: every statement in it, with its own time.
+pub fn at_commit(place: &Place, repository: &Repository, name: &str) -> Result<Record, Problem> {
+    let commit = repository.commit(name).map_err(Problem::configuration)?;
+    let files = repository.files(&commit, &mut Blobs::default()).map_err(Problem::outside)?;
+    let content = content::read(&files, &place.settings).value;
+    let settings = &place.settings;
+    let empty = Record::default();
+    let inputs = content.incidents.iter().map(|incident| inputs(incident, settings, &empty, false));
+    let mut record = Record::default();
+    for line in publications(&empty, inputs, jiff::Timestamp::MAX) {
+        record.push(line);
+    }
+    Ok(record)
+}

@@ -1,0 +1,132 @@
+//! Where claims become mails: what the daemon last published, kept for the desk to write letters from.
+//!
+//! The room is closed while a turn publishes and builds, so a mail never tells of a statement that the page does not
+//! show yet.
+
+use std::collections::HashMap;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, PoisonError, RwLock};
+
+use crate::config::{HttpSettings, MailSettings, Settings};
+use crate::content::Registers;
+use crate::outbox::{
+    Claim, Composed, Letter, News, Numbered, Reader, StatementClaim, Stationery, TokenKeys, letter, notice,
+};
+use crate::text::Slug;
+use crate::theme::Theme;
+use crate::timeline::Timeline;
+
+/// What was published, as letters need it.
+#[derive(Debug)]
+pub struct Shown {
+    pub settings: Settings,
+    pub registers: Registers,
+    pub theme: Arc<Theme>,
+    pub timelines: HashMap<Slug, Timeline>,
+    /// By incident, for those that anyone is told about.
+    pub numbered: HashMap<Slug, Vec<Numbered>>,
+}
+
+/// Shared by the daemon, who fills it, and the desk, who writes from it.
+#[derive(Clone)]
+pub struct PostRoom {
+    shown: Arc<RwLock<Option<Shown>>>,
+    filling: Arc<AtomicU64>,
+    stationery: Arc<Own>,
+}
+
+struct Own {
+    mail: MailSettings,
+    http: HttpSettings,
+    keys: TokenKeys,
+}
+
+/// Letters that were written since the room was last filled: the same numbers and language give the same letter.
+#[derive(Default)]
+struct Written {
+    filling: u64,
+    letters: HashMap<(Slug, u64, u64, String), Letter>,
+}
+
+/// As many letters are kept; readers of one broadcast share a handful.
+const KEPT: usize = 64;
+
+impl PostRoom {
+    pub fn new(mail: MailSettings, http: HttpSettings, keys: TokenKeys) -> Self {
+        Self {
+            shown: Arc::default(),
+            filling: Arc::default(),
+            stationery: Arc::new(Own { mail, http, keys }),
+        }
+    }
+
+    /// Runs `work`, which may publish, with the room closed; what it returns is shown from then on.
+    pub fn refill<E>(&self, work: impl FnOnce() -> Result<Shown, E>) -> Result<(), E> {
+        let mut shown = self.shown.write().unwrap_or_else(PoisonError::into_inner);
+        *shown = Some(work()?);
+        // A text that was taken down meanwhile must not leave in a letter written before.
+        self.filling.fetch_add(1, Ordering::Release);
+        Ok(())
+    }
+
+    /// An incident as it was last shown.
+    pub fn timeline(&self, slug: &Slug) -> Option<Timeline> {
+        let shown = self.shown.read().unwrap_or_else(PoisonError::into_inner);
+        shown.as_ref()?.timelines.get(slug).cloned()
+    }
+
+    /// What turns claims into mails, for one desk.
+    pub fn composer(&self) -> Box<dyn FnMut(&Claim) -> Option<Composed> + Send> {
+        let room = self.clone();
+        let mut written = Written::default();
+        Box::new(move |claim| match claim {
+            Claim::Statement(claim) => room.letter(claim, &mut written),
+            Claim::Notice(_, words) => {
+                let shown = room.shown.read().unwrap_or_else(PoisonError::into_inner);
+                let envelope = notice(&room.with(shown.as_ref()?), words);
+                Some(Arc::new(move || envelope.clone()))
+            }
+        })
+    }
+
+    fn letter(&self, claim: &StatementClaim, written: &mut Written) -> Option<Composed> {
+        let key = (claim.incident.clone(), claim.from_seq, claim.seq, claim.language.clone());
+        let filling = self.filling.load(Ordering::Acquire);
+        if written.filling != filling || written.letters.len() >= KEPT {
+            *written = Written { filling, letters: HashMap::new() };
+        }
+        let letter = match written.letters.get(&key) {
+            Some(letter) => letter.clone(),
+            None => {
+                let shown = self.shown.read().unwrap_or_else(PoisonError::into_inner);
+                let shown = shown.as_ref()?;
+                let timeline = shown.timelines.get(&claim.incident)?;
+                let news =
+                    News::between(timeline, shown.numbered.get(&claim.incident)?, claim.from_seq, claim.seq)?;
+                let letter = letter(&self.with(shown), &news, &claim.language);
+                written.letters.insert(key, letter.clone());
+                letter
+            }
+        };
+        let claim = claim.clone();
+        Some(Arc::new(move || {
+            letter.render(&Reader {
+                subscriber: claim.subscriber,
+                name: &claim.name,
+                email: &claim.email,
+                token_epoch: claim.token_epoch,
+            })
+        }))
+    }
+
+    fn with<'a>(&'a self, shown: &'a Shown) -> Stationery<'a> {
+        Stationery {
+            settings: &shown.settings,
+            mail: &self.stationery.mail,
+            http: &self.stationery.http,
+            registers: &shown.registers,
+            theme: &shown.theme,
+            keys: &self.stationery.keys,
+        }
+    }
+}

@@ -1,0 +1,201 @@
+//! `subscribers`: who is told, in words and as CSV.
+
+use jiff::Timestamp;
+
+use super::publisher::books;
+use super::table::table;
+use super::{Place, Problem, read_working_copy};
+use crate::content::Registers;
+use crate::diag::Finding;
+use crate::outbox::{
+    Address, Audience, Bar, Ledger, Roster, RosterContext, Search, SignedUp, Subscriber, SubscriberId,
+    SubscriberState, Via, roster_heading, roster_line,
+};
+use crate::store::SqliteLedger;
+use crate::timeline::When;
+
+/// The ledger, opened for its subscribers.
+pub struct Roll<'a> {
+    place: &'a Place,
+    registers: Registers,
+    ledger: SqliteLedger,
+}
+
+/// What an import did.
+#[derive(Clone, Debug, Default)]
+pub struct Imported {
+    pub added: usize,
+    pub changed: usize,
+    pub unchanged: usize,
+    /// Rows that were kept out because the person had left, was refused or erased.
+    pub barred: usize,
+    /// Rows that could not be read, with their line.
+    pub findings: Vec<Finding>,
+}
+
+impl Imported {
+    pub fn summary(&self) -> String {
+        let mut text =
+            format!("{} added, {} changed, {} as they were", self.added, self.changed, self.unchanged);
+        if self.barred > 0 {
+            text.push_str(&format!(
+                ", {} not brought back because they had left, were refused or erased",
+                self.barred
+            ));
+        }
+        if !self.findings.is_empty() {
+            text.push_str(&format!(
+                ", {} findings above: those rows were left out, all others are in",
+                self.findings.len()
+            ));
+        }
+        text.push('.');
+        text
+    }
+}
+
+impl<'a> Roll<'a> {
+    /// Opens the ledger, making it where there is none.
+    pub fn open(place: &'a Place) -> Result<Self, Problem> {
+        let ledger = SqliteLedger::open(&place.root, &place.host.store).map_err(books)?;
+        Ok(Self { place, registers: read_working_copy(place).registers, ledger })
+    }
+
+    /// Takes up the rows of a CSV text; good rows are kept, bad ones reported with their line. Again changes nothing.
+    pub fn import(&mut self, name: &str, csv: &str, now: Timestamp) -> Result<Imported, Problem> {
+        let languages = &self.place.settings.languages;
+        let roster =
+            Roster::read(csv, RosterContext { path: &name.into(), registers: &self.registers, languages });
+        let mut imported = Imported { findings: roster.findings, ..Imported::default() };
+        for came in self.ledger.sign_up(&roster.people, Via::Operator, now).map_err(books)? {
+            match came {
+                SignedUp::Added(_) => imported.added += 1,
+                SignedUp::Changed(_) => imported.changed += 1,
+                SignedUp::Unchanged(_) => imported.unchanged += 1,
+                SignedUp::Barred(Bar::Left | Bar::Refused | Bar::Forgotten) => imported.barred += 1,
+            }
+        }
+        Ok(imported)
+    }
+
+    /// Everyone as CSV that [`Self::import`] reads.
+    pub fn export(&mut self) -> Result<String, Problem> {
+        let mut csv = roster_heading();
+        self.ledger
+            .find(&Search::default(), &mut |person| csv.push_str(&roster_line(&person)))
+            .map_err(books)?;
+        Ok(csv)
+    }
+
+    /// Everyone whose name or address holds `what`, or who would be told about its area where it is a postcode.
+    pub fn list(&mut self, what: &str) -> Result<String, Problem> {
+        let search = match self.registers.area_of_postcode(what) {
+            Some(area) if !what.is_empty() => Search {
+                areas: Audience::of(&[], std::slice::from_ref(&area.id), &self.registers).areas,
+                ..Search::default()
+            },
+            _ => Search { text: what.to_owned(), ..Search::default() },
+        };
+        let mut rows = Vec::new();
+        self.ledger.find(&search, &mut |person| rows.push(row(&person))).map_err(books)?;
+        let empty = if what.is_empty() {
+            "Nobody has subscribed yet. `candor subscribers import FILE.csv` reads a list."
+        } else {
+            "Nobody fits."
+        };
+        Ok(table(&["id", "name", "address", "services", "areas", "language", "pace", "state"], &rows, empty))
+    }
+
+    /// Everything that we ever told this person.
+    pub fn show(&mut self, who: &str) -> Result<String, Problem> {
+        let id = self.known(who)?;
+        let Some(history) = self.ledger.history(id).map_err(books)? else { return Err(nobody(who)) };
+        let when = When::new(&self.place.settings.zone, "en");
+        let mut text = table(
+            &["id", "name", "address", "services", "areas", "language", "pace", "state"],
+            &[row(&history.subscriber)],
+            "",
+        );
+        let mails: Vec<Vec<String>> = history
+            .mails
+            .iter()
+            .map(|mail| {
+                let first = mail.from_seq + 1;
+                let which =
+                    if first >= mail.seq { mail.seq.to_string() } else { format!("{first} to {}", mail.seq) };
+                vec![when.full(mail.at), mail.incident.to_string(), which]
+            })
+            .collect();
+        text.push('\n');
+        text.push_str(&table(
+            &["mailed", "incident", "statements"],
+            &mails,
+            "Nothing was mailed to this person yet.",
+        ));
+        if !history.troubles.is_empty() {
+            let troubles: Vec<Vec<String>> = history
+                .troubles
+                .iter()
+                .map(|entry| {
+                    vec![
+                        when.full(entry.at),
+                        entry.incident.to_string(),
+                        entry.seq.to_string(),
+                        format!("{} {}", entry.code, entry.text),
+                    ]
+                })
+                .collect();
+            text.push('\n');
+            text.push_str(&table(&["trouble", "incident", "statement", "the relay said"], &troubles, ""));
+        }
+        Ok(text)
+    }
+
+    /// Erases a person.
+    pub fn forget(&mut self, who: &str, now: Timestamp) -> Result<String, Problem> {
+        let id = self.known(who)?;
+        if !self.ledger.forget(id, now).map_err(books)? {
+            return Err(nobody(who));
+        }
+        Ok(format!(
+            "Subscriber {} is erased. A keyed hash of the address is kept, so that no import brings it back.",
+            id.0
+        ))
+    }
+
+    fn known(&mut self, who: &str) -> Result<SubscriberId, Problem> {
+        if let Ok(id) = who.parse() {
+            return Ok(SubscriberId(id));
+        }
+        let address = Address::read(who)
+            .map_err(|why| Problem::configuration(format!("`{who}` is no id and no address: {why}")))?;
+        let found = self.ledger.subscriber_at(&address).map_err(books)?;
+        found.map(|person| person.id).ok_or_else(|| nobody(who))
+    }
+}
+
+fn nobody(who: &str) -> Problem {
+    Problem::configuration(format!(
+        "there is no subscriber {who}. `candor subscribers find` looks by part of a name"
+    ))
+}
+
+fn row(person: &Subscriber) -> Vec<String> {
+    let list = |ids: Vec<&str>, all: &str| if ids.is_empty() { all.to_owned() } else { ids.join(" ") };
+    let state = match person.state {
+        SubscriberState::Unconfirmed => "not confirmed",
+        SubscriberState::Confirmed => "told",
+        SubscriberState::Left => "left",
+        SubscriberState::Refused => "refused by the relay",
+    };
+    vec![
+        person.id.0.to_string(),
+        person.name.clone(),
+        person.email.clone(),
+        list(person.services.iter().map(|id| id.as_str()).collect(), "all"),
+        list(person.areas.iter().map(|id| id.as_str()).collect(), "everywhere"),
+        person.language.clone(),
+        person.pace.word().to_owned(),
+        state.to_owned(),
+    ]
+}

@@ -1,0 +1,143 @@
+//! One turn of the loop: read, judge, publish what is new and what the clock asks for, build.
+//!
+//! The order matters. A statement is in the books before a page or a mail shows it, so what is shown was published.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use jiff::Timestamp;
+use rayon::prelude::*;
+
+use super::judge::{Judgement, inputs, judge};
+use super::{House, Place, Problem, Publisher, Said, Works};
+use crate::config::{Settings, read_settings};
+use crate::content::{File, Incident};
+use crate::diag::{Finding, Level};
+use crate::disk::Report;
+use crate::disk::read::Unread;
+use crate::lint::Withheld;
+use crate::site::View;
+use crate::text::{Slug, Source};
+use crate::timeline::{Timeline, Voice, follow_up, holding, next_slot, publications, timeline};
+
+/// What came of a turn.
+#[derive(Debug)]
+pub struct Turn {
+    /// As published: `candor.toml` of the published files.
+    pub settings: Settings,
+    pub now: Timestamp,
+    pub judgement: Judgement,
+    pub unread: Vec<Unread>,
+    /// Each published incident as it stands, by start.
+    pub timelines: Vec<Timeline>,
+    /// What was said in this turn.
+    pub said: Vec<Said>,
+    pub report: Report,
+    /// When something will be due without any file changing; `None`: never.
+    pub wake: Option<Timestamp>,
+}
+
+impl Turn {
+    /// Updates that wait for a mend, with the file that they are in.
+    pub fn withheld(&self) -> impl Iterator<Item = (&str, &Withheld)> {
+        self.judgement.verdicts.iter().flat_map(|verdict| &verdict.withheld).map(|withheld| {
+            let path = withheld.findings.first().map_or(withheld.incident.as_str(), |finding| &*finding.path);
+            (path, withheld)
+        })
+    }
+
+    /// How many findings at error level there are.
+    pub fn errors(&self) -> usize {
+        self.judgement.findings.iter().filter(|finding| finding.level == Level::Error).count()
+    }
+
+    pub fn timeline(&self, slug: &Slug) -> Option<&Timeline> {
+        self.timelines.iter().find(|timeline| timeline.incident.slug == *slug)
+    }
+}
+
+impl Works {
+    /// Does what is due at `now`.
+    pub fn turn(&mut self, now: Timestamp) -> Result<Turn, Problem> {
+        let published = self.sources.published(now)?;
+        let (settings, settings_findings) = published_settings(&published.files, &self.place);
+        let mut judgement = judge(&published.files, &settings, self.publisher.record(), now);
+        judgement.findings.extend(settings_findings);
+        judgement.findings.extend(self.builder.dress(&published.files, &settings.theme.name).iter().cloned());
+        judgement.findings.sort_by(|a, b| a.order().cmp(&b.order()));
+
+        let said = speak(&mut self.publisher, &settings, &judgement, now)?;
+        let timelines = timelines(&settings, &judgement, &self.publisher, now);
+        self.refuse_loss()?;
+        let shown: Vec<&Timeline> = timelines.iter().collect();
+        let view = View {
+            settings: &settings,
+            registers: &judgement.content.registers,
+            pages: &judgement.content.pages,
+            timelines: &shown,
+            unreadable: &judgement.corrected(),
+            record: self.publisher.record(),
+            now,
+            preview: false,
+        };
+        let report = self.builder.build(&view)?;
+        let wake = timelines.iter().filter_map(|timeline| timeline.wake).chain(published.wake).min();
+        Ok(Turn { settings, now, judgement, unread: published.unread, timelines, said, report, wake })
+    }
+}
+
+/// Publishes what was written, then what nobody wrote and the clock asks for.
+pub(super) fn speak(
+    publisher: &mut Publisher,
+    settings: &Settings,
+    judgement: &Judgement,
+    now: Timestamp,
+) -> Result<Vec<Said>, Problem> {
+    let incidents: HashMap<Slug, Arc<Incident>> =
+        judgement.publishable().map(|(incident, _)| (incident.slug.clone(), incident.clone())).collect();
+    let house = House { settings, registers: &judgement.content.registers, incidents: &incidents };
+    let lines = {
+        let record = publisher.record();
+        let written =
+            judgement.publishable().map(|(incident, delayed)| inputs(incident, settings, record, delayed));
+        publications(record, written, now)
+    };
+    let mut said = publisher.publish(house, lines)?;
+    let voice = Voice::of(settings, &judgement.content.registers);
+    for timeline in timelines(settings, judgement, publisher, now) {
+        let composed = {
+            let inputs = inputs(&timeline.incident, settings, publisher.record(), timeline.delayed);
+            let slot = next_slot(&timeline, &inputs);
+            let holding = slot.map(|slot| holding::compose(&timeline, &slot, &voice));
+            holding.or_else(|| follow_up::compose(&timeline, &inputs, &voice))
+        };
+        if let Some(entry) = composed {
+            said.extend(publisher.compose(house, entry)?);
+        }
+    }
+    Ok(said)
+}
+
+/// The timelines of everything published, with what has just been said.
+fn timelines(
+    settings: &Settings,
+    judgement: &Judgement,
+    publisher: &Publisher,
+    now: Timestamp,
+) -> Vec<Timeline> {
+    let record = publisher.record();
+    let publishable: Vec<_> = judgement.publishable().collect();
+    publishable
+        .into_par_iter()
+        .map(|(incident, delayed)| timeline(&inputs(incident, settings, record, delayed), now))
+        .collect()
+}
+
+/// The settings that count are the published ones; before there are any, those in the folder.
+pub(super) fn published_settings(files: &[File], place: &Place) -> (Settings, Vec<Finding>) {
+    let file = files.iter().find(|file| &*file.path == "candor.toml");
+    match file.and_then(|file| std::str::from_utf8(&file.bytes).ok()) {
+        Some(text) => read_settings(&Source::new("candor.toml", text)),
+        None => (place.settings.clone(), Vec::new()),
+    }
+}

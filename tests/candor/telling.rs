@@ -1,0 +1,154 @@
+//! `run` and `subscribers`: who is told, once, in order, and what stays when the sender is killed.
+
+use std::collections::HashMap;
+use std::time::{Duration, Instant};
+
+use jiff::{Timestamp, ToSpan, Zoned, tz::TimeZone};
+
+use crate::relay::{Relay, Stored};
+use crate::site::Site;
+
+fn local(moment: Timestamp) -> Zoned {
+    moment.to_zoned(TimeZone::get("Europe/London").unwrap())
+}
+
+/// An incident that began minutes ago, so that it is news.
+fn live(minutes_ago: i64) -> String {
+    let at = local(Timestamp::now() - minutes_ago.minutes());
+    format!(
+        "+++\ntitle = \"No water in Mill Lane\"\nseverity = \"major\"\nservices = [\"water\"]\nareas = [\"mill\"]\nowner = \"ann\"\ndeputy = \"bo\"\nstarted = {}\n+++\n\nThe pump at Mill Lane stopped.\n\n## {} Investigating\n\nAffected: 212 homes, counted from meters\nExpected fix: not known because the pump is still hot\n\nWe are sorry that you have no water. We are cooling the pump to look inside.\n\n### What you can do\n\nBottled water is at the school, open until 8pm.\n",
+        at.strftime("%Y-%m-%dT%H:%M:00%:z"),
+        at.strftime("%Y-%m-%d %H:%M%:z")
+    )
+}
+
+fn roster(count: usize) -> String {
+    let rows = (0..count).map(|n| format!("Reader {n},r{n}@mail.example,water,,en,all\n"));
+    "name,email,services,areas,language,pace\n".to_owned() + &rows.collect::<String>()
+}
+
+fn host(relay: &Relay, connections: usize) -> String {
+    format!(
+        "[mail]\nrelay = \"smtp://127.0.0.1:{}\"\nfrom = \"Town status <status@town.example>\"\nconnections = {connections}\n",
+        relay.port
+    )
+}
+
+fn by_reader(stored: &[Stored]) -> HashMap<String, Vec<String>> {
+    let mut mails: HashMap<String, Vec<String>> = HashMap::new();
+    for mail in stored.iter().filter(|mail| mail.to.starts_with('r')) {
+        let id =
+            mail.message.lines().find(|line| line.to_ascii_lowercase().starts_with("message-id:")).unwrap();
+        mails.entry(mail.to.clone()).or_default().push(id.to_owned());
+    }
+    mails
+}
+
+#[test]
+fn bad_rows_are_listed_and_good_ones_kept() {
+    let site = Site::town();
+    site.write(
+        "list.csv",
+        "email,name,services,pace\nann@mail.example,Ann,water,all\nnot an address,Bo,water,all\ncy@mail.example,Cy,watr,all\ndi@mail.example,Di,buses,weekly\n",
+    );
+    let run = site.candor(&["subscribers", "import", "list.csv"]);
+    let all = format!("{}{}", run.out, run.err);
+    for words in ["list.csv:3", "list.csv:4", "`water`", "list.csv:5"] {
+        assert!(all.contains(words), "no {words} in\n{all}");
+    }
+    site.candor(&["subscribers", "list"]).exits(0).says("ann@mail.example");
+    site.candor(&["subscribers", "import", "list.csv"]).says("0 added");
+    let export = site.candor(&["subscribers", "export"]).exits(0).out;
+    assert!(export.starts_with("name,email,services,areas,language,pace\n"), "{export}");
+    site.candor(&["subscribers", "forget", "ann@mail.example"]).exits(0);
+    site.candor(&["subscribers", "import", "list.csv"]).says("not brought back");
+}
+
+#[test]
+fn an_archive_mails_nobody_and_news_mails_those_concerned() {
+    let site = Site::town();
+    let relay = Relay::start(Duration::ZERO);
+    site.write("candor.host.toml", &host(&relay, 2));
+    site.write("content/incidents/2026-03-02-pump.md", crate::building::PUMP);
+    site.write("list.csv", "name,email,services,areas\nA,ra@mail.example,water,north\nB,rb@mail.example,buses,\nC,rc@mail.example,,\n");
+    site.candor(&["subscribers", "import", "list.csv"]).exits(0);
+    site.candor(&["run", "--once"]).exits(0);
+    assert_eq!(relay.stored(), []);
+    site.write("content/incidents/live.md", &live(4));
+    site.candor(&["run", "--once", "--dry-run"]).exits(0).says("ra@mail.example");
+    assert_eq!(relay.stored(), []);
+    site.candor(&["run", "--once"]).exits(0);
+    let mails = by_reader(&relay.stored());
+    assert_eq!(mails.len(), 2, "{mails:?}");
+    assert!(mails.contains_key("ra@mail.example") && mails.contains_key("rc@mail.example"));
+    site.candor(&["run", "--once"]).exits(0);
+    assert_eq!(by_reader(&relay.stored()), mails, "told twice");
+    site.candor(&["delivery", "progress"]).exits(0).says("2 told");
+    site.candor(&["subscribers", "show", "ra@mail.example"]).exits(0).says("live");
+}
+
+#[test]
+fn a_silence_is_filled_once_and_a_lost_ledger_mails_nobody_again() {
+    let site = Site::town();
+    let relay = Relay::start(Duration::ZERO);
+    site.write("candor.host.toml", &host(&relay, 2));
+    site.write("list.csv", &roster(1));
+    site.candor(&["subscribers", "import", "list.csv"]).exits(0);
+    site.write("content/incidents/live.md", &live(10));
+    site.candor(&["run", "--once"]).exits(0);
+    let later = |minutes: i64| (Timestamp::now() + minutes.minutes()).to_string();
+    site.candor(&["run", "--once", "--at", &later(25)]).exits(0);
+    site.candor(&["run", "--once", "--at", &later(26)]).exits(0);
+    let stored = relay.stored();
+    let mails = by_reader(&stored);
+    assert_eq!(mails["r0@mail.example"].len(), 2, "{mails:?}");
+    assert!(site.read("public/incidents/live/index.html").contains("nothing new"));
+
+    for file in ["candor.db", "candor.db-wal", "candor.db-shm"] {
+        let _ = std::fs::remove_file(site.path(".candor").join(file));
+    }
+    site.candor(&["run", "--once", "--at", &later(27)]).exits(0);
+    assert_eq!(relay.stored().len(), stored.len(), "a lost ledger told someone again");
+    assert!(site.read("public/incidents/live/index.html").contains("nothing new"));
+}
+
+/// At least 20 kills: nobody is skipped, nobody told twice, and what is in doubt is listed, one mail at most for each
+/// connection and kill.
+#[test]
+fn killed_again_and_again_nobody_is_skipped_and_nobody_told_twice() {
+    const READERS: usize = 2_000;
+    const CONNECTIONS: usize = 4;
+    const KILLS: usize = 20;
+    let site = Site::town();
+    let relay = Relay::start(Duration::from_millis(4));
+    site.write("candor.host.toml", &host(&relay, CONNECTIONS));
+    site.write("list.csv", &roster(READERS));
+    site.candor(&["subscribers", "import", "list.csv"]).exits(0);
+    site.write("content/incidents/live.md", &live(3));
+    let mut kills = 0;
+    let mut seed: u64 = 0x5eed;
+    while kills < KILLS {
+        let before = relay.stored().len();
+        let mut child = site.start(&["run", "--once"]);
+        seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+        let target = before + 20 + usize::try_from(seed >> 33).unwrap() % 50;
+        let started = Instant::now();
+        while relay.stored().len() < target && started.elapsed() < Duration::from_secs(20) {
+            std::thread::sleep(Duration::from_millis(1));
+        }
+        child.kill().unwrap();
+        child.wait().unwrap();
+        kills += 1;
+    }
+    site.candor(&["run", "--once"]).exits(0);
+    let mails = by_reader(&relay.stored());
+    let twice: Vec<_> = mails.iter().filter(|(_, ids)| ids.len() > 1).collect();
+    assert!(twice.is_empty(), "told twice: {twice:?}");
+    let doubt = site.candor(&["delivery", "in-doubt"]).exits(0).out;
+    for reader in (0..READERS).map(|n| format!("r{n}@mail.example")) {
+        assert!(mails.contains_key(&reader) || doubt.contains(&reader), "{reader} was skipped");
+    }
+    let listed = doubt.lines().filter(|line| line.contains("@mail.example")).count();
+    assert!(listed <= CONNECTIONS * KILLS, "{listed} mails in doubt");
+    assert!(mails.len() + CONNECTIONS * KILLS >= READERS);
+}

@@ -1,0 +1,58 @@
+//! `init`, `new`, `update`, `check`: from nothing to words that one can stand behind.
+
+use crate::site::Site;
+
+#[test]
+fn without_a_site_the_next_step_is_named() {
+    Site::empty().candor(&["check"]).exits(2).says("candor init");
+    Site::empty().candor(&["nonsense"]).exits(2);
+}
+
+#[test]
+fn from_nothing_to_a_published_incident() {
+    let site = Site::empty();
+    site.candor(&["init", "town", "--time-zone", "Europe/London"]).exits(0).says("candor new incident");
+    site.candor(&["init", "town"]).exits(0).says("kept   candor.toml");
+    let at = ["--at", "2026-03-02 09:00"];
+    let new = ["-C", "town", "new", "incident", "No water in Old Town", "--areas", "old-town"];
+    let path = site.candor(&[&new[..], &at].concat()).exits(0).out;
+    assert!(path.trim().ends_with("content/incidents/2026-03-02-no-water-in-old-town.md"), "{path}");
+    site.candor(&[&new[..], &at].concat()).exits(2).says("is there already");
+
+    let update = ["-C", "town", "update", "no-water", "--at", "2026-03-02 09:10", "--status", "identified"];
+    site.candor(&[&update[..], &["-m", "It will be fixed soon."]].concat()).exits(1).says("unbacked-soon");
+    assert!(!site.read("town/content/incidents/2026-03-02-no-water-in-old-town.md").contains("fixed soon"));
+
+    let good = "A valve jammed at Weir Lane. We are freeing it by hand. You do not need to do anything.";
+    site.candor(&[&update[..], &["-m", good]].concat()).exits(0);
+    let text = site.read("town/content/incidents/2026-03-02-no-water-in-old-town.md");
+    assert!(
+        text.contains("## 2026-03-02 09:10 Identified\n\nNext update: 09:40\n\nA valve jammed"),
+        "{text}"
+    );
+}
+
+#[test]
+fn findings_show_the_place_and_what_to_write() {
+    let site = Site::town();
+    site.write(
+        "content/incidents/2026-03-02-pump.md",
+        &crate::building::PUMP.replace("Expected fix: not", "Expected fx: not"),
+    );
+    let run = site.candor(&["check", "--at", "2026-03-02 10:00"]).exits(1);
+    assert!(run.out.contains("2026-03-02-pump.md:17:1") && run.out.contains("Expected fix"), "{}", run.out);
+    let jsonl = site.candor(&["check", "--format", "jsonl", "--at", "2026-03-02 10:00"]).exits(1).out;
+    let first: serde_json::Value = serde_json::from_str(jsonl.lines().next().unwrap()).unwrap();
+    assert_eq!(first["line"], 17);
+    site.candor(&["check", "--explain", "unbacked-soon"]).exits(0).says("shortly");
+    site.candor(&["check", "--explain", "unbacked-son"]).exits(2).says("unbacked-soon");
+}
+
+#[test]
+fn now_is_written_out() {
+    let site = Site::town();
+    let text = crate::building::PUMP.replace("## 2026-03-02 09:25 Resolved", "## now Resolved");
+    site.write("content/incidents/2026-03-02-pump.md", &text);
+    site.candor(&["check", "--fix", "--at", "2026-03-02 09:26"]).exits(0);
+    assert!(site.read("content/incidents/2026-03-02-pump.md").contains("## 2026-03-02 09:26 Resolved"));
+}
