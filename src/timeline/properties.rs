@@ -275,7 +275,7 @@ proptest! {
             let mut plans = world.plans.clone();
             if looks > sleeps.len() / 2 {
                 for plan in [&mut plans.minor, &mut plans.major, &mut plans.critical] {
-                    plan.every = plan.every / 2;
+                    plan.every /= 2;
                 }
             }
             inputs.plans = &plans;
