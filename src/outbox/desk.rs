@@ -125,12 +125,13 @@ impl Books {
                     reply(may_go);
                 }
                 self.ready.extend(turned.claims);
-                self.hand_out(nexts);
                 let tripped = self.hear();
+                // Before anything is handed out: what there are no words for becomes a result of the next turn.
                 self.results.clear();
                 for reply in self.waiting.drain(..) {
                     reply(());
                 }
+                self.hand_out(nexts);
                 Ok(tripped)
             }
             Err(error) => {
@@ -164,8 +165,7 @@ impl Books {
             if let Some(render) = (self.compose)(&claim) {
                 return Some(Job { key, render });
             }
-            self.results
-                .push((key, Outcome::Later { code: 0, text: "there are no words for it yet".to_owned() }));
+            self.results.push((key, Outcome::NotSent { why: "there are no words for it yet".to_owned() }));
         }
         None
     }

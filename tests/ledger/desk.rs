@@ -127,6 +127,18 @@ fn a_desk_that_was_not_closed_leaves_nothing_but_doubts_behind() {
 }
 
 #[test]
+fn a_mail_for_which_there_are_no_words_is_put_off_and_not_forgotten() {
+    let site = tempfile::tempdir().unwrap();
+    let town = town(site.path(), 10);
+    let wordless = DeskSettings { compose: Box::new(|_| None), ..settings(town.now).0 };
+    let (desk, _) = OpenDesk::open(town.ledger, wordless).unwrap();
+    assert!(next(&desk).is_none());
+    desk.put_back();
+    let progress = desk.with_ledger(|ledger| ledger.progress().unwrap().remove(0)).unwrap();
+    assert_eq!((progress.sending, progress.due + progress.waiting), (0, 10), "{progress:?}");
+}
+
+#[test]
 fn when_the_ledger_cannot_be_written_nothing_starts_and_results_are_kept() {
     let site = tempfile::tempdir().unwrap();
     let town = town(site.path(), 10);
