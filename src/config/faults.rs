@@ -1,5 +1,6 @@
 //! The findings about one file, while it is being read.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use jiff::Timestamp;
@@ -15,14 +16,21 @@ pub(crate) struct Faults<'a> {
     /// Heading time of the update that is being read.
     pub(crate) update: Option<Timestamp>,
     pub(crate) findings: Vec<Finding>,
+    /// How many findings there were of each rule.
+    counts: Vec<(Cow<'static, str>, usize)>,
+    /// Takes what is too much.
+    spare: Option<Finding>,
 }
 
 /// How much of the place is quoted in a finding.
 const QUOTED: usize = 160;
 
+/// How many findings of one rule a file may have; what withholds is always told.
+const MOST: usize = 100;
+
 impl<'a> Faults<'a> {
     pub(crate) fn new(source: &'a Source) -> Self {
-        Self { source, incident: None, update: None, findings: Vec::new() }
+        Self { source, incident: None, update: None, findings: Vec::new(), counts: Vec::new(), spare: None }
     }
 
     pub(crate) fn source(&self) -> &'a Source {
@@ -60,9 +68,8 @@ impl<'a> Faults<'a> {
         message: impl Into<String>,
         help: impl Into<String>,
     ) -> &mut Finding {
-        let finding = self.error(rule, span, message, help);
-        finding.withholds = true;
-        finding
+        let finding = Finding::error(rule, &self.source.path, span, message, help);
+        self.push(Finding { withholds: true, ..finding })
     }
 
     /// The findings of a file that publishes nothing itself, and so withholds nothing.
@@ -73,7 +80,30 @@ impl<'a> Faults<'a> {
     fn push(&mut self, finding: Finding) -> &mut Finding {
         let line = finding.span.of(&self.source.text).trim().lines().next().unwrap_or_default();
         let text = line[..line.floor_char_boundary(QUOTED)].to_owned();
-        self.findings.push(Finding { incident: self.incident.clone(), update: self.update, text, ..finding });
-        self.findings.last_mut().expect("a finding was pushed just now")
+        let mut finding = Finding { incident: self.incident.clone(), update: self.update, text, ..finding };
+        match self.count(&finding) {
+            count if finding.withholds || count < MOST => {
+                self.findings.push(finding);
+                self.findings.last_mut().expect("a finding was pushed just now")
+            }
+            count => {
+                if count == MOST {
+                    finding.message +=
+                        " There are more findings of this kind in the file; they are not listed.";
+                    self.findings.push(finding.clone());
+                }
+                self.spare.insert(finding)
+            }
+        }
+    }
+
+    /// How many findings of the same rule were told before.
+    fn count(&mut self, finding: &Finding) -> usize {
+        if let Some((_, count)) = self.counts.iter_mut().find(|(rule, _)| *rule == finding.rule) {
+            *count += 1;
+            return *count - 1;
+        }
+        self.counts.push((finding.rule.clone(), 1));
+        0
     }
 }

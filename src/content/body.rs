@@ -10,6 +10,7 @@ use super::keywords::{Key, Keywords};
 use super::outline::{Heading, Outline, outline};
 use super::promise::PromiseReader;
 use super::remarks::{attach_comments, update_at};
+use super::said::Said;
 use super::surroundings::Surroundings;
 use super::{Comment, Section, SectionKind, Update, Word};
 use crate::config::faults::Faults;
@@ -54,7 +55,9 @@ impl BodyReader<'_> {
         let text = &faults.source().text;
         let outline = outline(text, body);
         let (chunks, summary_end) = self.chunks(body, &outline, faults);
-        let said: Vec<Timestamp> = chunks.iter().map(|chunk| chunk.at).collect();
+        let corrects = chunks.iter().any(|chunk| chunk.word == Word::Correction);
+        let times = chunks.iter().filter(|_| corrects).map(|chunk| chunk.at);
+        let said = Said::of(times, &self.around.settings.zone);
         let mut updates: Vec<Update> =
             chunks.iter().map(|chunk| self.update(chunk, &outline, &said, faults)).collect();
         let summary = Span::new(body.start, summary_end);
@@ -133,7 +136,7 @@ impl BodyReader<'_> {
         read_heading(heading, self.keywords, &self.around.settings.zone, self.maintenance)
     }
 
-    fn update(self, chunk: &Chunk, outline: &Outline, said: &[Timestamp], faults: &mut Faults<'_>) -> Update {
+    fn update(self, chunk: &Chunk, outline: &Outline, said: &Said, faults: &mut Faults<'_>) -> Update {
         let text = &faults.source().text;
         faults.update = Some(chunk.at);
         let span = Span::new(chunk.heading.line.start, chunk.end);
@@ -219,7 +222,9 @@ impl BodyReader<'_> {
         let around = |place: Span| update_at(updates, place.start).map(|index| &updates[index]);
         let is_update = |line: &str| {
             let words = line.trim_start().trim_start_matches('#').trim().trim_end_matches('#');
-            matches!(self.kind(words), HeadingKind::Update { .. } | HeadingKind::Now { .. })
+            // Only a heading with a blank in it can be one: "DATE TIME WORD", "now WORD".
+            words.contains([' ', 'T'])
+                && matches!(self.kind(words), HeadingKind::Update { .. } | HeadingKind::Now { .. })
         };
         let other_levels =
             outline.headings.iter().filter(|heading| heading.level != 2).map(|heading| heading.line);

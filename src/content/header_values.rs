@@ -1,11 +1,13 @@
 //! What the values in an update's header mean.
 
 use jiff::Timestamp;
+use jiff::tz::TimeZone;
 
 use super::header_lines::{HeaderLine, Text};
 use super::keywords::{Key, Keywords, Phrase};
 use super::moment::{Moment, Trouble};
 use super::promise::PromiseReader;
+use super::said::Said;
 use super::surroundings::{Surroundings, Unknown};
 use super::{Affected, ExpectedFix, Header, NextUpdate, Settlement, Window, Word};
 use crate::config::faults::Faults;
@@ -23,8 +25,8 @@ pub(super) struct HeaderReader<'a> {
     pub(super) word: Word,
     /// Time of the heading.
     pub(super) at: Timestamp,
-    /// Times of all headings in the file.
-    pub(super) said: &'a [Timestamp],
+    /// When the file's updates were made.
+    pub(super) said: &'a Said,
 }
 
 impl HeaderReader<'_> {
@@ -316,7 +318,7 @@ impl HeaderReader<'_> {
                 return None;
             }
         };
-        if !self.said.contains(&at) || at >= self.at {
+        if !self.said.contains(at) || at >= self.at {
             faults.warning(
                 BAD_TIME,
                 text.place(time),
@@ -330,16 +332,12 @@ impl HeaderReader<'_> {
     /// The statement meant by a time: the one heading before this one that has it, else its latest occurrence.
     fn statement_at(self, moment: Moment) -> Result<Timestamp, Trouble> {
         let zone = &self.around.settings.zone;
-        if moment.date.is_none() {
-            let here = moment.offset.map_or_else(|| zone.clone(), jiff::tz::TimeZone::fixed);
-            let fits =
-                |at: &&Timestamp| **at < self.at && Some(at.to_zoned(here.clone()).time()) == moment.time;
-            let found: Vec<_> = self.said.iter().filter(fits).collect();
-            match found[..] {
-                [only] => return Ok(*only),
+        if let (None, Some(time)) = (moment.date, moment.time) {
+            match self.said.at_clock(time, moment.offset, self.at)[..] {
+                [only] => return Ok(only),
                 [] => {}
                 [first, ..] => {
-                    let first = first.to_zoned(here);
+                    let first = first.to_zoned(moment.offset.map_or_else(|| zone.clone(), TimeZone::fixed));
                     return Err(Trouble {
                         message: format!("More than one update was made at {}.", first.strftime("%H:%M")),
                         help: format!("Write the date too, such as `{}`.", first.strftime("%Y-%m-%d %H:%M")),

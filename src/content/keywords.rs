@@ -128,7 +128,16 @@ const PHRASES: [(&str, Phrase); 8] = [
 ];
 
 /// Forms and what they mean, in the order of the files: the language's own first, then English.
-type Forms<T> = Vec<(String, T)>;
+type Forms<T> = Vec<Form<T>>;
+
+/// One way to write something.
+#[derive(Debug)]
+struct Form<T> {
+    written: String,
+    /// As [`plain`] folds it.
+    folded: String,
+    meaning: T,
+}
 
 /// The words of one language, with the English ones.
 #[derive(Debug)]
@@ -169,7 +178,8 @@ impl Keywords {
                 .chain(english)
                 .flat_map(|written| names.iter().map(move |(name, meaning)| (written, *name, *meaning)))
                 .flat_map(|(written, name, meaning)| {
-                    written.forms(group, name).iter().map(move |form| (form.clone(), meaning))
+                    let forms = written.forms(group, name).iter();
+                    forms.map(move |form| Form { written: form.clone(), folded: plain(form), meaning })
                 })
                 .collect()
         }
@@ -193,16 +203,16 @@ impl Keywords {
 
     /// The known key within two edits of a text.
     pub fn nearest_key(&self, text: &str) -> Option<&str> {
-        nearest(text, self.keys.iter().map(|(form, _)| form.as_str()))
+        nearest(text, self.keys.iter().map(|form| form.written.as_str()))
     }
 
     /// The word of a heading within two edits of a text.
     pub(super) fn nearest_heading_word(&self, text: &str) -> Option<&str> {
-        nearest(text, self.words.iter().map(|(form, _)| form.as_str()))
+        nearest(text, self.words.iter().map(|form| form.written.as_str()))
     }
 
     pub(super) fn nearest_state(&self, text: &str) -> Option<&str> {
-        nearest(text, self.states.iter().map(|(form, _)| form.as_str()))
+        nearest(text, self.states.iter().map(|form| form.written.as_str()))
     }
 
     pub(super) fn section(&self, text: &str) -> SectionKind {
@@ -220,7 +230,7 @@ impl Keywords {
     /// Whether a text is this phrase, and nothing else.
     pub(super) fn is(&self, phrase: Phrase, text: &str) -> bool {
         let text = plain(text);
-        self.phrases.iter().any(|(form, meaning)| *meaning == phrase && plain(form) == text)
+        self.phrases.iter().any(|form| form.meaning == phrase && form.folded == text)
     }
 
     /// What follows where a text begins with this phrase; the longest form counts.
@@ -228,8 +238,8 @@ impl Keywords {
         let text = text.trim_start();
         self.phrases
             .iter()
-            .filter(|(_, meaning)| *meaning == phrase)
-            .filter_map(|(form, _)| Some((form.len(), strip_word(text, form)?)))
+            .filter(|form| form.meaning == phrase)
+            .filter_map(|form| Some((form.written.len(), strip_word(text, &form.written)?)))
             .max_by_key(|(length, _)| *length)
             .map(|(_, rest)| rest)
     }
@@ -246,11 +256,11 @@ impl Keywords {
 
 fn meaning<T: Copy>(forms: &Forms<T>, text: &str) -> Option<T> {
     // Files are nearly always written in the very form; folding is for the rest.
-    if let Some((_, meaning)) = forms.iter().find(|(form, _)| form == text) {
-        return Some(*meaning);
+    if let Some(form) = forms.iter().find(|form| form.written == text) {
+        return Some(form.meaning);
     }
     let text = plain(text);
-    forms.iter().find(|(form, _)| plain(form) == text).map(|(_, meaning)| *meaning)
+    forms.iter().find(|form| form.folded == text).map(|form| form.meaning)
 }
 
 /// Lower case, one blank between words, straight apostrophes; hyphens count as blanks.
@@ -320,14 +330,14 @@ mod tests {
     #[test]
     fn no_form_means_two_things_within_a_group() {
         for (lang, keywords) in ALL.iter() {
-            for (form, key) in &keywords.keys {
-                assert_eq!(keywords.key(form), Some(*key), "{lang}: {form}");
+            for form in &keywords.keys {
+                assert_eq!(keywords.key(&form.written), Some(form.meaning), "{lang}: {form:?}");
             }
-            for (form, word) in &keywords.words {
-                assert_eq!(keywords.heading_word(form), Some(*word), "{lang}: {form}");
+            for form in &keywords.words {
+                assert_eq!(keywords.heading_word(&form.written), Some(form.meaning), "{lang}: {form:?}");
             }
-            for (form, state) in &keywords.states {
-                assert_eq!(keywords.state(form), Some(*state), "{lang}: {form}");
+            for form in &keywords.states {
+                assert_eq!(keywords.state(&form.written), Some(form.meaning), "{lang}: {form:?}");
             }
         }
     }

@@ -27,6 +27,7 @@ mod read_incident;
 mod register;
 mod register_files;
 mod remarks;
+mod said;
 pub mod scaffold;
 mod surroundings;
 mod translation;

@@ -182,8 +182,6 @@ fn check_spans(files: &[File], read: &Read<Content>) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 400, ..ProptestConfig::default() })]
-
     #[test]
     fn any_bytes_are_read_without_panic_and_every_span_lies_in_the_text(parts in proptest::array::uniform6(soup())) {
         let files = site(parts);
