@@ -9,13 +9,13 @@ use crate::diag::Colour;
 
 /// The terminal, or whatever stands in for it.
 #[derive(Clone, Copy, Debug)]
-pub struct Screen {
+pub(super) struct Screen {
     out: ColorChoice,
     err: ColorChoice,
 }
 
 impl Screen {
-    pub fn new(when: ColorWhen) -> Self {
+    pub(super) fn new(when: ColorWhen) -> Self {
         let choice = |auto: ColorChoice| match when {
             ColorWhen::Auto => auto,
             ColorWhen::Always => ColorChoice::Always,
@@ -28,34 +28,34 @@ impl Screen {
     }
 
     /// Writes to standard output. A reader that closed the pipe is an error of kind `BrokenPipe`.
-    pub fn print(self, text: &str) -> io::Result<()> {
+    pub(super) fn print(self, text: &str) -> io::Result<()> {
         let mut out = AutoStream::new(io::stdout().lock(), self.out);
         out.write_all(text.as_bytes())?;
         out.flush()
     }
 
-    pub fn line(self, text: &str) -> io::Result<()> {
+    pub(super) fn line(self, text: &str) -> io::Result<()> {
         self.print(&format!("{text}\n"))
     }
 
     /// Tells what goes on. That nobody reads it is no reason to stop.
-    pub fn tell(self, text: &str) {
+    pub(super) fn tell(self, text: &str) {
         let mut err = AutoStream::new(io::stderr().lock(), self.err);
         let _ = writeln!(err, "{text}");
     }
 
-    pub fn error(self, error: &anyhow::Error) {
+    pub(super) fn error(self, error: &anyhow::Error) {
         let bold = anstyle::Style::new().bold().fg_color(Some(anstyle::AnsiColor::Red.into()));
         self.tell(&format!("{bold}error{bold:#}: {error:#}"));
     }
 
     /// Whether findings are coloured.
-    pub fn colour(self) -> Colour {
+    pub(super) fn colour(self) -> Colour {
         if self.out == ColorChoice::Never { Colour::Never } else { Colour::Always }
     }
 
     /// Whether someone sits in front of it.
-    pub fn is_terminal(self) -> bool {
+    pub(super) fn is_terminal(self) -> bool {
         io::stderr().is_terminal() && io::stdin().is_terminal()
     }
 }

@@ -145,11 +145,7 @@ fn rested(found: Found, resting: &mut HashMap<Arc<str>, Resting>, now: Timestamp
     for mut file in found.files {
         let mut rest = resting.remove(&file.path).unwrap_or_else(|| Resting {
             latest: file.bytes.clone(),
-            since: if first_look {
-                found.saved.get(&file.path).map_or(now, |saved| now.min(*saved))
-            } else {
-                now
-            },
+            since: if first_look { first_seen(found.saved.get(&file.path), now) } else { now },
             settled: None,
         });
         if rest.latest != file.bytes {
@@ -172,6 +168,16 @@ fn rested(found: Found, resting: &mut HashMap<Arc<str>, Resting>, now: Timestamp
     }
     *resting = seen;
     published
+}
+
+/// Since when a file rests that is seen for the first time: since it was saved. Where that is later than now, now is a
+/// moment of the past that someone asked for, and the file is taken as it lies there.
+fn first_seen(saved: Option<&Timestamp>, now: Timestamp) -> Timestamp {
+    match saved {
+        Some(saved) if *saved <= now => *saved,
+        Some(_) => now - REST,
+        None => now,
+    }
 }
 
 /// The line, from 1, of the last `## now` heading.

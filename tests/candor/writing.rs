@@ -40,10 +40,10 @@ fn findings_show_the_place_and_what_to_write() {
         &crate::building::PUMP.replace("Expected fix: not", "Expected fx: not"),
     );
     let run = site.candor(&["check", "--at", "2026-03-02 10:00"]).exits(1);
-    assert!(run.out.contains("2026-03-02-pump.md:17:1") && run.out.contains("Expected fix"), "{}", run.out);
+    assert!(run.out.contains("2026-03-02-pump.md:16:1") && run.out.contains("Expected fix"), "{}", run.out);
     let jsonl = site.candor(&["check", "--format", "jsonl", "--at", "2026-03-02 10:00"]).exits(1).out;
     let first: serde_json::Value = serde_json::from_str(jsonl.lines().next().unwrap()).unwrap();
-    assert_eq!(first["line"], 17);
+    assert_eq!(first["line"], 16);
     site.candor(&["check", "--explain", "unbacked-soon"]).exits(0).says("shortly");
     site.candor(&["check", "--explain", "unbacked-son"]).exits(2).says("unbacked-soon");
 }

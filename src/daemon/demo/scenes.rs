@@ -14,7 +14,7 @@ use crate::timeline::When;
 /// writes for two intervals.
 const FIRST_WORD: i64 = 6;
 const BREAK_FOUND: i64 = 31;
-const TANK: i64 = 75;
+const TANK: i64 = 120;
 const FIRST_ESTIMATE: i64 = 115;
 const ESTIMATE_ADMITTED: i64 = 116;
 const PIPE_HOLDS: i64 = 141;
