@@ -63,7 +63,7 @@ pub fn check(place: &Place, scope: &Scope<'_>, now: Timestamp) -> Result<Checked
 }
 
 /// Checks files that may not be saved yet, such as an update being written.
-pub fn check_files(
+pub(super) fn check_files(
     place: &Place,
     files: &[File],
     published: Option<&str>,

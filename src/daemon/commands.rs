@@ -5,7 +5,7 @@ use std::process::{Command, Stdio};
 use super::{Place, Problem};
 
 /// Runs `[publish] command`, if there is one, and waits for it.
-pub fn publish(place: &Place) -> Result<(), Problem> {
+pub(super) fn publish(place: &Place) -> Result<(), Problem> {
     let Some((program, args)) = place.host.publish.command.split_first() else { return Ok(()) };
     let out = place.out();
     let out = out.display().to_string();

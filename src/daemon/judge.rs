@@ -44,7 +44,7 @@ impl Judgement {
 }
 
 /// Reads and judges files.
-pub fn judge(files: &[File], settings: &Settings, record: &Record, now: Timestamp) -> Judgement {
+pub(super) fn judge(files: &[File], settings: &Settings, record: &Record, now: Timestamp) -> Judgement {
     let content::Read { value: content, mut findings } = content::read(files, settings);
     let timelines = content
         .incidents
@@ -61,7 +61,7 @@ pub fn judge(files: &[File], settings: &Settings, record: &Record, now: Timestam
 }
 
 /// What the timeline of an incident is worked out from; `delayed`: whether an update of it is withheld.
-pub fn inputs<'a>(
+pub(super) fn inputs<'a>(
     incident: &'a Arc<Incident>,
     settings: &'a Settings,
     record: &'a Record,

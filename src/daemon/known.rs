@@ -13,7 +13,7 @@ use crate::store::SqliteLedger;
 use crate::timeline::{Record, publications};
 
 /// The ledger's record, else that of the built site; an empty one where nothing was published yet.
-pub fn record(place: &Place) -> Result<Record, Problem> {
+pub(super) fn record(place: &Place) -> Result<Record, Problem> {
     if place.ledger().exists() {
         let mut ledger = SqliteLedger::open(&place.root, &place.host.store).map_err(books)?;
         return ledger.record().map_err(books);
@@ -23,7 +23,7 @@ pub fn record(place: &Place) -> Result<Record, Problem> {
 }
 
 /// A record file. One whose chain is broken is not taken for true.
-pub fn read(path: &Path) -> Result<Record, Problem> {
+pub(super) fn read(path: &Path) -> Result<Record, Problem> {
     let text = fs::read_to_string(path)
         .map_err(|error| Problem::outside(format!("cannot read the record {}: {error}", path.display())))?;
     let (record, problems) = Record::parse(&text);
@@ -39,7 +39,7 @@ pub fn read(path: &Path) -> Result<Record, Problem> {
 }
 
 /// What a commit would have published: every statement in it, with its own time.
-pub fn at_commit(place: &Place, repository: &Repository, name: &str) -> Result<Record, Problem> {
+pub(super) fn at_commit(place: &Place, repository: &Repository, name: &str) -> Result<Record, Problem> {
     let commit = repository.commit(name).map_err(Problem::configuration)?;
     let files = repository.files(&commit, &mut Blobs::default()).map_err(Problem::outside)?;
     let content = content::read(&files, &place.settings).value;

@@ -23,7 +23,7 @@ const REST: Duration = Duration::from_secs(5);
 const LONGEST_REST: Duration = Duration::from_secs(300);
 
 /// The sender of one site.
-pub struct Post {
+pub(super) struct Post {
     desk: Arc<OpenDesk>,
     transport: Arc<dyn Transport>,
     bell: Arc<Bell>,
@@ -41,7 +41,7 @@ struct Bell {
 
 impl Post {
     /// Becomes a sender; what dead ones held is taken back.
-    pub fn open(place: &Place, clock: &Arc<Clock>, compose: Box<Composer>) -> Result<Self, Problem> {
+    pub(super) fn open(place: &Place, clock: &Arc<Clock>, compose: Box<Composer>) -> Result<Self, Problem> {
         let transport = transport(place)?;
         let ledger = SqliteLedger::open(&place.root, &place.host.store).map_err(books)?;
         let troubles: Arc<Mutex<Vec<Problem>>> = Arc::default();
@@ -59,14 +59,14 @@ impl Post {
     }
 
     /// Sends until nothing is due, or until it is stopped.
-    pub fn deliver(&mut self, stop: &Stop) -> Result<(), Problem> {
+    pub(super) fn deliver(&mut self, stop: &Stop) -> Result<(), Problem> {
         let delivered = self.transport.deliver(self.desk.clone(), &|| stop.is_raised());
         self.desk.put_back();
         delivered.map_err(Problem::outside)
     }
 
     /// Sends from a thread of its own from now on.
-    pub fn start(&mut self, stop: &Stop) -> Result<(), Problem> {
+    pub(super) fn start(&mut self, stop: &Stop) -> Result<(), Problem> {
         let (desk, transport, bell) = (self.desk.clone(), self.transport.clone(), self.bell.clone());
         let (troubles, stop) = (self.troubles.clone(), stop.clone());
         let work = move || {
@@ -94,12 +94,12 @@ impl Post {
     }
 
     /// There may be new work.
-    pub fn nudge(&self) {
+    pub(super) fn nudge(&self) {
         self.bell.ring();
     }
 
     /// What went wrong since the last call.
-    pub fn troubles(&self) -> Vec<Problem> {
+    pub(super) fn troubles(&self) -> Vec<Problem> {
         std::mem::take(&mut *self.troubles.lock().unwrap_or_else(PoisonError::into_inner))
     }
 }

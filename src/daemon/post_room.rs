@@ -18,7 +18,7 @@ use crate::timeline::Timeline;
 
 /// What was published, as letters need it.
 #[derive(Debug)]
-pub struct Shown {
+pub(super) struct Shown {
     pub settings: Settings,
     pub registers: Registers,
     pub theme: Arc<Theme>,
@@ -29,7 +29,7 @@ pub struct Shown {
 
 /// Shared by the daemon, who fills it, and the desk, who writes from it.
 #[derive(Clone)]
-pub struct PostRoom {
+pub(super) struct PostRoom {
     shown: Arc<RwLock<Option<Shown>>>,
     filling: Arc<AtomicU64>,
     stationery: Arc<Own>,
@@ -52,7 +52,7 @@ struct Written {
 const KEPT: usize = 64;
 
 impl PostRoom {
-    pub fn new(mail: MailSettings, http: HttpSettings, keys: TokenKeys) -> Self {
+    pub(super) fn new(mail: MailSettings, http: HttpSettings, keys: TokenKeys) -> Self {
         Self {
             shown: Arc::default(),
             filling: Arc::default(),
@@ -61,7 +61,7 @@ impl PostRoom {
     }
 
     /// Runs `work`, which may publish, with the room closed; what it returns is shown from then on.
-    pub fn refill<E>(&self, work: impl FnOnce() -> Result<Shown, E>) -> Result<(), E> {
+    pub(super) fn refill<E>(&self, work: impl FnOnce() -> Result<Shown, E>) -> Result<(), E> {
         let mut shown = self.shown.write().unwrap_or_else(PoisonError::into_inner);
         *shown = Some(work()?);
         // A text that was taken down meanwhile must not leave in a letter written before.
@@ -70,13 +70,13 @@ impl PostRoom {
     }
 
     /// An incident as it was last shown.
-    pub fn timeline(&self, slug: &Slug) -> Option<Timeline> {
+    pub(super) fn timeline(&self, slug: &Slug) -> Option<Timeline> {
         let shown = self.shown.read().unwrap_or_else(PoisonError::into_inner);
         shown.as_ref()?.timelines.get(slug).cloned()
     }
 
     /// What turns claims into mails, for one desk.
-    pub fn composer(&self) -> Box<dyn FnMut(&Claim) -> Option<Composed> + Send> {
+    pub(super) fn composer(&self) -> Box<dyn FnMut(&Claim) -> Option<Composed> + Send> {
         let room = self.clone();
         let mut written = Written::default();
         Box::new(move |claim| match claim {

@@ -16,7 +16,7 @@ use crate::disk::git::{self, Blobs, Committer, GitError, Repository};
 use crate::disk::read::{self, Found, Unread};
 
 /// How long a saved file rests before it counts.
-pub const REST: SignedDuration = SignedDuration::from_secs(30);
+pub(super) const REST: SignedDuration = SignedDuration::from_secs(30);
 
 /// Where a site's files come from.
 #[derive(Debug)]

@@ -2,6 +2,7 @@
 
 use rayon::prelude::*;
 
+use super::gone::gone;
 use super::levels::Levels;
 use super::silence::silence;
 use super::{Allow, Check, Context, Passage, Report, Subject, rule, rules};
@@ -17,6 +18,7 @@ pub fn check(context: &Context<'_>) -> Vec<Finding> {
         .par_iter()
         .flat_map_iter(|incident| judge(context, &levels, incident))
         .collect();
+    findings.extend(gone(context).into_iter().filter_map(|finding| levelled(&levels, finding)));
     findings.extend(context.content.pages.iter().flat_map(|page| judge_page(context, &levels, page)));
     findings.sort_by(|a, b| a.order().cmp(&b.order()));
     findings

@@ -10,6 +10,7 @@ mod backing;
 mod cases;
 mod check;
 mod explain;
+mod gone;
 mod levels;
 mod phrases;
 mod report;
