@@ -200,10 +200,12 @@ impl Held {
         if incident.imported {
             return held;
         }
-        let is_out = |at: Timestamp| lines.iter().any(|line| line.at == at && is_written(line));
-        let last = lines.iter().filter(|line| is_written(line)).map(|line| line.at).max();
+        let out: HashSet<Timestamp> =
+            lines.iter().filter(|line| is_written(line)).map(|line| line.at).collect();
+        let is_out = |at: Timestamp| out.contains(&at);
+        let last = out.iter().max().copied();
         for finding in findings {
-            let update = incident.updates.iter().find(|update| concerns(finding, update));
+            let update = about(incident, finding);
             match update {
                 Some(update) if is_out(update.at) || publishes_anyway(&update.comments, finding) => {}
                 Some(update) => {
@@ -215,7 +217,7 @@ impl Held {
                 None if publishes_anyway(&incident.comments, finding) => {}
                 None => {
                     let in_start = finding.span.start < start_of(incident).len();
-                    held.start |= in_start && finding.rule != SILENT_EDIT;
+                    held.start |= in_start;
                     held.delays |= !in_start;
                     held.hold(incident, None, finding);
                 }
@@ -224,8 +226,8 @@ impl Held {
         // Published words under a new time would go out a second time.
         for departure in departures {
             let Change::Deleted { moved_to: Some(update) } = departure.change else { continue };
-            let about = findings.iter().filter(|finding| finding.update == Some(departure.line.at));
-            let findings = about.map(|finding| (*finding).clone()).collect();
+            let told = findings.iter().filter(|finding| finding.update == Some(departure.line.at));
+            let findings = told.map(|finding| (*finding).clone()).collect();
             held.withheld.push(Withheld { incident: incident.slug.clone(), at: Some(update.at), findings });
         }
         held
@@ -245,8 +247,6 @@ impl Held {
     }
 }
 
-const SILENT_EDIT: &str = "silent-edit";
-
 fn is_written(line: &RecordLine) -> bool {
     line.statement_kind().is_some_and(StatementKind::is_written)
 }
@@ -254,6 +254,15 @@ fn is_written(line: &RecordLine) -> bool {
 /// Whether a finding is about an update, by its time, else by its place.
 fn concerns(finding: &Finding, update: &Update) -> bool {
     finding.update.map_or_else(|| update.span.contains(finding.span), |at| at == update.at)
+}
+
+/// The update that a finding is about.
+fn about<'a>(incident: &'a Incident, finding: &Finding) -> Option<&'a Update> {
+    let first = match finding.update {
+        Some(at) => incident.updates.partition_point(|update| update.at < at),
+        None => 0,
+    };
+    incident.updates[first..].iter().find(|update| concerns(finding, update))
 }
 
 fn publishes_anyway(comments: &[Comment], finding: &Finding) -> bool {
@@ -543,6 +552,12 @@ mod tests {
         let imported = format!("{START}{SOON}").replace("severity", "imported = true\nseverity");
         let verdict = Site::new().publish(&imported, "14:31");
         assert_eq!((bodies(&verdict).len(), verdict.withheld.len()), (1, 0));
+        let incident = verdict.incident.unwrap();
+        let finding = Finding {
+            withholds: true,
+            ..Finding::error("any", incident.path(), incident.title.span, "", "")
+        };
+        assert!(Held::of(&incident, &[&finding], &[], &[]).withheld.is_empty());
     }
 
     #[test]

@@ -2,8 +2,12 @@
 //!
 //! `lint` tells the author, and its verdict puts the published words back: both from this one comparison.
 
+use std::collections::{HashMap, HashSet};
+
+use jiff::Timestamp;
+
 use super::edit::{Edit, compare};
-use super::{LineKind, Record, RecordLine};
+use super::{LineKind, Record, RecordLine, StatementKind, transcript};
 use crate::content::{Incident, Update};
 use crate::text::Span;
 
@@ -33,18 +37,35 @@ const HELD_KEYS: [&str; 8] = ["title", "started", "start", "end", "severity", "s
 
 /// Every departure of the file from the record, by line. What was taken down, or is by an update of the file, is none.
 pub fn departures<'a>(incident: &'a Incident, record: &'a Record) -> Vec<Departure<'a>> {
+    let taken_down: HashSet<Timestamp> =
+        incident.updates.iter().filter_map(|update| Some(update.header.retracts.as_ref()?.0)).collect();
     let mut found = Vec::new();
     let mut start = None;
+    let mut deleted = Vec::new();
     for line in record.of_incident(incident) {
         let Some(text) = &line.text else { continue };
         match line.kind {
             LineKind::Incident => start = Some((line, text)),
-            LineKind::Statement(kind) if kind.is_written() => {
-                let change = statement(incident, record, line, text);
-                found.extend(change.map(|change| Departure { line, change }));
+            LineKind::Statement(kind) if kind.is_written() && !taken_down.contains(&line.at) => {
+                match update_at(incident, line.at) {
+                    Some(update) => {
+                        let edits = update_edits(incident, update, text);
+                        if !edits.is_empty() {
+                            found.push(Departure { line, change: Change::Edited { update, edits } });
+                        }
+                    }
+                    None => deleted.push((line, text)),
+                }
             }
             LineKind::Statement(_) => {}
         }
+    }
+    if !deleted.is_empty() {
+        let new = new_updates(incident, record);
+        found.extend(deleted.into_iter().map(|(line, text)| {
+            let moved_to = new.get(&words(after_heading(text).of(text))).copied();
+            Departure { line, change: Change::Deleted { moved_to } }
+        }));
     }
     if let Some((line, text)) = start {
         found.extend(beginning(incident, text).into_iter().map(|change| Departure { line, change }));
@@ -52,42 +73,39 @@ pub fn departures<'a>(incident: &'a Incident, record: &'a Record) -> Vec<Departu
     found
 }
 
-fn statement<'a>(
-    incident: &'a Incident,
-    record: &Record,
-    line: &RecordLine,
-    text: &str,
-) -> Option<Change<'a>> {
-    let taken_down =
-        incident.updates.iter().filter_map(|update| update.header.retracts.as_ref()).any(|r| r.0 == line.at);
-    if taken_down {
-        return None;
-    }
-    let Some(update) = incident.updates.iter().find(|update| update.at == line.at) else {
-        let published =
-            |update: &Update| record.of_incident(incident).any(|line| is_statement_at(line, update));
-        let moved_to =
-            incident.updates.iter().find(|update| !published(update) && same_words(incident, update, text));
-        return Some(Change::Deleted { moved_to });
-    };
+fn update_at(incident: &Incident, at: Timestamp) -> Option<&Update> {
+    let index = incident.updates.partition_point(|update| update.at < at);
+    incident.updates.get(index).filter(|update| update.at == at)
+}
+
+fn update_edits(incident: &Incident, update: &Update, text: &str) -> Vec<Edit> {
     // `now` is written out when it is published, so those headings differ by design.
     let (old, new) = if update.now {
         (after_heading(text), Span::new(update.heading.end, update.span.end))
     } else {
         (Span::new(0, text.len()), update.span)
     };
-    let edits = edits(text, old, incident.text(), new);
-    (!edits.is_empty()).then_some(Change::Edited { update, edits })
+    edits(text, old, incident.text(), new)
 }
 
-fn is_statement_at(line: &RecordLine, update: &Update) -> bool {
-    line.at == update.at && line.statement_kind().is_some_and(|kind| kind.is_written())
+/// Updates that were never published, by their words without the heading.
+fn new_updates<'a>(incident: &'a Incident, record: &Record) -> HashMap<String, &'a Update> {
+    let published: HashSet<Timestamp> = record
+        .of_incident(incident)
+        .filter(|line| line.statement_kind().is_some_and(StatementKind::is_written))
+        .map(|line| line.at)
+        .collect();
+    let new = incident.updates.iter().filter(|update| !published.contains(&update.at));
+    new.map(|update| {
+        let body = Span::new(update.heading.end, update.span.end);
+        (words(&transcript::without_comments(incident.text(), body)), update)
+    })
+    .collect()
 }
 
-/// Whether an update says what was published under another heading.
-pub(super) fn same_words(incident: &Incident, update: &Update, published: &str) -> bool {
-    let body = Span::new(update.heading.end, update.span.end).of(incident.text());
-    compare(after_heading(published).of(published), body).is_empty()
+/// Words without regard to white space.
+fn words(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 fn after_heading(text: &str) -> Span {

@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use super::{Statement, StatementId, StatementKind, Words};
 use crate::config::Severity;
 use crate::content::{
-    Affected, ExpectedFix, Incident, Kind, Section, SectionKind, ServiceState, Update, Window,
+    Affected, ExpectedFix, Incident, Kind, Section, SectionKind, ServiceState, Status, Update, Window,
 };
 use crate::text::{AreaId, PersonId, ServiceId, Span};
 
@@ -98,23 +98,24 @@ pub struct Estimate {
 
 /// Every estimate ever given, oldest first.
 pub(super) fn estimates(incident: &Incident, statements: &[Statement], now: Timestamp) -> Vec<Estimate> {
+    let statuses: Vec<(Timestamp, Status)> = statements
+        .iter()
+        .filter_map(|statement| match statement.kind {
+            StatementKind::Update(status) => Some((statement.at, status)),
+            _ => None,
+        })
+        .collect();
+    // An end counts from its own minute on.
+    let is_open_at = |moment: Timestamp| {
+        let after = statuses.partition_point(|(at, _)| *at <= moment);
+        after.checked_sub(1).is_none_or(|last| !statuses[last].1.is_final())
+    };
     let given = statements.iter().filter_map(|statement| {
         let Words::Written(index) = statement.words else { return None };
         let fix = incident.updates.get(index)?.header.expected_fix.as_ref()?.value.clone();
-        let passed = fix.at.is_some_and(|at| {
-            at <= now && at >= statement.at && !incident.imported && is_open_at(statements, at)
-        });
+        let passed =
+            fix.at.is_some_and(|at| at <= now && at >= statement.at && !incident.imported && is_open_at(at));
         Some(Estimate { statement: statement.id.clone(), said_at: statement.at, fix, passed })
     });
     given.collect()
-}
-
-/// Whether the last status at `moment` was an open one. An end counts from its own minute on.
-fn is_open_at(statements: &[Statement], moment: Timestamp) -> bool {
-    let statuses = statements.iter().rev().filter(|statement| statement.at <= moment);
-    let latest = statuses.filter_map(|statement| match statement.kind {
-        StatementKind::Update(status) => Some(status),
-        _ => None,
-    });
-    latest.map(|status| !status.is_final()).next().unwrap_or(true)
 }

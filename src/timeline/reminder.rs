@@ -27,8 +27,18 @@ pub enum Why {
     Quiet(u32),
 }
 
-/// Every reminder between the last statement and the next due time, sent or not, by time.
+/// The reminders until the next due time, by time: those to come, and of those that have come only the latest, so that
+/// a daemon that slept does not send a pile.
 pub fn reminders(timeline: &Timeline, inputs: &Inputs<'_>) -> Vec<Reminder> {
+    let mut reminders = round(timeline, inputs);
+    reminders.sort_by_key(|reminder| reminder.at);
+    let latest = reminders.iter().map(|reminder| reminder.at).filter(|at| *at <= timeline.now).max();
+    reminders.retain(|reminder| latest.is_none_or(|latest| reminder.at >= latest));
+    reminders
+}
+
+/// Everything between the last statement and the next due time.
+fn round(timeline: &Timeline, inputs: &Inputs<'_>) -> Vec<Reminder> {
     let Some(due) = timeline.due else { return Vec::new() };
     let rhythm = Rhythm::of(&timeline.incident, &timeline.facts, timeline.status, inputs.plans, inputs.zone);
     let said = timeline.last_said().map_or(timeline.incident.started.value, |last| last.said_at());
@@ -63,6 +73,5 @@ pub fn reminders(timeline: &Timeline, inputs: &Inputs<'_>) -> Vec<Reminder> {
             reminders.push(Reminder { at, to: to.clone(), why });
         }
     }
-    reminders.sort_by_key(|reminder| reminder.at);
     reminders
 }

@@ -74,3 +74,77 @@ fn capital(word: &str) -> String {
     let mut letters = word.chars();
     letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::config::{Settings, read_settings};
+    use crate::content::{self, File, Surroundings};
+    use crate::timeline::{Facts, Inputs, Timeline, departures, publications, timeline};
+
+    /// The sample city of this repository.
+    static CITY: include_dir::Dir<'_> = include_dir::include_dir!("$CARGO_MANIFEST_DIR/content");
+
+    fn files(dir: &include_dir::Dir<'_>, found: &mut Vec<File>) {
+        found.extend(dir.files().map(|file| File {
+            path: format!("content/{}", file.path().display()).into(),
+            bytes: file.contents().into(),
+            committed: None,
+        }));
+        dir.dirs().for_each(|dir| files(dir, found));
+    }
+
+    /// What readers are told: everything but places in the text.
+    fn told(timeline: &Timeline) -> Vec<String> {
+        let statement = |said: &crate::timeline::Statement| {
+            let facts = Facts { actions: None, ..said.facts.clone() };
+            format!(
+                "{} {:?} {:?} {:?} {:?} {facts:?}",
+                said.id, said.kind, said.due, said.by, said.corrected_by
+            )
+        };
+        timeline.statements.iter().map(statement).chain([format!("{:?}", timeline.promises)]).collect()
+    }
+
+    fn inputs<'a>(incident: &'a Arc<Incident>, settings: &'a Settings, record: &'a Record) -> Inputs<'a> {
+        Inputs {
+            incident,
+            plans: &settings.plans,
+            zone: &settings.zone,
+            record,
+            delayed: false,
+            backdate_limit: settings.backdate_limit,
+        }
+    }
+
+    #[test]
+    fn every_incident_of_the_sample_comes_back_from_its_record_as_it_was() {
+        let toml = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/candor.toml"));
+        let (settings, _) = read_settings(&Source::new("candor.toml", toml));
+        let mut found = Vec::new();
+        files(&CITY, &mut found);
+        let content = content::read(&found, &settings).value;
+        assert!(content.incidents.len() > 20);
+        let mut record = Record::default();
+        let now = Timestamp::MAX;
+        let lines = publications(
+            &record,
+            content.incidents.iter().map(|incident| inputs(incident, &settings, &record)),
+            now,
+        );
+        lines.into_iter().for_each(|line| record.push(line));
+        let seen = |incident: &Arc<Incident>| timeline(&inputs(incident, &settings, &record), now);
+        for incident in &content.incidents {
+            let source = restore(&incident.slug, &record).unwrap();
+            let file =
+                File { path: source.path.clone(), bytes: source.text.as_bytes().into(), committed: None };
+            let around = Surroundings::new(&settings, &content.registers);
+            let back = Arc::new(content::read_incident(&file, &[], around).value.unwrap());
+            let (as_was, as_is) = (seen(incident), seen(&back));
+            assert_eq!(told(&as_is), told(&as_was), "{}", incident.slug);
+            assert!(departures(&back, &record).is_empty(), "{}", incident.slug);
+        }
+    }
+}

@@ -278,3 +278,22 @@ fn a_statement_that_its_file_has_lost_stays() {
     let super::Words::Composed(text) = &seen.statements[0].words else { panic!("{:?}", seen.statements[0]) };
     assert!(text.starts_with("We closed Riverside Drive."), "{text}");
 }
+
+#[test]
+fn what_opens_again_says_so_and_its_follow_up_waits_for_the_last_end() {
+    let status = Word::Status;
+    let incident = Sketch::new("again", Severity::Major, at("13:55"))
+        .update(at("14:10"), status(Status::Investigating), "We look.", |_| {})
+        .update(at("15:00"), status(Status::Resolved), "Water is back.", |_| {})
+        .update(at("16:00"), status(Status::Investigating), "It broke again.", |_| {})
+        .update(at("17:00"), status(Status::Resolved), "Water is back for good.", |_| {})
+        .build();
+    let world = World::new(incident);
+    let seen = world.at(at("15:30"));
+    assert_eq!((seen.ended, seen.due, seen.reopened), (Some(at("15:00")), None, 0));
+    let seen = world.at(at("16:10"));
+    assert_eq!((seen.ended, seen.reopened, seen.follow_up_due), (None, 1, None));
+    assert!(seen.statements[2].reopens && !seen.statements[0].reopens);
+    assert_eq!(seen.due.unwrap().at, at("16:30"));
+    assert_eq!(world.at(at("18:00")).follow_up_due, Some(at("2026-11-24 17:00")));
+}

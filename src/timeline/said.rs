@@ -14,6 +14,8 @@ use crate::content::{Status, Update};
 /// How far ahead of now a heading may be.
 pub const AHEAD: SignedDuration = SignedDuration::from_mins(5);
 
+const MINUTE: SignedDuration = SignedDuration::from_mins(1);
+
 /// The statements with what they meant, and what held after the last one.
 pub(super) struct Said {
     pub(super) statements: Vec<Statement>,
@@ -101,7 +103,7 @@ fn collect(inputs: &Inputs<'_>, now: Timestamp) -> Vec<Statement> {
     for (index, update) in incident.updates.iter().enumerate() {
         let kind = StatementKind::of(update.word);
         let id = StatementId::of(&incident.slug, kind, update.at);
-        if statements.iter().rev().any(|earlier| earlier.id.stamp() == id.stamp()) {
+        if statements.last().is_some_and(|before| before.id.stamp() == id.stamp()) {
             continue; // Two updates in one minute would share an id: a finding of the reader.
         }
         let line = lines.remove(id.stamp());
@@ -192,7 +194,11 @@ fn link(inputs: &Inputs<'_>, statements: &mut [Statement]) {
         else {
             continue;
         };
-        let named = (0..statements.len()).filter(|&other| other != index && is_at(&statements[other], time));
+        // People name a statement by its minute.
+        let from = statements.partition_point(|statement| statement.at < time);
+        let minute =
+            statements[from..].iter().take_while(|statement| statement.at.duration_since(time) < MINUTE);
+        let named = (from..from + minute.count()).filter(|&other| other != index);
         let Some(named) = named.min_by_key(|&other| !statements[other].kind.is_written()) else { continue };
         let id = statements[index].id.clone();
         statements[index].corrects = Some(statements[named].id.clone());
@@ -201,10 +207,4 @@ fn link(inputs: &Inputs<'_>, statements: &mut [Statement]) {
             statements[named].words = Words::Retracted;
         }
     }
-}
-
-/// Whether it is the statement that people name by this time, which has minutes only.
-fn is_at(statement: &Statement, minute: Timestamp) -> bool {
-    let after = statement.at.duration_since(minute);
-    !after.is_negative() && after < SignedDuration::from_mins(1)
 }

@@ -155,6 +155,9 @@ fn after_the_limit_it_is_one_a_day_and_says_so_and_the_staff_hear_each_interval(
         told.iter().map(|r| r.to.as_str()).take(3).collect::<Vec<_>>(),
         ["dana-osei", "luis-marin", "duty-manager"]
     );
+    let asleep = world.at(at("2026-11-22 09:00"));
+    let told = reminders(&asleep, &world.inputs());
+    assert_eq!(told.first().unwrap().at, at("2026-11-22 08:40"), "what was slept through is not made up for");
     world.wake(at("2026-11-22 15:08"));
     assert!(world.last_text().contains("Until there is news we publish one update a day."));
     assert_eq!(next_slot(&world.at(at("2026-11-23 15:08")), &world.inputs()).unwrap().quiet, Quiet::GoesOn);
