@@ -6,7 +6,9 @@ use mail_parser::{Message, MessageParser, MimeHeaders};
 use proptest::prelude::*;
 
 use super::sample::{Told, riverside, riverside_resolved, told, try_told};
-use super::{Envelope, News, Purpose, Reader, Stationery, SubscriberId, TokenKeys, headers, letter};
+use super::{
+    Envelope, News, Notice, Purpose, Reader, Stationery, SubscriberId, TokenKeys, headers, letter, notice,
+};
 use crate::config::{HostSettings, MailSettings};
 use crate::theme::Theme;
 
@@ -342,6 +344,54 @@ fn hostile() -> impl Strategy<Value = String> {
         any::<char>().prop_map(String::from),
     ];
     prop::collection::vec(piece, 0..20).prop_map(|pieces| pieces.concat())
+}
+
+#[test]
+fn a_notice_is_a_plain_mail_to_one_of_us() {
+    let written = notice_to(
+        "dana.osei@riverton.example",
+        "Due by 3:10pm: Burst\r\nBcc: x@example.org",
+        "Dana,\n\nÀ vous.\n",
+    );
+    assert_eq!(
+        written,
+        notice_to(
+            "dana.osei@riverton.example",
+            "Due by 3:10pm: Burst\r\nBcc: x@example.org",
+            "Dana,\n\nÀ vous.\n"
+        )
+    );
+    let parsed = parse(&written);
+    assert_eq!(parsed.subject(), Some("Due by 3:10pm: Burst Bcc: x@example.org"));
+    assert_eq!(parsed.to().unwrap().first().unwrap().address(), Some("dana.osei@riverton.example"));
+    assert_eq!((parsed.bcc().is_none(), parsed.parts.len()), (true, 1));
+    assert_eq!(text(&written), "Dana,\n\nÀ vous.\n");
+    // A body is a whole line, whether or not its writer ended it.
+    assert!(notice_to("dana.osei@riverton.example", "x", "no end").message.ends_with(b"no end\r\n"));
+}
+
+fn notice_to(to: &str, subject: &str, body: &str) -> Envelope {
+    let told = riverside();
+    let host = HostSettings::default();
+    let (theme, keys) = (Theme::new(&[]).0, keys());
+    let with = Stationery {
+        settings: &told.settings,
+        mail: &settings(),
+        http: &host.http,
+        registers: &told.registers,
+        theme: &theme,
+        keys: &keys,
+    };
+    let at = "2026-11-21T21:00:00Z".parse().unwrap();
+    let words = Notice {
+        key: "remind burst-main".into(),
+        to: to.into(),
+        subject: subject.into(),
+        body: body.into(),
+        at,
+        expires_at: at,
+    };
+    notice(&with, &words)
 }
 
 proptest! {

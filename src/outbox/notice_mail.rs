@@ -19,6 +19,7 @@ pub fn notice(with: &Stationery<'_>, notice: &Notice) -> Envelope {
     message += &format!("Message-ID: <{}@{id_domain}>\r\n", hash(&format!("notice\n{}", notice.key)));
     message += "Auto-Submitted: auto-generated\r\nMIME-Version: 1.0\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n";
     let mut message = message.into_bytes();
-    quoted::encode(&notice.body, &mut message);
+    // A text that ends in the middle of a line would end in a soft one.
+    quoted::encode(&format!("{}\n", notice.body.trim_end()), &mut message);
     Envelope { from: format!("notice@{}", bounce_domain(with)), to: notice.to.clone(), message }
 }

@@ -2,6 +2,9 @@
 //!
 //! What needs Python is ignored by default; `tests/run.sh` installs it and runs everything.
 
+// Clippy knows test functions, not their helpers.
+#![allow(clippy::unwrap_used)]
+
 mod city;
 
 use std::collections::{BTreeMap, VecDeque};
