@@ -318,7 +318,6 @@ mod tests {
     use super::*;
     use crate::config::Settings;
     use crate::content;
-    use crate::diag::Level;
     use crate::lint::check;
     use crate::timeline::{Inputs, Record, Timeline, publications, timeline};
 
@@ -589,8 +588,12 @@ mod tests {
             let heading = now.strftime("%Y-%m-%d %H:%M");
             let spoken = format!("{START}\n## {heading} Identified\n\n{said}");
             let (findings, _) = site.look(&[("content/incidents/spoken.md", &spoken)], now);
-            let wrong: Vec<&Finding> =
-                findings.iter().filter(|f| f.level == Level::Error || f.withholds).collect();
+            let wrong: Vec<&Finding> = findings
+                .iter()
+                .filter(|finding| {
+                    finding.path.ends_with("spoken.md") && finding.rule != "missing-what-you-can-do"
+                })
+                .collect();
             assert!(wrong.is_empty(), "{said}\n{wrong:#?}");
         }
     }
