@@ -9,6 +9,8 @@ mod comment;
 mod decode;
 #[cfg(test)]
 mod fixture;
+#[cfg(test)]
+mod format_page;
 mod front_matter;
 mod header_lines;
 mod header_values;
