@@ -6,6 +6,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::decode::decode;
+use super::memory::{Memory, Remembered};
 use super::page::read_page;
 use super::place::{Place, place};
 use super::read_incident::read_incident;
@@ -19,6 +20,11 @@ use crate::text::{Slug, Source, Span, nearest};
 
 /// Reads every file of the site. The order of `files` does not matter, and no bad file stops the rest.
 pub fn read(files: &[File], settings: &Settings) -> Read<Content> {
+    read_again(files, settings, &mut Memory::default())
+}
+
+/// As [`read`], but incident files that `memory` knows are not read again: they are the very same [`Incident`]s.
+pub fn read_again(files: &[File], settings: &Settings, memory: &mut Memory) -> Read<Content> {
     let sorted = Sorted::of(files);
     let mut findings: Vec<Finding> = sorted.stray.iter().map(|file| stray(file)).collect();
     let sources: Vec<Option<Source>> = sorted
@@ -35,19 +41,27 @@ pub fn read(files: &[File], settings: &Settings) -> Read<Content> {
     });
     findings.extend(told);
     let around = Surroundings::new(settings, &registers);
-    let incidents: Vec<(&Written<'_>, Read<Option<Incident>>)> = sorted
+    memory.is_about(settings, &registers);
+    let readings: Vec<Remembered> = sorted
         .incidents
         .par_iter()
-        .map(|written| (written, read_incident(written.file, &written.translations, around)))
+        .map(|written| match memory.recall(written.file, &written.translations) {
+            Some(known) => known.clone(),
+            None => {
+                let read = read_incident(written.file, &written.translations, around);
+                Remembered::new(written.file, &written.translations, read)
+            }
+        })
         .collect();
     let mut content = Content::default();
-    for (written, read) in incidents {
-        findings.extend(read.findings);
-        match read.value {
-            Some(incident) => content.incidents.push(Arc::new(incident)),
+    for (written, Remembered { read, .. }) in sorted.incidents.iter().zip(&readings) {
+        findings.extend(read.findings.iter().cloned());
+        match &read.value {
+            Some(incident) => content.incidents.push(incident.clone()),
             None => content.unreadable.push((Slug::from(written.slug), written.file.path.clone())),
         }
     }
+    memory.keep(readings.into_iter());
     for orphan in &sorted.orphans {
         findings.push(Finding::error(
             TRANSLATION,

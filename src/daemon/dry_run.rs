@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 
-use super::judge::judge;
+use super::judge::{Timelines, judge};
 use super::publisher::{audience, books};
 use super::table::table;
 use super::turn::{published_settings, speak};
@@ -17,7 +17,7 @@ pub fn dry_run(place: &Place, now: Timestamp) -> Result<String, Problem> {
     let record = known::record(place)?;
     let judgement = judge(&files, &settings, &record, now);
     let mut publisher = Publisher::with_record(record);
-    let said = speak(&mut publisher, &settings, &judgement, now)?;
+    let said = speak(&mut publisher, &mut Timelines::default(), &settings, &judgement, now)?;
     let (people, waiting) = people(place)?;
 
     let mut text = String::new();

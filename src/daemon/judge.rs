@@ -10,7 +10,7 @@ use jiff::Timestamp;
 use rayon::prelude::*;
 
 use crate::config::Settings;
-use crate::content::{self, Content, File, Incident};
+use crate::content::{self, Content, File, Incident, Memory};
 use crate::diag::Finding;
 use crate::lint::{self, Context, Verdict};
 use crate::text::Slug;
@@ -21,7 +21,7 @@ use crate::timeline::{Inputs, Record, Timeline, timeline};
 pub struct Judgement {
     pub content: Content,
     /// As written, published or not, by slug.
-    pub timelines: HashMap<Slug, Timeline>,
+    pub timelines: HashMap<Slug, Arc<Timeline>>,
     /// Of reading and of rules, in stable order.
     pub findings: Vec<Finding>,
     /// Each incident as it may be published.
@@ -34,7 +34,8 @@ impl Judgement {
         self.verdicts.iter().filter_map(|verdict| Some((verdict.incident.as_ref()?, verdict.delayed)))
     }
 
-    /// Incidents whose words came back from the record, with their path: the page says that a statement is being corrected.
+    /// Incidents whose words came back from the record, with their path: the page says that a statement is being
+    /// corrected.
     pub fn corrected(&self) -> Vec<(Slug, Arc<str>)> {
         let restored = self.verdicts.iter().filter(|verdict| verdict.restored);
         restored
@@ -43,21 +44,138 @@ impl Judgement {
     }
 }
 
-/// Reads and judges files.
+/// Reads and judges files, and remembers what has not changed.
+#[derive(Debug, Default)]
+pub(super) struct Judge {
+    memory: Memory,
+    settings: Option<Settings>,
+    cases: HashMap<Slug, Case>,
+    timelines: Timelines,
+}
+
+/// One incident as it was judged.
+#[derive(Clone, Debug)]
+struct Case {
+    incident: Arc<Incident>,
+    timeline: Arc<Timeline>,
+    findings: Vec<Finding>,
+    verdict: Option<Verdict>,
+}
+
+/// Timelines that still hold: of the same incident, with as many lines in the record, before the clock changes them.
+#[derive(Debug, Default)]
+pub(super) struct Timelines {
+    by_slug: HashMap<Slug, (usize, Arc<Timeline>)>,
+}
+
+/// Reads and judges files once.
 pub(super) fn judge(files: &[File], settings: &Settings, record: &Record, now: Timestamp) -> Judgement {
-    let content::Read { value: content, mut findings } = content::read(files, settings);
-    let timelines = content
-        .incidents
-        .par_iter()
-        .map(|incident| (incident.slug.clone(), timeline(&inputs(incident, settings, record, false), now)))
-        .collect();
-    let assets = Vec::new();
-    let context =
-        Context { settings, content: &content, timelines: &timelines, record, assets: &assets, now };
-    findings.extend(lint::check(&context));
-    let verdicts = lint::verdict(&context, &findings);
-    findings.sort_by(|a, b| a.order().cmp(&b.order()));
-    Judgement { content, timelines, findings, verdicts }
+    Judge::default().judge(files, settings, record, now)
+}
+
+impl Judge {
+    pub(super) fn judge(
+        &mut self,
+        files: &[File],
+        settings: &Settings,
+        record: &Record,
+        now: Timestamp,
+    ) -> Judgement {
+        if self.settings.as_ref() != Some(settings) {
+            *self = Self { settings: Some(settings.clone()), ..Self::default() };
+        }
+        let content::Read { value: content, mut findings } =
+            content::read_again(files, settings, &mut self.memory);
+        let all: Vec<_> =
+            content.incidents.iter().map(|incident| inputs(incident, settings, record, false)).collect();
+        let timelines: HashMap<Slug, Arc<Timeline>> = self
+            .timelines
+            .at(&all, now)
+            .into_iter()
+            .map(|timeline| (timeline.incident.slug.clone(), timeline))
+            .collect();
+        let assets = Vec::new();
+        let context =
+            Context { settings, content: &content, timelines: &timelines, record, assets: &assets, now };
+
+        let mut read: HashMap<&str, Vec<&Finding>> = HashMap::new();
+        for finding in &findings {
+            read.entry(&*finding.path).or_default().push(finding);
+        }
+        let old = std::mem::take(&mut self.cases);
+        let cases: Vec<Case> = content
+            .incidents
+            .par_iter()
+            .map(|incident| {
+                let timeline = &timelines[&incident.slug];
+                match old.get(&incident.slug) {
+                    Some(case) if case.still_holds(incident, timeline) => case.clone(),
+                    _ => Case::judge(&context, incident, timeline, &read),
+                }
+            })
+            .collect();
+        let mut verdicts: Vec<Verdict> = cases.iter().filter_map(|case| case.verdict.clone()).collect();
+        verdicts.extend(lint::verdict_gone(&context, &findings));
+        let rest = lint::check_rest(&context);
+        findings.extend(cases.iter().flat_map(|case| case.findings.iter().cloned()).chain(rest));
+        findings.sort_by(|a, b| a.order().cmp(&b.order()));
+        self.cases = cases.into_iter().map(|case| (case.incident.slug.clone(), case)).collect();
+        Judgement { content, timelines, findings, verdicts }
+    }
+}
+
+impl Case {
+    fn judge(
+        context: &Context<'_>,
+        incident: &Arc<Incident>,
+        timeline: &Arc<Timeline>,
+        read: &HashMap<&str, Vec<&Finding>>,
+    ) -> Self {
+        let findings = lint::check_incident(context, incident);
+        let sources =
+            incident.translations.iter().map(|translation| &translation.source).chain([&incident.source]);
+        let of_reading = sources.filter_map(|source| read.get(&*source.path)).flatten();
+        let all: Vec<Finding> =
+            of_reading.map(|finding| (*finding).clone()).chain(findings.iter().cloned()).collect();
+        let verdict = lint::verdict_of(context, &all, incident);
+        Self { incident: incident.clone(), timeline: timeline.clone(), findings, verdict }
+    }
+
+    /// Rules that look at the clock judge anew while anything can still come due.
+    fn still_holds(&self, incident: &Arc<Incident>, timeline: &Arc<Timeline>) -> bool {
+        Arc::ptr_eq(&self.incident, incident)
+            && Arc::ptr_eq(&self.timeline, timeline)
+            && timeline.wake.is_none()
+    }
+}
+
+impl Timelines {
+    /// The timelines of some incidents at `now`, in the order given; the others are forgotten.
+    pub(super) fn at(&mut self, all: &[Inputs<'_>], now: Timestamp) -> Vec<Arc<Timeline>> {
+        let old = std::mem::take(&mut self.by_slug);
+        let made: Vec<(usize, Arc<Timeline>)> = all
+            .par_iter()
+            .map(|inputs| {
+                let lines = inputs.record.of_incident(inputs.incident).count();
+                match old.get(&inputs.incident.slug) {
+                    Some((known, timeline)) if *known == lines && holds(timeline, inputs, now) => {
+                        (lines, timeline.clone())
+                    }
+                    _ => (lines, Arc::new(timeline(inputs, now))),
+                }
+            })
+            .collect();
+        let timelines = made.iter().map(|(_, timeline)| timeline.clone()).collect();
+        self.by_slug = made.into_iter().map(|made| (made.1.incident.slug.clone(), made)).collect();
+        timelines
+    }
+}
+
+fn holds(timeline: &Timeline, inputs: &Inputs<'_>, now: Timestamp) -> bool {
+    Arc::ptr_eq(&timeline.incident, inputs.incident)
+        && timeline.delayed == inputs.delayed
+        && timeline.now <= now
+        && timeline.wake.is_none_or(|wake| now < wake)
 }
 
 /// What the timeline of an incident is worked out from; `delayed`: whether an update of it is withheld.

@@ -22,7 +22,7 @@ pub(super) struct Shown {
     pub settings: Settings,
     pub registers: Registers,
     pub theme: Arc<Theme>,
-    pub timelines: HashMap<Slug, Timeline>,
+    pub timelines: HashMap<Slug, Arc<Timeline>>,
     /// By incident, for those that anyone is told about.
     pub numbered: HashMap<Slug, Vec<Numbered>>,
 }
@@ -70,7 +70,7 @@ impl PostRoom {
     }
 
     /// An incident as it was last shown.
-    pub(super) fn timeline(&self, slug: &Slug) -> Option<Timeline> {
+    pub(super) fn timeline(&self, slug: &Slug) -> Option<Arc<Timeline>> {
         let shown = self.shown.read().unwrap_or_else(PoisonError::into_inner);
         shown.as_ref()?.timelines.get(slug).cloned()
     }

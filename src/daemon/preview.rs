@@ -1,12 +1,15 @@
 //! The files as they lie here, built: drafts and withheld updates included. Publishes nothing.
 
-use std::path::Path;
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use jiff::Timestamp;
 
 use super::builder::Builder;
-use super::judge::{Judgement, judge};
+use super::judge::{Judge, Judgement};
 use super::{Place, Problem, known};
+use crate::content::File;
 use crate::disk::Report;
 use crate::disk::read;
 use crate::site::View;
@@ -16,24 +19,45 @@ use crate::timeline::{Record, Timeline};
 #[derive(Debug)]
 pub struct Preview {
     builder: Builder,
+    judge: Judge,
+    /// The working copy as last read, by path.
+    files: BTreeMap<Arc<str>, File>,
 }
 
 impl Preview {
     pub fn open(out: &Path) -> Result<Self, Problem> {
-        Ok(Self { builder: Builder::open(out)? })
+        Ok(Self { builder: Builder::open(out)?, judge: Judge::default(), files: BTreeMap::new() })
     }
 
-    /// Builds the working copy as it is at `now`.
+    /// Reads what changed: some files, or everything where a folder changed as a whole or nothing was read yet.
+    pub fn refresh(&mut self, place: &Place, changed: &BTreeSet<PathBuf>) {
+        let is_file = |path: &&PathBuf| path.extension().is_some_and(|end| end == "md" || end == "toml");
+        if self.files.is_empty() || changed.iter().any(|path| !is_file(&path)) {
+            let found = read::site(&place.root);
+            self.files = found.files.into_iter().map(|file| (file.path.clone(), file)).collect();
+            return;
+        }
+        let inside = |path: &PathBuf| Some(path.strip_prefix(&place.root).ok()?.to_str()?.replace('\\', "/"));
+        let paths: Vec<String> = changed.iter().filter_map(inside).collect();
+        for path in &paths {
+            self.files.remove(path.as_str());
+        }
+        for file in read::some(&place.root, &paths).files {
+            self.files.insert(file.path.clone(), file);
+        }
+    }
+
+    /// Builds what was read, as it is at `now`.
     pub fn build(
         &mut self,
         place: &Place,
         record: &Record,
         now: Timestamp,
     ) -> Result<(Judgement, Report), Problem> {
-        let files = read::site(&place.root).files;
-        let judgement = judge(&files, &place.settings, record, now);
+        let files: Vec<File> = self.files.values().cloned().collect();
+        let judgement = self.judge.judge(&files, &place.settings, record, now);
         self.builder.dress(&files, &place.settings.theme.name);
-        let timelines: Vec<&Timeline> = judgement.timelines.values().collect();
+        let timelines: Vec<&Timeline> = judgement.timelines.values().map(|timeline| &**timeline).collect();
         let view = View {
             settings: &place.settings,
             registers: &judgement.content.registers,
@@ -51,5 +75,7 @@ impl Preview {
 
 /// Builds the working copy once.
 pub fn preview(place: &Place, out: &Path, now: Timestamp) -> Result<(Judgement, Report), Problem> {
-    Preview::open(out)?.build(place, &known::record(place)?, now)
+    let mut preview = Preview::open(out)?;
+    preview.refresh(place, &BTreeSet::new());
+    preview.build(place, &known::record(place)?, now)
 }

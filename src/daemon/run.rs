@@ -1,6 +1,6 @@
 //! The loop: wait for a change or a due time, take a turn, hand what is due to the desk, tell who must know.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
@@ -89,7 +89,7 @@ impl Daemon {
     }
 
     /// An incident as it stood after the last turn.
-    pub fn timeline(&self, slug: &Slug) -> Option<Timeline> {
+    pub fn timeline(&self, slug: &Slug) -> Option<Arc<Timeline>> {
         self.room.timeline(slug)
     }
 
@@ -112,13 +112,13 @@ impl Daemon {
         if !jumps {
             self.post.start(stop)?;
         }
-        let mut changed = true;
+        let mut changed = Some(BTreeSet::new());
         while !stop.is_raised() {
             let now = self.clock.now();
             let next = watcher.before(now)?;
             self.pull(now, watcher);
-            if changed && !jumps {
-                self.build_preview(now, watcher);
+            if let Some(changed) = changed.filter(|_| !jumps) {
+                self.build_preview(&changed, now, watcher);
             }
             let wake = match self.turn(now, watcher) {
                 Ok(turn) => {
@@ -187,21 +187,22 @@ impl Daemon {
         Ok(turn)
     }
 
-    /// Waits for a change on disk, the next due time, or the end of a nap. Whether files changed.
-    fn wait(&self, wake: Option<Timestamp>, watch: &Watch, stop: &Stop) -> bool {
+    /// Waits for a change on disk, the next due time, or the end of a nap. What changed; `None`: nothing.
+    fn wait(&self, wake: Option<Timestamp>, watch: &Watch, stop: &Stop) -> Option<BTreeSet<PathBuf>> {
         let now = self.clock.now();
         let until = wake.unwrap_or(now + LONGEST);
         if matches!(*self.clock, Clock::Jumping { .. }) {
             self.clock.sleep_until(until, &|| stop.is_raised());
-            return true;
+            return None;
         }
         let until = until.min(now + LONGEST);
         while !stop.is_raised() && self.clock.now() < until {
-            if !watch.changed(PATIENCE).is_empty() {
-                return true;
+            let changed = watch.changed(PATIENCE);
+            if !changed.is_empty() {
+                return Some(changed);
             }
         }
-        false
+        None
     }
 
     /// The content, the settings, and what git changes when a branch moves; not what we write ourselves.
@@ -214,8 +215,9 @@ impl Daemon {
         paths
     }
 
-    fn build_preview(&mut self, now: Timestamp, watcher: &mut dyn Watcher) {
+    fn build_preview(&mut self, changed: &BTreeSet<PathBuf>, now: Timestamp, watcher: &mut dyn Watcher) {
         let Some(preview) = &mut self.preview else { return };
+        preview.refresh(&self.works.place, changed);
         match preview.build(&self.works.place, self.works.publisher.record(), now) {
             Ok((_, report)) if report.written + report.removed > 0 => {
                 watcher.event(&Event::Previewed(&report))

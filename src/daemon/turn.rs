@@ -6,9 +6,8 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use jiff::Timestamp;
-use rayon::prelude::*;
 
-use super::judge::{Judgement, inputs, judge};
+use super::judge::{Judgement, Timelines, inputs};
 use super::{House, Place, Problem, Publisher, Said, Works};
 use crate::config::{Settings, read_settings};
 use crate::content::{File, Incident};
@@ -18,7 +17,7 @@ use crate::disk::read::Unread;
 use crate::lint::Withheld;
 use crate::site::View;
 use crate::text::{Slug, Source};
-use crate::timeline::{Timeline, Voice, follow_up, holding, next_slot, publications, timeline};
+use crate::timeline::{Timeline, Voice, follow_up, holding, next_slot, publications};
 
 /// What came of a turn.
 #[derive(Debug)]
@@ -29,7 +28,7 @@ pub struct Turn {
     pub judgement: Judgement,
     pub unread: Vec<Unread>,
     /// Each published incident as it stands, by start.
-    pub timelines: Vec<Timeline>,
+    pub timelines: Vec<Arc<Timeline>>,
     /// What was said in this turn.
     pub said: Vec<Said>,
     pub report: Report,
@@ -51,7 +50,7 @@ impl Turn {
         self.judgement.findings.iter().filter(|finding| finding.level == Level::Error).count()
     }
 
-    pub fn timeline(&self, slug: &Slug) -> Option<&Timeline> {
+    pub fn timeline(&self, slug: &Slug) -> Option<&Arc<Timeline>> {
         self.timelines.iter().find(|timeline| timeline.incident.slug == *slug)
     }
 }
@@ -61,15 +60,15 @@ impl Works {
     pub fn turn(&mut self, now: Timestamp) -> Result<Turn, Problem> {
         let published = self.sources.published(now)?;
         let (settings, settings_findings) = published_settings(&published.files, &self.place);
-        let mut judgement = judge(&published.files, &settings, self.publisher.record(), now);
+        let mut judgement = self.judge.judge(&published.files, &settings, self.publisher.record(), now);
         judgement.findings.extend(settings_findings);
         judgement.findings.extend(self.builder.dress(&published.files, &settings.theme.name).iter().cloned());
         judgement.findings.sort_by(|a, b| a.order().cmp(&b.order()));
 
-        let said = speak(&mut self.publisher, &settings, &judgement, now)?;
-        let timelines = timelines(&settings, &judgement, &self.publisher, now);
+        let said = speak(&mut self.publisher, &mut self.timelines, &settings, &judgement, now)?;
+        let timelines = timelines(&mut self.timelines, &settings, &judgement, &self.publisher, now);
         self.refuse_loss()?;
-        let shown: Vec<&Timeline> = timelines.iter().collect();
+        let shown: Vec<&Timeline> = timelines.iter().map(|timeline| &**timeline).collect();
         let view = View {
             settings: &settings,
             registers: &judgement.content.registers,
@@ -89,6 +88,7 @@ impl Works {
 /// Publishes what was written, then what nobody wrote and the clock asks for.
 pub(super) fn speak(
     publisher: &mut Publisher,
+    held: &mut Timelines,
     settings: &Settings,
     judgement: &Judgement,
     now: Timestamp,
@@ -104,7 +104,7 @@ pub(super) fn speak(
     };
     let mut said = publisher.publish(house, lines)?;
     let voice = Voice::of(settings, &judgement.content.registers);
-    for timeline in timelines(settings, judgement, publisher, now) {
+    for timeline in timelines(held, settings, judgement, publisher, now) {
         let composed = {
             let inputs = inputs(&timeline.incident, settings, publisher.record(), timeline.delayed);
             let slot = next_slot(&timeline, &inputs);
@@ -120,17 +120,18 @@ pub(super) fn speak(
 
 /// The timelines of everything published, with what has just been said.
 fn timelines(
+    held: &mut Timelines,
     settings: &Settings,
     judgement: &Judgement,
     publisher: &Publisher,
     now: Timestamp,
-) -> Vec<Timeline> {
+) -> Vec<Arc<Timeline>> {
     let record = publisher.record();
-    let publishable: Vec<_> = judgement.publishable().collect();
-    publishable
-        .into_par_iter()
-        .map(|(incident, delayed)| timeline(&inputs(incident, settings, record, delayed), now))
-        .collect()
+    let all: Vec<_> = judgement
+        .publishable()
+        .map(|(incident, delayed)| inputs(incident, settings, record, delayed))
+        .collect();
+    held.at(&all, now)
 }
 
 /// The settings that count are the published ones; before there are any, those in the folder.

@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use super::builder::Builder;
+use super::judge::{Judge, Timelines};
 use super::publisher::books;
 use super::{Place, Problem, Publisher, Sources, known};
 use crate::disk::Lock;
@@ -15,6 +16,9 @@ pub struct Works {
     pub sources: Sources,
     pub publisher: Publisher,
     pub builder: Builder,
+    pub(super) judge: Judge,
+    /// Of what was published last.
+    pub(super) timelines: Timelines,
     /// The record of the site that stands in the output folder; taken once it is known to be contained in ours.
     standing: Option<Record>,
     _lock: Lock,
@@ -61,6 +65,8 @@ impl Works {
             sources: Sources::open(&place)?,
             builder: Builder::open(out)?,
             publisher,
+            judge: Judge::default(),
+            timelines: Timelines::default(),
             place,
             standing: Some(standing),
             _lock: lock,

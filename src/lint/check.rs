@@ -18,10 +18,16 @@ pub fn check(context: &Context<'_>) -> Vec<Finding> {
         .par_iter()
         .flat_map_iter(|incident| judge(context, &levels, incident))
         .collect();
-    findings.extend(gone(context).into_iter().filter_map(|finding| levelled(&levels, finding)));
-    findings.extend(context.content.pages.iter().flat_map(|page| judge_page(context, &levels, page)));
+    findings.extend(check_rest(context));
     findings.sort_by(|a, b| a.order().cmp(&b.order()));
     findings
+}
+
+/// The findings about everything but incidents with a file: pages, and incidents whose file is gone.
+pub fn check_rest(context: &Context<'_>) -> Vec<Finding> {
+    let levels = Levels::new(&context.settings.lint);
+    let gone = gone(context).into_iter().filter_map(|finding| levelled(&levels, finding));
+    gone.chain(context.content.pages.iter().flat_map(|page| judge_page(context, &levels, page))).collect()
 }
 
 /// The findings about one incident, by place and rule. They depend on it, its record, the settings and *now*; those that

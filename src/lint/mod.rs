@@ -21,7 +21,7 @@ mod subject;
 mod verdict;
 
 pub use cases::{Case, cases};
-pub use check::{check, check_incident};
+pub use check::{check, check_incident, check_rest};
 pub use explain::{explain, explained, reference_index};
 pub use phrases::{Example, Pack, Phrases};
 pub use report::{Place, Report};
@@ -29,9 +29,10 @@ pub use rule::{Category, Check, Rule};
 pub use rules::{overridable, rule, rules};
 pub use silence::Allow;
 pub use subject::{Part, Passage, Subject};
-pub use verdict::{Verdict, Withheld, verdict};
+pub use verdict::{Verdict, Withheld, verdict, verdict_gone, verdict_of};
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use jiff::Timestamp;
 
@@ -46,7 +47,7 @@ pub struct Context<'a> {
     pub settings: &'a Settings,
     pub content: &'a Content,
     /// By slug: the timeline of every incident as the files have it.
-    pub timelines: &'a HashMap<Slug, Timeline>,
+    pub timelines: &'a HashMap<Slug, Arc<Timeline>>,
     /// What readers saw.
     pub record: &'a Record,
     /// Paths (relative, without the leading slash) of files beside the content that links may point at.

@@ -51,7 +51,7 @@ impl<'a> Subject<'a> {
     pub(super) fn new(context: &'a Context<'a>, incident: &'a Incident) -> Self {
         let mut passages = own_passages(context, incident);
         passages.extend(translated_passages(context, incident));
-        let timeline = context.timelines.get(&incident.slug);
+        let timeline = context.timelines.get(&incident.slug).map(|timeline| &**timeline);
         let mut subject = Self { context, incident, timeline, passages: Vec::new() };
         for passage in &mut passages {
             if let Part::Update(index) = passage.part {

@@ -44,24 +44,18 @@ pub struct Verdict {
 /// Judges every incident. Imported history is never withheld; published statements never disappear; drafts are left out.
 pub fn verdict(context: &Context<'_>, findings: &[Finding]) -> Vec<Verdict> {
     let judge = Judge::new(context, findings);
-    let mut verdicts: Vec<Verdict> =
-        context.content.incidents.iter().filter_map(|incident| judge.incident(incident)).collect();
-    let known: HashSet<&Slug> = context
-        .content
-        .incidents
-        .iter()
-        .flat_map(|incident| incident.aliases.iter().chain([&incident.slug]))
-        .collect();
-    let mut gone: Vec<&Slug> = context.record.incidents().filter(|slug| !known.contains(slug)).collect();
-    gone.sort();
-    let restored: Vec<Verdict> = gone.into_iter().filter_map(|slug| judge.gone(slug)).collect();
-    let renamed: HashSet<Slug> = restored
-        .iter()
-        .filter_map(|verdict| verdict.incident.as_ref())
-        .flat_map(|incident| incident.aliases.iter().cloned())
-        .collect();
-    verdicts.extend(restored.into_iter().filter(|verdict| !renamed.contains(&verdict.slug)));
-    verdicts
+    let incidents = context.content.incidents.iter().filter_map(|incident| judge.incident(incident));
+    incidents.chain(judge.all_gone()).collect()
+}
+
+/// Judges one incident; `findings` are those about it. `None`: a draft.
+pub fn verdict_of(context: &Context<'_>, findings: &[Finding], incident: &Arc<Incident>) -> Option<Verdict> {
+    Judge::new(context, findings).incident(incident)
+}
+
+/// The incidents that readers saw and that no readable file tells of, by slug: as they were published.
+pub fn verdict_gone(context: &Context<'_>, findings: &[Finding]) -> Vec<Verdict> {
+    Judge::new(context, findings).all_gone()
 }
 
 struct Judge<'a> {
@@ -100,6 +94,22 @@ impl<'a> Judge<'a> {
             Some(leave_out(incident, &held, |translation| self.findings(translation)))
         };
         Some(Verdict { slug, incident: published, withheld: held.withheld, restored, delayed })
+    }
+
+    fn all_gone(&self) -> Vec<Verdict> {
+        let incidents = &self.context.content.incidents;
+        let known: HashSet<&Slug> =
+            incidents.iter().flat_map(|incident| incident.aliases.iter().chain([&incident.slug])).collect();
+        let mut gone: Vec<&Slug> =
+            self.context.record.incidents().filter(|slug| !known.contains(slug)).collect();
+        gone.sort();
+        let restored: Vec<Verdict> = gone.into_iter().filter_map(|slug| self.gone(slug)).collect();
+        let renamed: HashSet<Slug> = restored
+            .iter()
+            .filter_map(|verdict| verdict.incident.as_ref())
+            .flat_map(|incident| incident.aliases.iter().cloned())
+            .collect();
+        restored.into_iter().filter(|verdict| !renamed.contains(&verdict.slug)).collect()
     }
 
     /// An incident without a readable file: as last published, where it was.
@@ -363,7 +373,8 @@ mod tests {
                 .collect();
             let read = content::read(&files, &self.settings);
             let (content, mut findings) = (read.value, read.findings);
-            let timelines = content.incidents.iter().map(|i| (i.slug.clone(), self.seen(i, now))).collect();
+            let timelines =
+                content.incidents.iter().map(|i| (i.slug.clone(), Arc::new(self.seen(i, now)))).collect();
             let context = Context {
                 settings: &self.settings,
                 content: &content,
