@@ -27,7 +27,7 @@ pub(super) fn run(args: &DemoArgs, screen: &Screen) -> anyhow::Result<Exit> {
     ));
     let mut console = Console::new(*screen);
     if !played || args.speed > 1 {
-        console.server = Some(serve(&place, args.listen.as_deref(), screen)?);
+        console.server = Some(serve(&place, &clock, args.listen.as_deref(), screen)?);
         screen.tell("Edit the incident and save: the page follows. Ctrl-C stops.");
     }
     let mut daemon = Daemon::start(place, clock)?;

@@ -28,7 +28,7 @@ pub(super) fn run(place: Place, args: &RunArgs, screen: &Screen) -> anyhow::Resu
         return Ok(watcher.exit());
     }
     if !args.no_serve {
-        watcher.server = Some(serve(&place, None, screen)?);
+        watcher.server = Some(serve(&place, &clock, None, screen)?);
     }
     let mut daemon = Daemon::start(place, clock)?;
     screen.tell("Ctrl-C stops; what has begun is finished.");
@@ -38,12 +38,18 @@ pub(super) fn run(place: Place, args: &RunArgs, screen: &Screen) -> anyhow::Resu
 }
 
 /// Serves a site and says where.
-pub(super) fn serve(place: &Place, listen: Option<&str>, screen: &Screen) -> anyhow::Result<Server> {
+pub(super) fn serve(
+    place: &Place,
+    clock: &Arc<Clock>,
+    listen: Option<&str>,
+    screen: &Screen,
+) -> anyhow::Result<Server> {
     let server = Server::start(Preview {
         listen: listen.unwrap_or(&place.host.http.listen).to_owned(),
         site: place.out(),
         draft: place.keep("preview"),
         mail: place.keep("mail"),
+        leaving: Some(Arc::new(daemon::leaving(place, clock)?)),
     })
     .map_err(Problem::configuration)?;
     let at = server.address();

@@ -28,6 +28,7 @@ mod staff;
 mod stop;
 mod table;
 mod turn;
+mod ways_out;
 mod works;
 
 pub use author::{
@@ -52,4 +53,5 @@ pub use secrets::{secret, token_keys};
 pub use sources::{Published, Sources};
 pub use stop::Stop;
 pub use turn::Turn;
+pub use ways_out::leaving;
 pub use works::Works;

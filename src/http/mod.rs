@@ -1,9 +1,12 @@
-//! The preview server: the built site on loopback with live reload, and mails that went to the maildir.
+//! The small server of `run`: the built site with live reload and the maildir on loopback, and what the links in mails
+//! lead to (unsubscribe, mute, pace).
 //!
-//! It shows files that others wrote and changes nothing. tokio runs inside this module only.
+//! tokio runs inside this module only. Signing up over the web is not here yet.
 
+mod leave;
 mod mailbox;
 mod pages;
 mod server;
 
+pub use leave::Leaving;
 pub use server::{Preview, PreviewError, Server};

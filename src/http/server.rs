@@ -6,18 +6,21 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Router;
-use axum::extract::{Path, Query, Request, State};
-use axum::http::{HeaderMap, StatusCode, header};
+use axum::body::Bytes;
+use axum::extract::{DefaultBodyLimit, Path, Query, Request, State};
+use axum::http::{HeaderMap, StatusCode, Uri, header};
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::get;
 use serde::Deserialize;
 use tokio::sync::{oneshot, watch};
 
+use super::leave::{self, Answer, Leaving, Wish};
 use super::{mailbox, pages};
+use crate::text::Slug;
 
 /// What to serve.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Preview {
     /// `ADDR:PORT`; port 0 takes a free one.
     pub listen: String,
@@ -27,6 +30,8 @@ pub struct Preview {
     pub draft: PathBuf,
     /// The maildir, at `/_mail/`. Shown on loopback only: it holds addresses.
     pub mail: PathBuf,
+    /// What the links in mails lead to; `None`: they lead nowhere.
+    pub leaving: Option<Arc<Leaving>>,
 }
 
 /// A running server. Dropping it stops it.
@@ -113,6 +118,11 @@ fn router(shared: Arc<Shared>) -> Router {
         .route("/_preview", get(|| async { Redirect::permanent("/_preview/") }))
         .fallback(get(file))
         .layer(middleware::from_fn_with_state(shared.clone(), own_host_only))
+        // The links in mails come from anywhere.
+        .route("/u/{token}", get(leave_ask).post(leave_act))
+        .route("/m/{token}/{incident}", get(leave_ask).post(leave_act))
+        .route("/p/{token}", get(leave_ask).post(leave_act))
+        .layer(DefaultBodyLimit::max(8 * 1024))
         .with_state(shared)
 }
 
@@ -149,10 +159,58 @@ async fn live(State(shared): State<Arc<Shared>>, Query(Since { since }): Query<S
     now.to_string()
 }
 
+/// What a path from a mail asks for: token and wish.
+fn wish(path: &str, form: &str) -> Option<(String, Wish)> {
+    let mut parts = path.trim_start_matches('/').split('/');
+    let (kind, token) = (parts.next()?, parts.next()?.to_owned());
+    let wish = match kind {
+        "u" => Wish::Unsubscribe,
+        "m" => Wish::Mute(Slug::from(parts.next()?)),
+        _ => Wish::Pace(leave::pace(form)),
+    };
+    Some((token, wish))
+}
+
+async fn leave_ask(State(shared): State<Arc<Shared>>, uri: Uri) -> Response {
+    leave(&shared, uri.path(), String::new(), |leaving, token, wish| leaving.ask(token, wish)).await
+}
+
+async fn leave_act(State(shared): State<Arc<Shared>>, uri: Uri, form: Bytes) -> Response {
+    let form = String::from_utf8_lossy(&form).into_owned();
+    leave(&shared, uri.path(), form, |leaving, token, wish| leaving.act(token, wish)).await
+}
+
+/// Answers on a thread where waiting for the ledger holds nobody else up.
+async fn leave(
+    shared: &Shared,
+    path: &str,
+    form: String,
+    answer: fn(&Leaving, &str, &Wish) -> Answer,
+) -> Response {
+    let Some((leaving, (token, wish))) = shared.preview.leaving.clone().zip(wish(path, &form)) else {
+        return StatusCode::NOT_FOUND.into_response();
+    };
+    let answered = tokio::task::spawn_blocking(move || answer(&leaving, &token, &wish)).await;
+    let Ok(answer) = answered else { return StatusCode::INTERNAL_SERVER_ERROR.into_response() };
+    let status = if answer.found { StatusCode::OK } else { StatusCode::NOT_FOUND };
+    let headers = [
+        (header::CONTENT_TYPE, "text/html; charset=utf-8"),
+        (header::CACHE_CONTROL, "no-store"),
+        (header::REFERRER_POLICY, "no-referrer"),
+        (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+        (
+            header::CONTENT_SECURITY_POLICY,
+            "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; frame-ancestors 'none'",
+        ),
+    ];
+    (status, headers, answer.page).into_response()
+}
+
 async fn file(State(shared): State<Arc<Shared>>, request: Request) -> Response {
     let path = request.uri().path();
     let version = *shared.version.borrow();
     match path.strip_prefix("/_preview/") {
+        Some(_) if !shared.loopback => StatusCode::NOT_FOUND.into_response(),
         Some(rest) => pages::file(&shared.preview.draft, rest, version),
         None => pages::file(&shared.preview.site, path.trim_start_matches('/'), version),
     }
@@ -200,6 +258,7 @@ mod tests {
             site,
             draft: dir.path().join("draft"),
             mail: dir.path().join("mail"),
+            leaving: None,
         })
         .unwrap();
         let page = get(server.address(), "/a/", "localhost");

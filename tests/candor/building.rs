@@ -3,7 +3,7 @@
 use crate::site::Site;
 
 /// A major incident that ended well, with every interval kept.
-pub const PUMP: &str = "\
+pub(crate) const PUMP: &str = "\
 +++
 title = \"No water in Mill Lane\"
 severity = \"major\"

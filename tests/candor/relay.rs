@@ -7,20 +7,20 @@ use std::time::Duration;
 
 /// A mail as stored.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Stored {
+pub(crate) struct Stored {
     pub to: String,
     pub message: String,
 }
 
 /// Listens on loopback until the test ends.
-pub struct Relay {
+pub(crate) struct Relay {
     pub port: u16,
     stored: Arc<Mutex<Vec<Stored>>>,
 }
 
 impl Relay {
     /// Accepts every mail, taking `delay` between storing it and answering: what is killed meanwhile is in doubt.
-    pub fn start(delay: Duration) -> Self {
+    pub(crate) fn start(delay: Duration) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let port = listener.local_addr().unwrap().port();
         let stored = Arc::new(Mutex::new(Vec::new()));
@@ -36,7 +36,7 @@ impl Relay {
         Self { port, stored }
     }
 
-    pub fn stored(&self) -> Vec<Stored> {
+    pub(crate) fn stored(&self) -> Vec<Stored> {
         self.stored.lock().unwrap().clone()
     }
 }

@@ -5,13 +5,13 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 
 /// A site under test.
-pub struct Site {
+pub(crate) struct Site {
     folder: tempfile::TempDir,
 }
 
 /// What one run of the program left behind.
 #[derive(Debug)]
-pub struct Run {
+pub(crate) struct Run {
     pub code: i32,
     pub out: String,
     pub err: String,
@@ -19,12 +19,12 @@ pub struct Run {
 
 impl Site {
     /// An empty folder.
-    pub fn empty() -> Self {
+    pub(crate) fn empty() -> Self {
         Self { folder: tempfile::tempdir().unwrap() }
     }
 
     /// A small town that publishes what is saved: one service, one area, two people.
-    pub fn town() -> Self {
+    pub(crate) fn town() -> Self {
         let site = Self::empty();
         site.write(
             "candor.toml",
@@ -42,12 +42,12 @@ impl Site {
         site
     }
 
-    pub fn path(&self, path: &str) -> PathBuf {
+    pub(crate) fn path(&self, path: &str) -> PathBuf {
         self.folder.path().join(path)
     }
 
     /// Writes a file as it would lie there for an hour already, so that it counts as saved.
-    pub fn write(&self, path: &str, text: &str) {
+    pub(crate) fn write(&self, path: &str, text: &str) {
         let target = self.path(path);
         fs::create_dir_all(target.parent().unwrap()).unwrap();
         fs::write(&target, text).unwrap();
@@ -55,15 +55,15 @@ impl Site {
         fs::File::options().write(true).open(&target).unwrap().set_modified(saved).unwrap();
     }
 
-    pub fn read(&self, path: &str) -> String {
+    pub(crate) fn read(&self, path: &str) -> String {
         fs::read_to_string(self.path(path)).unwrap_or_else(|error| panic!("{path}: {error}"))
     }
 
-    pub fn exists(&self, path: &str) -> bool {
+    pub(crate) fn exists(&self, path: &str) -> bool {
         self.path(path).exists()
     }
 
-    pub fn git(&self, args: &[&str]) {
+    pub(crate) fn git(&self, args: &[&str]) {
         let identity = ["-c", "user.name=Ann Bell", "-c", "user.email=ann@town.example"];
         let output =
             Command::new("git").current_dir(self.folder.path()).args(identity).args(args).output().unwrap();
@@ -71,12 +71,12 @@ impl Site {
     }
 
     /// Runs the program in the site's folder.
-    pub fn candor(&self, args: &[&str]) -> Run {
+    pub(crate) fn candor(&self, args: &[&str]) -> Run {
         run(self.command(args))
     }
 
     /// Starts the program in the site's folder.
-    pub fn start(&self, args: &[&str]) -> Child {
+    pub(crate) fn start(&self, args: &[&str]) -> Child {
         self.command(args).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap()
     }
 
@@ -91,7 +91,7 @@ impl Site {
     }
 
     /// Every file below a folder, by path relative to it.
-    pub fn files(&self, folder: &str) -> Vec<String> {
+    pub(crate) fn files(&self, folder: &str) -> Vec<String> {
         let root = self.path(folder);
         let mut found = Vec::new();
         walk(&root, &root, &mut found);
@@ -103,14 +103,14 @@ impl Site {
 impl Run {
     /// Asserts the exit code, showing the output where it is another.
     #[track_caller]
-    pub fn exits(self, code: i32) -> Self {
+    pub(crate) fn exits(self, code: i32) -> Self {
         assert_eq!(self.code, code, "\n--- out\n{}\n--- err\n{}", self.out, self.err);
         self
     }
 
     /// Asserts that standard output or error holds some words.
     #[track_caller]
-    pub fn says(self, words: &str) -> Self {
+    pub(crate) fn says(self, words: &str) -> Self {
         assert!(
             self.out.contains(words) || self.err.contains(words),
             "no {words:?} in\n--- out\n{}\n--- err\n{}",

@@ -13,7 +13,7 @@ fn local(moment: Timestamp) -> Zoned {
 }
 
 /// An incident that began minutes ago, so that it is news.
-fn live(minutes_ago: i64) -> String {
+pub(crate) fn live(minutes_ago: i64) -> String {
     let at = local(Timestamp::now() - minutes_ago.minutes());
     format!(
         "+++\ntitle = \"No water in Mill Lane\"\nseverity = \"major\"\nservices = [\"water\"]\nareas = [\"mill\"]\nowner = \"ann\"\ndeputy = \"bo\"\nstarted = {}\n+++\n\nThe pump at Mill Lane stopped.\n\n## {} Investigating\n\nAffected: 212 homes, counted from meters\nExpected fix: not known because the pump is still hot\n\nWe are sorry that you have no water. We are cooling the pump to look inside.\n\n### What you can do\n\nBottled water is at the school, open until 8pm.\n",

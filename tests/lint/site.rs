@@ -158,8 +158,8 @@ fn timelines(
     settings: &Settings,
     record: &Record,
     now: Timestamp,
-) -> HashMap<Slug, Timeline> {
-    let of = |incident| timeline(&inputs(incident, settings, record), now);
+) -> HashMap<Slug, Arc<Timeline>> {
+    let of = |incident| Arc::new(timeline(&inputs(incident, settings, record), now));
     content.incidents.iter().map(|incident| (incident.slug.clone(), of(incident))).collect()
 }
 

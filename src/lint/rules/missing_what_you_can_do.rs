@@ -1,6 +1,7 @@
 //! An open incident that does not tell readers what they can do.
 
 use crate::diag::Level;
+use crate::prose::Prose;
 use crate::lint::{Category, Check, Pack, Passage, Phrases, Report, Rule, Subject};
 use crate::timeline::Words;
 
@@ -24,7 +25,8 @@ pub(super) const RULE: Rule = Rule {
 fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
     let incident = subject.incident;
     let Some(timeline) = subject.timeline.filter(|timeline| timeline.open) else { return };
-    if incident.is_maintenance() || timeline.facts.actions.is_some() {
+    let stands = |section| Prose::read(incident.text(), section).sentences().next().is_some();
+    if incident.is_maintenance() || timeline.facts.actions.is_some_and(stands) {
         return;
     }
     let phrases = Pack::of(&incident.lang).and_then(|pack| pack.rule(RULE.id));
