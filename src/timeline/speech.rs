@@ -223,7 +223,7 @@ fn a_follow_up_answers_for_every_promise() {
     assert_eq!(
         paragraphs(world.last_text()),
         [
-            "Burst water main on Riverside Drive: it began on Saturday 21 November at 1:55pm and ended on Saturday 21 November at 2:35pm, 40 minutes later. Who was affected: 1,900 homes (counted from meters).",
+            "Burst water main on Riverside Drive. It began on Saturday 21 November at 1:55pm and ended on Saturday 21 November at 2:35pm, 40 minutes later. Who was affected: 1,900 homes (counted from meters).",
             "When it ended we wrote:",
             "> Water is back.\n>\n> Let the tap run.",
             "What we promised, and what became of it:",
