@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 use std::sync::mpsc::channel;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use candor::clock::Clock;
 use candor::config::StoreSettings;
@@ -18,32 +18,58 @@ fn main() {
     let numbers: Vec<usize> = std::env::args().filter_map(|arg| arg.parse().ok()).collect();
     let readers = numbers.first().copied().unwrap_or(20_000);
     let connections = numbers.get(1).copied().unwrap_or(10);
-    for survive_power_loss in [false, true] {
-        let folder = tempfile::tempdir().expect("a temporary folder");
-        let settings = StoreSettings { path: "candor.db".into(), survive_power_loss };
-        let mut ledger = SqliteLedger::open(folder.path(), &settings).expect("a new ledger");
-        let started = Instant::now();
-        ledger.sign_up(&people(readers), Via::Operator, Timestamp::now()).expect("new subscribers");
-        println!("survive_power_loss = {survive_power_loss}: {readers} imported in {:?}", started.elapsed());
-        for kind in [UpdateKind::Opened, UpdateKind::Update, UpdateKind::Resolved] {
-            let started = Instant::now();
-            ledger.publish(&publication(kind)).expect("a new statement");
-            let published = started.elapsed();
-            let (back, took) = broadcast(ledger, connections, readers);
-            ledger = back.reopen(folder.path(), &settings);
-            let rate = readers as f64 / took.as_secs_f64();
-            println!("  {kind:?}: published in {published:?}, sent in {took:?}, {rate:.0} mails/s");
-        }
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let settings = StoreSettings { path: "candor.db".into(), survive_power_loss: false };
+    let open = || SqliteLedger::open(folder.path(), &settings).expect("the ledger opens");
+    let mut ledger = open();
+    let started = Instant::now();
+    ledger.sign_up(&people(readers), Via::Operator, Timestamp::now()).expect("new subscribers");
+    println!("{readers} readers imported in {:?}", started.elapsed());
+    for kind in [UpdateKind::Opened, UpdateKind::Update, UpdateKind::Holding] {
+        publish(&mut ledger, kind);
+        let rate = |took: Duration| (readers as f64 / took.as_secs_f64()).round();
+        println!("  {kind:?} by the books alone: {} mails/s", rate(alone(&mut ledger, connections, readers)));
+    }
+    for kind in [UpdateKind::Correction, UpdateKind::Reopened, UpdateKind::Resolved] {
+        publish(&mut ledger, kind);
+        let took = at_the_desk(open(), connections, readers);
+        let rate = (readers as f64 / took.as_secs_f64()).round();
+        println!("  {kind:?} over {connections} connections of the desk: {rate} mails/s");
     }
 }
 
-/// A ledger that was given to a desk, and closed with it.
-struct Closed;
+fn publish(ledger: &mut SqliteLedger, kind: UpdateKind) {
+    let started = Instant::now();
+    ledger.publish(&publication(kind)).expect("a new statement");
+    println!("  {kind:?} published in {:?}", started.elapsed());
+}
 
-impl Closed {
-    fn reopen(self, folder: &std::path::Path, settings: &StoreSettings) -> SqliteLedger {
-        SqliteLedger::open(folder, settings).expect("the ledger again")
+/// One thread that plays all connections in step: results of some, intents of others, work for the rest.
+fn alone(ledger: &mut SqliteLedger, connections: usize, readers: usize) -> Duration {
+    let owner = ledger.enlist("bench", Timestamp::now()).expect("a sender");
+    let started = Instant::now();
+    let (mut intend, mut settle, mut sent) = (Vec::new(), Vec::new(), 0);
+    loop {
+        let now = Timestamp::now();
+        let turn =
+            Turn { owner, now, settle: &settle, intend: &intend, claim: connections, digest_gate: now };
+        let turned = ledger.turn(&turn).expect("a turn");
+        sent += settle.len();
+        assert!(turned.may_go.iter().all(|go| *go));
+        settle = intend.into_iter().map(|key| (key, accepted())).collect();
+        intend = turned.claims.iter().map(Claim::key).collect();
+        if settle.is_empty() && intend.is_empty() {
+            break;
+        }
     }
+    let took = started.elapsed();
+    assert_eq!(sent, readers);
+    ledger.bury(owner, Timestamp::now()).expect("a living sender");
+    took
+}
+
+fn accepted() -> Outcome {
+    Outcome::Accepted { reply: "250 2.0.0 Ok: queued as 12345".into() }
 }
 
 fn people(readers: usize) -> Vec<SignUp> {
@@ -75,7 +101,8 @@ fn publication(kind: UpdateKind) -> Publication {
     }
 }
 
-fn broadcast(ledger: SqliteLedger, connections: usize, readers: usize) -> (Closed, std::time::Duration) {
+/// Threads that ask and wait, as connections do.
+fn at_the_desk(ledger: SqliteLedger, connections: usize, readers: usize) -> Duration {
     let settings = DeskSettings {
         host: "bench".into(),
         connections,
@@ -95,16 +122,14 @@ fn broadcast(ledger: SqliteLedger, connections: usize, readers: usize) -> (Close
     let took = started.elapsed();
     assert_eq!(sent, readers);
     desk.close();
-    (Closed, took)
+    took
 }
 
 fn connection(desk: &OpenDesk) -> usize {
     let mut sent = 0;
     while let Some(job) = ask(|reply| desk.next(reply)) {
         assert!(ask(|reply| desk.intend(&job.key, reply)));
-        ask(|reply| {
-            desk.settle(&job.key, Outcome::Accepted { reply: "250 2.0.0 Ok: queued as 12345".into() }, reply)
-        });
+        ask(|reply| desk.settle(&job.key, accepted(), reply));
         sent += 1;
     }
     sent

@@ -177,7 +177,9 @@ impl Delivery {
             Outcome::Refused { code, .. } => {
                 self.code = *code;
                 self.rest(Phase::Idle);
-                self.halt = Halt::Refused;
+                if self.halt != Halt::Muted {
+                    self.halt = Halt::Refused;
+                }
             }
             // The first time the connection is to blame; a mail that breaks every connection has to wait.
             Outcome::NotSent { .. } if self.attempt <= 1 => self.rest(Phase::Idle),

@@ -104,16 +104,22 @@ pub(super) fn confirm(db: &Connection, id: SubscriberId, now: Timestamp) -> rusq
         let sql = "UPDATE subscriber SET state = ?2, confirmed_at = ?3 WHERE id = ?1";
         db.prepare_cached(sql)?.execute(params![id.0, Code(SubscriberState::Confirmed), Ms(now)])?;
         suppression::lift(db, &roll::same(db, id)?)?;
-        // What goes on is told again; what ended while they were away stays ended for them.
-        let sql = "UPDATE delivery SET halt = 0 WHERE subscriber_id = ?1 AND channel = 0 AND halt IN (1, 3)
-                   AND incident_id IN (SELECT id FROM incident WHERE final_seq IS NULL)";
-        if db.prepare_cached(sql)?.execute([id.0])? > 0 {
-            db.prepare_cached("UPDATE incident SET work = 1 WHERE final_seq IS NULL AND all_seq > 0")?
-                .execute([])?;
-        }
+        come_back(db, id)?;
         welcome(db, id, person.pace, person.pace, now)?;
     }
     Ok(true)
+}
+
+/// What goes on is told again. What ended while they were away is told only if more is said about it, and then whole.
+fn come_back(db: &Connection, id: SubscriberId) -> rusqlite::Result<()> {
+    let sql = "UPDATE delivery SET halt = 0, acked_seq = max(acked_seq, i.ended)
+               FROM (SELECT id, CASE WHEN final_seq IS NULL THEN 0 ELSE all_seq END AS ended FROM incident) AS i
+               WHERE incident_id = i.id AND subscriber_id = ?1 AND channel = 0 AND halt IN (1, 3)";
+    if db.prepare_cached(sql)?.execute([id.0])? > 0 {
+        db.prepare_cached("UPDATE incident SET work = 1 WHERE final_seq IS NULL AND all_seq > 0")?
+            .execute([])?;
+    }
+    Ok(())
 }
 
 /// A confirmed reader wants something else than before: open incidents that now concern them are told.

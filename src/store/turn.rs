@@ -8,7 +8,7 @@ use super::fault::Fault;
 use super::incidents::{Incidents, Moment};
 use super::row::{self, RowKey};
 use super::{notices, suppression};
-use crate::outbox::{Halt, JobKey, Outcome, OwnerId, Phase, Trouble, Turn, Turned};
+use crate::outbox::{JobKey, Outcome, OwnerId, Phase, Trouble, Turn, Turned};
 
 pub(super) fn turn(
     db: &Connection,
@@ -68,7 +68,6 @@ impl At<'_> {
         let row = &mut loaded.delivery;
         let situation = incident.situation(row.pace, seq, loaded.confirmed, self.moment);
         let from = row.sure;
-        let halted = row.halt;
         let seed = (key.subscriber as u64) << 20 ^ (key.incident as u64);
         let trouble = row.settle(self.owner, seq, outcome, &situation, seed);
         let reply = match outcome {
@@ -83,7 +82,7 @@ impl At<'_> {
         }
         if let Some(trouble) = trouble {
             row::log(self.db, key, self.moment.now, seq, trouble, said(outcome))?;
-            if trouble == Trouble::Refused && halted == Halt::None {
+            if trouble == Trouble::Refused {
                 suppression::refuse(self.db, key.subscriber, said(outcome), self.moment.now)?;
             }
         }

@@ -6,6 +6,7 @@
 mod delivering;
 mod desk;
 mod doubts;
+mod model;
 mod people;
 mod publishing;
 mod sqlite;

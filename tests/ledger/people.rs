@@ -88,6 +88,9 @@ fn who_comes_back_is_told_what_goes_on_and_not_what_ended() {
     let claims = town.claim();
     assert_eq!(claims.len(), 1);
     assert_eq!((claims[0].incident.as_str(), claims[0].from_seq, claims[0].seq), ("open", 1, 2));
+    town.publish("over", UpdateKind::Reopened);
+    let claims = town.claim();
+    assert_eq!((claims[0].incident.as_str(), claims[0].from_seq, claims[0].seq), ("over", 1, 3));
 }
 
 #[test]
@@ -103,6 +106,11 @@ fn a_muted_incident_is_silent_and_others_are_not() {
     town.publish("other", UpdateKind::Opened);
     assert_eq!(town.claim().len(), 1);
     assert!(!town.ledger.mute(ann, &slug("unknown"), town.now).unwrap());
+    // Leaving and coming back does not end the silence.
+    town.ledger.leave(ann).unwrap();
+    town.ledger.confirm(ann, town.now).unwrap();
+    town.publish(MAIN, UpdateKind::Reopened);
+    assert!(town.claim().iter().all(|claim| claim.incident.as_str() != MAIN));
 }
 
 #[test]

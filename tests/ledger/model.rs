@@ -1,0 +1,457 @@
+//! G1 to G7 of DELIVERY section 5.1 over random schedules (T14).
+//!
+//! The world outside remembers every mail that a relay stored; the books never see that. After each step the world is
+//! held against what the guarantees say, and at the end, when all has become quiet, against what every reader was owed.
+
+use std::collections::BTreeMap;
+
+use candor::outbox::*;
+use jiff::Timestamp;
+use proptest::prelude::*;
+
+use crate::town::*;
+
+const INCIDENTS: [&str; 2] = ["burst-main", "closed-road"];
+const SENDERS: usize = 2;
+
+#[derive(Clone, Debug)]
+enum Step {
+    Publish {
+        incident: usize,
+        kind: UpdateKind,
+        told: bool,
+    },
+    Join(Pace),
+    Leave(usize),
+    Return(usize),
+    Mute {
+        reader: usize,
+        incident: usize,
+    },
+    Forget(usize),
+    Claim {
+        sender: usize,
+        limit: usize,
+    },
+    /// Permission is asked for a mail in hand; where it is given, the dot is sent, and the relay stores it or not.
+    Dot {
+        hand: usize,
+        stored: bool,
+    },
+    /// What a sender hears of a mail in hand; `reply`: which of the answers that are possible then.
+    Reply {
+        hand: usize,
+        reply: usize,
+    },
+    Crash(usize),
+    Pass(i64),
+    Pause(usize),
+    Resume(usize),
+}
+
+fn step() -> impl Strategy<Value = Step> {
+    let kind = prop::sample::select(UpdateKind::ALL.to_vec());
+    let pace = prop::sample::select(Pace::ALL.to_vec());
+    let some = 0..64_usize;
+    prop_oneof![
+        4 => (some.clone(), kind, prop::bool::weighted(0.9))
+            .prop_map(|(incident, kind, told)| Step::Publish { incident, kind, told }),
+        2 => pace.prop_map(Step::Join),
+        1 => some.clone().prop_map(Step::Leave),
+        1 => some.clone().prop_map(Step::Return),
+        1 => (some.clone(), some.clone()).prop_map(|(reader, incident)| Step::Mute { reader, incident }),
+        1 => some.clone().prop_map(Step::Forget),
+        6 => (some.clone(), 1..4_usize).prop_map(|(sender, limit)| Step::Claim { sender, limit }),
+        8 => (some.clone(), any::<bool>()).prop_map(|(hand, stored)| Step::Dot { hand, stored }),
+        8 => (some.clone(), some.clone()).prop_map(|(hand, reply)| Step::Reply { hand, reply }),
+        1 => some.clone().prop_map(Step::Crash),
+        2 => (0..40_i64).prop_map(Step::Pass),
+        1 => some.clone().prop_map(Step::Pause),
+        1 => some.prop_map(Step::Resume),
+    ]
+}
+
+/// A statement as the model knows it.
+#[derive(Clone, Copy)]
+struct Said {
+    kind: UpdateKind,
+    ended_before: bool,
+    told: bool,
+    at: Timestamp,
+    expires_at: Timestamp,
+}
+
+struct Reader {
+    id: SubscriberId,
+    name: String,
+    pace: Pace,
+    here: bool,
+    muted: Vec<usize>,
+}
+
+/// A mail that a sender has in hand.
+#[derive(Clone)]
+struct Hand {
+    sender: usize,
+    claim: StatementClaim,
+    /// After the dot: whether the relay stored it.
+    dot: Option<bool>,
+    lease: Timestamp,
+    /// Its sender was silent for longer than the lease, and another has looked.
+    lost: bool,
+}
+
+/// One mail in a mailbox.
+#[derive(Clone, Copy, Debug)]
+struct Stored {
+    reader: SubscriberId,
+    incident: usize,
+    from: u64,
+    to: u64,
+}
+
+struct World {
+    town: Town,
+    senders: [OwnerId; SENDERS],
+    said: [Vec<Said>; 2],
+    paused: [bool; 2],
+    readers: Vec<Reader>,
+    hands: Vec<Hand>,
+    stored: Vec<Stored>,
+    /// By reader and incident: the last number of which the books heard that it was accepted.
+    sure: BTreeMap<(SubscriberId, usize), u64>,
+    doubts: usize,
+    joined: usize,
+}
+
+impl World {
+    fn new() -> Self {
+        let mut town = Town::new();
+        let other = town.ledger.enlist("there", town.now).unwrap();
+        Self {
+            senders: [town.me, other],
+            town,
+            said: Default::default(),
+            paused: [false; 2],
+            readers: Vec::new(),
+            hands: Vec::new(),
+            stored: Vec::new(),
+            sure: BTreeMap::new(),
+            doubts: 0,
+            joined: 0,
+        }
+    }
+
+    fn take(&mut self, step: &Step) {
+        match *step {
+            Step::Publish { incident, kind, told } => self.publish(incident % 2, kind, told),
+            Step::Join(pace) => self.join(pace),
+            Step::Leave(reader) => {
+                if let Some(reader) = pick(&mut self.readers, reader) {
+                    reader.here = false;
+                    assert!(self.town.ledger.leave(reader.id).unwrap());
+                }
+            }
+            Step::Return(reader) => {
+                if let Some(reader) = pick(&mut self.readers, reader).filter(|reader| !reader.here) {
+                    reader.here = true;
+                    let form = SignUp { pace: reader.pace, ..self.town.person(&reader.name) };
+                    self.town.ledger.sign_up(&[form], Via::Form, self.town.now).unwrap();
+                    assert!(self.town.ledger.confirm(reader.id, self.town.now).unwrap());
+                }
+            }
+            Step::Mute { reader, incident } => {
+                let incident = incident % 2;
+                if let Some(reader) = pick(&mut self.readers, reader) {
+                    if self.town.ledger.mute(reader.id, &slug(INCIDENTS[incident]), self.town.now).unwrap() {
+                        reader.muted.push(incident);
+                    }
+                }
+            }
+            Step::Forget(reader) => {
+                if !self.readers.is_empty() {
+                    let reader = self.readers.remove(reader % self.readers.len());
+                    assert!(self.town.ledger.forget(reader.id, self.town.now).unwrap());
+                    self.hands.retain(|hand| hand.claim.subscriber != reader.id);
+                }
+            }
+            Step::Claim { sender, limit } => self.claim(sender % SENDERS, limit),
+            Step::Dot { hand, stored } => self.dot(hand, stored),
+            Step::Reply { hand, reply } => self.reply(hand, reply),
+            Step::Crash(sender) => self.crash(sender % SENDERS),
+            Step::Pass(time) => self.town.pass(minutes(time)),
+            Step::Pause(incident) => {
+                let incident = incident % 2;
+                self.paused[incident] |= self.town.ledger.pause(&slug(INCIDENTS[incident]), "why").unwrap();
+            }
+            Step::Resume(incident) => self.resume(incident % 2),
+        }
+    }
+
+    fn resume(&mut self, incident: usize) {
+        self.town.ledger.resume(&slug(INCIDENTS[incident])).unwrap();
+        self.paused[incident] = false;
+    }
+
+    fn ended(&self, incident: usize) -> bool {
+        self.said[incident].iter().fold(false, |ended, said| !said.kind.leaves_open(ended))
+    }
+
+    fn publish(&mut self, incident: usize, kind: UpdateKind, told: bool) {
+        self.town.pass(minutes(1));
+        let telling = if told { Telling::Audience } else { Telling::Nobody };
+        let publication = Publication { telling, ..self.town.publication(INCIDENTS[incident], kind) };
+        let Published::New { seq, .. } = self.town.ledger.publish(&publication).unwrap() else {
+            panic!("every minute is new")
+        };
+        let (at, expires_at) = (publication.published_at, publication.expires_at);
+        let ended_before = self.ended(incident);
+        self.said[incident].push(Said { kind, ended_before, told, at, expires_at });
+        assert_eq!(seq, self.said[incident].len() as u64);
+        // The same again is no publication at all.
+        assert_eq!(self.town.ledger.publish(&publication).unwrap(), Published::Already { seq });
+    }
+
+    fn join(&mut self, pace: Pace) {
+        self.joined += 1;
+        let name = format!("reader{}", self.joined);
+        let id = self.town.subscribe_at(&name, pace);
+        self.readers.push(Reader { id, name, pace, here: true, muted: Vec::new() });
+    }
+
+    fn claim(&mut self, sender: usize, limit: usize) {
+        // Whoever asks for work also looks whose lease has run out.
+        for hand in &mut self.hands {
+            if !hand.lost && hand.lease <= self.town.now {
+                hand.lost = true;
+                self.doubts += usize::from(hand.dot.is_some());
+            }
+        }
+        self.town.me = self.senders[sender];
+        for claim in self.town.turn(&[], &[], limit).claims {
+            let Claim::Statement(claim) = claim else { panic!("no notices here") };
+            let incident = place(&claim);
+            let sure = self.sure.get(&(claim.subscriber, incident)).copied().unwrap_or(0);
+            assert_eq!(claim.from_seq, sure, "it carries everything since the last mail that surely arrived");
+            assert!(claim.seq > claim.from_seq);
+            let lease = self.town.now + retry::LEASE;
+            // A connection that its own sender gave up is closed; nothing more is heard of it.
+            self.hands.retain(|hand| hand.sender != sender || key(&hand.claim) != key(&claim));
+            self.hands.push(Hand { sender, claim, dot: None, lease, lost: false });
+        }
+    }
+
+    fn dot(&mut self, hand: usize, stored: bool) {
+        let Some(mut hand) = pick(&mut self.hands, hand).filter(|hand| hand.dot.is_none()).cloned() else {
+            return;
+        };
+        self.town.me = self.senders[hand.sender];
+        if self.town.intend(&hand.claim) {
+            self.permitted(&hand);
+            hand.dot = Some(stored);
+            hand.lease = self.town.now + retry::LEASE;
+            if stored {
+                self.store(&hand.claim);
+            }
+            let key = key(&hand.claim);
+            let place = self
+                .hands
+                .iter_mut()
+                .find(|other| other.sender == hand.sender && self::key(&other.claim) == key && !other.lost);
+            *place.expect("it was in hand") = hand;
+        }
+    }
+
+    /// G4 and G5, at the moment of permission.
+    fn permitted(&self, hand: &Hand) {
+        let (claim, now) = (&hand.claim, self.town.now);
+        let incident = place(claim);
+        assert!(!hand.lost, "the fence holds");
+        assert!(!self.paused[incident]);
+        let reader = self.readers.iter().find(|reader| reader.id == claim.subscriber).expect("not erased");
+        assert!(reader.here && !reader.muted.contains(&incident), "G5: {} has left", reader.name);
+        assert_eq!(claim.seq, self.target(incident, reader.pace), "G4: something newer is out");
+        let said = self.said[incident][claim.seq as usize - 1];
+        let late = said.expires_at <= now;
+        // Who came late, and whose digest is due, has four hours of their own; nobody here waits longer than that.
+        assert!(
+            !late || reader.pace == Pace::Digest || now.duration_since(said.at) < hours(48),
+            "G4: out of date"
+        );
+    }
+
+    fn target(&self, incident: usize, pace: Pace) -> u64 {
+        let wants = |said: &Said| match pace {
+            Pace::All | Pace::Digest => said.told,
+            Pace::News | Pace::Ends => said.told && said.kind != UpdateKind::Holding,
+        };
+        self.said[incident].iter().rposition(wants).map_or(0, |index| index as u64 + 1)
+    }
+
+    /// The relay stores a mail: G2 and G3.
+    fn store(&mut self, claim: &StatementClaim) {
+        let mail =
+            Stored { reader: claim.subscriber, incident: place(claim), from: claim.from_seq, to: claim.seq };
+        let before = |other: &&Stored| (other.reader, other.incident) == (mail.reader, mail.incident);
+        let last = self.stored.iter().rfind(before).copied();
+        if let Some(last) = last {
+            assert!(mail.to >= last.to, "G3: {mail:?} after {last:?}");
+            if mail.to == last.to {
+                assert_eq!(mail.from, last.from, "sent again, it is the same mail");
+                let doubts = self.town.ledger.doubts().unwrap();
+                let listed = doubts
+                    .iter()
+                    .filter(|doubt| (doubt.subscriber, doubt.seq) == (mail.reader, mail.to))
+                    .count();
+                let copies = self.stored.iter().filter(before).filter(|other| other.to == mail.to).count();
+                assert!(copies == 1 && listed >= 1, "G2: {mail:?} is stored {copies} times, {listed} doubts");
+            }
+        }
+        self.stored.push(mail);
+    }
+
+    fn reply(&mut self, hand: usize, reply: usize) {
+        if self.hands.is_empty() {
+            return;
+        }
+        let hand = self.hands.remove(hand % self.hands.len());
+        let possible = match hand.dot {
+            None => vec![
+                later(),
+                refused(),
+                policy(),
+                Outcome::NotSent { why: "reset".into() },
+                Outcome::TakenBack,
+            ],
+            Some(true) => vec![accepted(), accepted(), accepted(), lost()],
+            Some(false) => vec![later(), refused(), policy(), lost()],
+        };
+        let outcome = possible[reply % possible.len()].clone();
+        self.town.me = self.senders[hand.sender];
+        self.town.settle(&hand.claim, outcome.clone());
+        let reader = self.readers.iter_mut().find(|reader| reader.id == hand.claim.subscriber);
+        match outcome {
+            Outcome::Accepted { .. } => {
+                let sure = self.sure.entry((hand.claim.subscriber, place(&hand.claim))).or_default();
+                *sure = (*sure).max(hand.claim.seq);
+            }
+            // What a sender says about a mail that it lost is too late.
+            _ if hand.lost => {}
+            Outcome::InDoubt { .. } => self.doubts += 1,
+            Outcome::Refused { .. } => reader.expect("not erased").here = false,
+            _ => {}
+        }
+    }
+
+    fn crash(&mut self, sender: usize) {
+        let (gone, rest): (Vec<_>, Vec<_>) = self.hands.drain(..).partition(|hand| hand.sender == sender);
+        self.hands = rest;
+        self.doubts += gone.iter().filter(|hand| hand.dot.is_some() && !hand.lost).count();
+        let dead = self.senders[sender];
+        self.senders[sender] = self.town.ledger.enlist("again", self.town.now).unwrap();
+        self.town.ledger.bury(dead, self.town.now).unwrap();
+    }
+
+    fn check(&mut self) {
+        assert_eq!(self.town.ledger.doubts().unwrap().len(), self.doubts, "every mail in doubt is listed");
+    }
+
+    /// G7: nothing is shown as sent that was not.
+    fn shown(&mut self) {
+        for reader in &self.readers {
+            let history = self.town.ledger.history(reader.id).unwrap().unwrap();
+            for mail in history.mails {
+                let incident = INCIDENTS.iter().position(|slug| *slug == mail.incident.as_str()).unwrap();
+                let is_it = |stored: &Stored| {
+                    (stored.reader, stored.incident, stored.to) == (reader.id, incident, mail.seq)
+                };
+                assert!(self.stored.iter().any(is_it), "G7: shown as sent, and was not: {mail:?}");
+            }
+        }
+    }
+
+    /// Everything heals; a last word is said; after that everyone has been told everything that they were owed.
+    fn end(&mut self) {
+        for sender in 0..SENDERS {
+            self.crash(sender);
+        }
+        for incident in 0..2 {
+            self.resume(incident);
+            self.publish(incident, UpdateKind::Resolved, true);
+        }
+        // What had no words before is due at once; what waits or is in doubt within the hour; a digest next morning.
+        for wait in [minutes(0), minutes(20), minutes(20), hours(18), minutes(20)] {
+            self.town.pass(wait);
+            self.town.gate = digest_gate(self.town.now, &jiff::tz::TimeZone::UTC);
+            for _ in 0..100 {
+                self.claim(0, 9);
+                if self.hands.is_empty() {
+                    break;
+                }
+                while !self.hands.is_empty() {
+                    let before = self.hands.len();
+                    self.dot(before - 1, true);
+                    self.reply(before - 1, if self.hands[before - 1].dot.is_some() { 0 } else { 4 });
+                }
+            }
+        }
+        self.check();
+        self.shown();
+        for incident in 0..2 {
+            for reader in &self.readers {
+                if reader.here && !reader.muted.contains(&incident) {
+                    self.owed(incident, reader);
+                }
+            }
+        }
+    }
+
+    /// G1: every statement that this pace asks for is in some mail that was stored.
+    fn owed(&self, incident: usize, reader: &Reader) {
+        for (said, seq) in self.said[incident].iter().zip(1_u64..) {
+            let wanted = said.told
+                && match reader.pace {
+                    Pace::All | Pace::Digest => true,
+                    Pace::News => said.kind != UpdateKind::Holding,
+                    Pace::Ends => said.kind.is_end(said.ended_before),
+                };
+            let told = self.stored.iter().any(|mail| {
+                (mail.reader, mail.incident) == (reader.id, incident) && mail.from < seq && seq <= mail.to
+            });
+            assert!(
+                !wanted || told,
+                "G1: {} ({:?}) was never told {seq} of {}",
+                reader.name,
+                reader.pace,
+                INCIDENTS[incident]
+            );
+        }
+    }
+}
+
+fn policy() -> Outcome {
+    Outcome::Policy { code: 550, text: "5.7.1 blocked".into() }
+}
+
+fn place(claim: &StatementClaim) -> usize {
+    INCIDENTS.iter().position(|slug| *slug == claim.incident.as_str()).unwrap()
+}
+
+fn pick<T>(from: &mut [T], index: usize) -> Option<&mut T> {
+    let count = from.len().max(1);
+    from.get_mut(index % count)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(100) })]
+
+    #[test]
+    fn the_guarantees_hold_over_any_schedule(steps in prop::collection::vec(step(), 1..150)) {
+        let mut world = World::new();
+        for step in &steps {
+            world.take(step);
+            world.check();
+        }
+        world.end();
+    }
+}
