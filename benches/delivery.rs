@@ -1,6 +1,8 @@
 //! How many mails a second the books alone can carry: claim, intent and result of each, with every commit, over 10
 //! connections that send nothing. `cargo bench --bench delivery -- [READERS] [CONNECTIONS]`
 
+#![allow(clippy::print_stdout)] // It is a program for a person at a terminal.
+
 use std::sync::Arc;
 use std::sync::mpsc::channel;
 use std::time::{Duration, Instant};

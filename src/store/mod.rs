@@ -28,7 +28,7 @@ use std::io;
 use std::path::Path;
 use std::time::Duration;
 
-use rusqlite::{Connection, OpenFlags, TransactionBehavior};
+use rusqlite::{Connection, OpenFlags};
 
 use crate::config::StoreSettings;
 use crate::outbox::LedgerError;
@@ -93,32 +93,39 @@ impl SqliteLedger {
 
     /// One transaction that may write.
     fn write<T>(&mut self, work: impl FnOnce(&mut At<'_>) -> Result<T, Fault>) -> Result<T, LedgerError> {
-        self.transact(TransactionBehavior::Immediate, work)
+        self.transact("BEGIN IMMEDIATE", work)
     }
 
     /// One transaction that only looks, and keeps nobody from writing.
     fn read<T>(&mut self, work: impl FnOnce(&mut At<'_>) -> Result<T, Fault>) -> Result<T, LedgerError> {
-        self.transact(TransactionBehavior::Deferred, work)
+        self.transact("BEGIN", work)
     }
 
     fn transact<T>(
         &mut self,
-        behavior: TransactionBehavior,
+        begin: &str,
         work: impl FnOnce(&mut At<'_>) -> Result<T, Fault>,
     ) -> Result<T, LedgerError> {
         let Self { db, place, locks, incidents, walks } = self;
+        // Not `rusqlite::Transaction`, which has these words parsed anew for each of thousands of turns a second.
+        let say = |word: &str| db.prepare_cached(word)?.execute([]);
         let attempt = || -> Result<T, Fault> {
-            let transaction = db.transaction_with_behavior(behavior)?;
-            if incidents.refresh(&transaction)? {
+            say(begin)?;
+            if incidents.refresh(db)? {
                 walks.clear();
             }
-            let mut at = At { db: &transaction, locks: locks.as_mut(), incidents, walks };
+            let mut at = At { db, locks: locks.as_mut(), incidents, walks };
             let done = work(&mut at)?;
-            transaction.commit()?;
+            say("COMMIT")?;
             Ok(done)
         };
+        // A panic between the two leaves the transaction open; whoever catches it cannot go on with this ledger.
         let done = attempt();
         done.map_err(|fault| {
+            if !db.is_autocommit() {
+                // Where even this fails, so does every later BEGIN, and is reported.
+                let _ = say("ROLLBACK");
+            }
             // What it did to the copies is undone with it.
             incidents.clear();
             walks.clear();
