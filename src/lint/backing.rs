@@ -4,8 +4,7 @@ use std::ops::Range;
 
 use jiff::{SignedDuration, Timestamp};
 
-use super::{Context, Passage, Phrases};
-use crate::prose::Sentence;
+use super::{Context, Lowered, Passage, Phrases};
 
 /// A time by which something is to work again, as the words of one sentence give it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,9 +20,9 @@ pub(super) struct Estimate {
 /// The estimates of a passage that has words for them.
 pub(super) fn estimates(passage: &Passage<'_>) -> Vec<Estimate> {
     let Some(lexicon) = passage.lexicon() else { return Vec::new() };
-    let sentences: Vec<&Sentence> = passage.sentences().collect();
-    let estimate = |(index, sentence): (usize, &&Sentence)| {
-        let time = estimated(lexicon, sentence.text())?;
+    let sentences: Vec<Lowered<'_>> = passage.sentences().collect();
+    let estimate = |(index, sentence): (usize, &Lowered<'_>)| {
+        let time = estimated(lexicon, sentence.text)?;
         Some(Estimate { sentence: index, time, reasoned: is_reasoned(lexicon, &sentences, index) })
     };
     sentences.iter().enumerate().filter_map(estimate).collect()
@@ -32,6 +31,10 @@ pub(super) fn estimates(passage: &Passage<'_>) -> Vec<Estimate> {
 /// The time that a sentence gives for a recovery to come. Sentences about what happened, and about what we will say,
 /// give none.
 fn estimated(lexicon: &Phrases, text: &str) -> Option<Range<usize>> {
+    // Few sentences give a time, so this comes first.
+    if !lexicon.has("estimate", text) || !lexicon.has("recovery", text) {
+        return None;
+    }
     let clauses = clauses(lexicon, text);
     clauses.iter().enumerate().find_map(|(index, clause)| {
         let words = &text[clause.clone()];
@@ -60,8 +63,8 @@ fn goes_on(lexicon: &Phrases, clause: &str) -> bool {
 }
 
 /// Whether a sentence or the one after it says how we know.
-pub(super) fn is_reasoned(lexicon: &Phrases, sentences: &[&Sentence], index: usize) -> bool {
-    sentences.iter().skip(index).take(2).any(|sentence| lexicon.has("basis", sentence.text()))
+pub(super) fn is_reasoned(lexicon: &Phrases, sentences: &[Lowered<'_>], index: usize) -> bool {
+    sentences.iter().skip(index).take(2).any(|sentence| lexicon.has("basis", sentence.text))
 }
 
 /// The clauses of a sentence, in order, without gaps.
@@ -84,11 +87,14 @@ pub(super) fn says_when_next(passage: &Passage<'_>) -> bool {
     header
         || passage
             .lexicon()
-            .is_some_and(|lexicon| passage.sentences().any(|s| is_appointment(lexicon, s.text())))
+            .is_some_and(|lexicon| passage.sentences().any(|s| is_appointment(lexicon, s.text)))
 }
 
 /// Whether a sentence says when the next word comes.
 pub(super) fn is_appointment(lexicon: &Phrases, text: &str) -> bool {
+    if !lexicon.has("news", text) {
+        return false;
+    }
     clauses(lexicon, text).into_iter().any(|clause| {
         let words = &text[clause.clone()];
         // "Updates are posted every 30 minutes; the next one is at 14:30": the clause before may hold the noun.

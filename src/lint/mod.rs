@@ -28,7 +28,7 @@ pub use report::{Place, Report};
 pub use rule::{Category, Check, Rule};
 pub use rules::{overridable, rule, rules};
 pub use silence::Allow;
-pub use subject::{Part, Passage, Subject};
+pub use subject::{Lowered, Part, Passage, Subject};
 pub use verdict::{Verdict, Withheld, verdict, verdict_gone, verdict_of};
 
 use std::collections::HashMap;

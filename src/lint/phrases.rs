@@ -1,7 +1,7 @@
 //! Phrases as data: one folder per language, one file per rule, with the sentences that must and must not fire.
 //!
-//! A file holds sets of patterns. Those under `[words]` match whole words, those under `[patterns]` as they are; all
-//! match in any case. `@{name}` stands for a fragment of the language's `lexicon.toml`. `triggers` are literal words,
+//! A file holds sets of patterns, in lower case, as the sentences are that they are held against. Those under `[words]`
+//! match whole words, those under `[patterns]` as they are. `@{name}` stands for a fragment of the language's `lexicon.toml`. `triggers` are literal words,
 //! one of which stands in every passage that the rule could report: a first look so cheap that a site with ten thousand
 //! incidents is read in one go. Which set means what is the rule's affair.
 
@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 use std::sync::OnceLock;
 
-use aho_corasick::AhoCorasick;
+use aho_corasick::{AhoCorasick, AhoCorasickKind};
 use include_dir::{Dir, include_dir};
 use regex::Regex;
 use serde::Deserialize;
@@ -19,11 +19,16 @@ static LANGUAGES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/src/lint/phrases")
 /// All phrases of one language.
 pub struct Pack {
     lexicon: Phrases,
-    rules: HashMap<&'static str, Phrases>,
+    /// By id of the rule.
+    rules: Vec<(&'static str, Phrases)>,
     triggers: AhoCorasick,
-    /// For each trigger, the rule whose file holds it.
-    trigger_rules: Vec<&'static str>,
+    /// For each trigger, the index of the rule whose file holds it.
+    trigger_rules: Vec<usize>,
 }
+
+/// Some of the rules of a pack.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Rules(u128);
 
 /// The phrases of one rule in one language.
 pub struct Phrases {
@@ -90,6 +95,8 @@ impl From<Written> for Example {
 #[serde(deny_unknown_fields, default)]
 struct PhraseFile {
     fragments: BTreeMap<String, String>,
+    /// Of a lexicon: whether words have letters beyond ASCII, so that word boundaries must heed them. That is slower.
+    accents: bool,
     triggers: Vec<String>,
     words: BTreeMap<String, Vec<String>>,
     patterns: BTreeMap<String, Vec<String>>,
@@ -118,24 +125,31 @@ impl Pack {
             })
             .collect();
         files.sort_by_key(|(name, _)| *name);
-        let fragments = files
+        let (fragments, accents) = files
             .iter_mut()
             .find(|(name, _)| *name == LEXICON)
-            .map(|(_, file)| std::mem::take(&mut file.fragments))
+            .map(|(_, file)| (std::mem::take(&mut file.fragments), file.accents))
             .unwrap_or_default();
+        let expander = Expander { fragments, accents };
         let mut triggers = Vec::new();
         let mut trigger_rules = Vec::new();
-        let mut rules = HashMap::new();
+        let mut rules = Vec::new();
+        let mut lexicon = None;
         for (name, mut file) in files {
-            trigger_rules.extend(file.triggers.iter().map(|_| name));
+            if name == LEXICON {
+                lexicon = Some(Phrases::from_file(file, &expander));
+                continue;
+            }
+            trigger_rules.extend(file.triggers.iter().map(|_| rules.len()));
             triggers.append(&mut file.triggers);
-            rules.insert(name, Phrases::from_file(file, &fragments));
+            rules.push((name, Phrases::from_file(file, &expander)));
         }
         let triggers = AhoCorasick::builder()
             .ascii_case_insensitive(true)
+            .kind(Some(AhoCorasickKind::DFA))
             .build(&triggers)
             .expect("a few hundred short words make a small automaton");
-        let lexicon = rules.remove(LEXICON).expect("every language has a lexicon");
+        let lexicon = lexicon.expect("every language has a lexicon");
         Self { lexicon, rules, triggers, trigger_rules }
     }
 
@@ -145,35 +159,39 @@ impl Pack {
     }
 
     pub fn rule(&self, id: &str) -> Option<&Phrases> {
-        self.rules.get(id)
+        self.rules.iter().find(|(rule, _)| *rule == id).map(|(_, phrases)| phrases)
+    }
+
+    /// The phrases of a rule, if it is among some.
+    pub(super) fn triggered_rule(&self, id: &str, among: Rules) -> Option<&Phrases> {
+        let index = self.rules.iter().position(|(rule, _)| *rule == id)?;
+        let (_, phrases) = self.rules.get(index)?;
+        (among.0 >> index & 1 == 1).then_some(phrases)
     }
 
     /// The rules whose triggers stand in one of the texts.
-    pub fn triggered<'t>(&self, texts: impl Iterator<Item = &'t str>) -> Vec<&'static str> {
-        let mut found = Vec::new();
+    pub(super) fn triggered<'t>(&self, texts: impl Iterator<Item = &'t str>) -> Rules {
+        let mut found = 0;
         for text in texts {
             for hit in self.triggers.find_overlapping_iter(text) {
-                let rule = self.trigger_rules[hit.pattern().as_usize()];
-                if !found.contains(&rule) {
-                    found.push(rule);
-                }
+                found |= 1 << self.trigger_rules[hit.pattern().as_usize()];
             }
         }
-        found
+        Rules(found)
     }
 }
 
 const LEXICON: &str = "lexicon";
 
 impl Phrases {
-    fn from_file(file: PhraseFile, fragments: &BTreeMap<String, String>) -> Self {
-        let set = |pattern: String| Set { pattern: expand(pattern, fragments), regex: OnceLock::new() };
+    fn from_file(file: PhraseFile, expander: &Expander) -> Self {
+        let set = |pattern: String| Set { pattern: expander.expand(pattern), regex: OnceLock::new() };
         let mut sets = BTreeMap::new();
         for (name, words) in file.words {
-            sets.insert(name, set(format!(r"(?i)\b(?:{})\b", words.join("|"))));
+            sets.insert(name, set(format!(r"\b(?:{})\b", words.join("|"))));
         }
         for (name, patterns) in file.patterns {
-            sets.insert(name, set(format!("(?i)(?:{})", patterns.join("|"))));
+            sets.insert(name, set(format!("(?:{})", patterns.join("|"))));
         }
         Self { sets, suggestions: file.suggestions, fires: file.fires, silent: file.silent }
     }
@@ -224,17 +242,25 @@ impl Set {
     }
 }
 
-/// Puts fragments in; they may hold others. A word boundary of ASCII lets the fast engine run.
-fn expand(mut pattern: String, fragments: &BTreeMap<String, String>) -> String {
-    for _ in 0..8 {
-        if !pattern.contains("@{") {
-            break;
+/// Makes plain regular expressions of a language's patterns.
+struct Expander {
+    fragments: BTreeMap<String, String>,
+    accents: bool,
+}
+
+impl Expander {
+    /// Puts fragments in; they may hold others. A word boundary of ASCII lets the fast engine run.
+    fn expand(&self, mut pattern: String) -> String {
+        for _ in 0..8 {
+            if !pattern.contains("@{") {
+                break;
+            }
+            for (name, fragment) in &self.fragments {
+                pattern = pattern.replace(&format!("@{{{name}}}"), &format!("(?:{fragment})"));
+            }
         }
-        for (name, fragment) in fragments {
-            pattern = pattern.replace(&format!("@{{{name}}}"), &format!("(?:{fragment})"));
-        }
+        if self.accents { pattern } else { pattern.replace(r"\b", r"(?-u:\b)") }
     }
-    pattern.replace(r"\b", r"(?-u:\b)")
 }
 
 #[cfg(test)]
@@ -244,9 +270,12 @@ mod tests {
     #[test]
     fn every_phrase_compiles_and_knows_its_fragments() {
         let pack = Pack::of("en-GB").unwrap();
-        for phrases in pack.rules.values().chain([&pack.lexicon]) {
+        assert!(pack.rules.len() <= 128, "`Rules` holds one bit for each");
+        for phrases in pack.rules.iter().map(|(_, phrases)| phrases).chain([&pack.lexicon]) {
             for set in phrases.sets.values() {
                 assert!(!set.pattern.contains("@{"), "unknown fragment in {}", set.pattern);
+                let upper = set.pattern.replace("\u{FFFC}", "").chars().any(|c| c.is_ascii_uppercase());
+                assert!(!upper, "not in lower case: {}", set.pattern);
                 assert!(!set.regex().is_match("xyzzy"), "matches anything: {}", set.pattern);
             }
         }
@@ -254,11 +283,14 @@ mod tests {
     }
 
     #[test]
-    fn fragments_hold_fragments() {
+    fn fragments_hold_fragments_and_accents_are_letters_where_they_are_used() {
         let fragments = BTreeMap::from([
             ("unit".to_owned(), "minutes|hours".to_owned()),
-            ("span".to_owned(), r"\d+ @{unit}".to_owned()),
+            ("span".to_owned(), r"[0-9]+ @{unit}\b".to_owned()),
         ]);
-        assert_eq!(expand("in @{span}".to_owned(), &fragments), r"in (?:\d+ (?:minutes|hours))");
+        let expanded =
+            |accents| Expander { fragments: fragments.clone(), accents }.expand("in @{span}".to_owned());
+        assert_eq!(expanded(false), r"in (?:[0-9]+ (?:minutes|hours)(?-u:\b))");
+        assert_eq!(expanded(true), r"in (?:[0-9]+ (?:minutes|hours)\b)");
     }
 }

@@ -1,8 +1,11 @@
 //! What a rule is shown: one incident, and each stretch of its words with what backs it.
 
+use std::cell::OnceCell;
+use std::ops::Range;
+
 use jiff::Timestamp;
 
-use super::phrases::{Pack, Phrases};
+use super::phrases::{Pack, Phrases, Rules};
 use super::{Context, Place};
 use crate::content::{Header, Incident, Page, Status, Update, Word};
 use crate::prose::{Prose, Sentence};
@@ -16,6 +19,8 @@ pub struct Subject<'a> {
     pub timeline: Option<&'a Timeline>,
     /// Its own title, summary and updates in this order, then those of its translations.
     pub passages: Vec<Passage<'a>>,
+    /// By update: the statement that it became.
+    statements: Vec<Option<&'a Statement>>,
 }
 
 /// Words that belong together: a title, a summary, one update, a page.
@@ -34,7 +39,16 @@ pub struct Passage<'a> {
     pub maintenance: bool,
     pub translated: bool,
     pack: Option<&'static Pack>,
-    triggered: Vec<&'static str>,
+    triggered: Rules,
+    lowered: OnceCell<Vec<String>>,
+}
+
+/// One sentence of a passage, in lower case for matching.
+#[derive(Clone, Copy, Debug)]
+pub struct Lowered<'p> {
+    /// The sentence's text in lower case, byte for byte as long.
+    pub text: &'p str,
+    sentence: &'p Sentence,
 }
 
 /// Which part of a file a passage is.
@@ -49,22 +63,29 @@ pub enum Part {
 
 impl<'a> Subject<'a> {
     pub(super) fn new(context: &'a Context<'a>, incident: &'a Incident) -> Self {
-        let mut passages = own_passages(context, incident);
-        passages.extend(translated_passages(context, incident));
         let timeline = context.timelines.get(&incident.slug).map(|timeline| &**timeline);
-        let mut subject = Self { context, incident, timeline, passages: Vec::new() };
-        for passage in &mut passages {
-            if let Part::Update(index) = passage.part {
-                passage.due = subject.statement(index).and_then(|statement| statement.due);
+        let mut statements = vec![None; incident.updates.len()];
+        for statement in timeline.iter().flat_map(|timeline| &timeline.statements) {
+            if let Words::Written(index) = statement.words
+                && let Some(place) = statements.get_mut(index)
+            {
+                *place = Some(statement);
             }
         }
-        subject.passages = passages;
-        subject
+        let mut passages = own_passages(context, incident);
+        passages.extend(translated_passages(context, incident));
+        for passage in &mut passages {
+            if let Part::Update(index) = passage.part {
+                passage.due = statements.get(index).copied().flatten().and_then(|statement| statement.due);
+            }
+        }
+        Self { context, incident, timeline, passages, statements }
     }
 
     /// The passage of an update in the language of the file.
     pub fn passage(&self, update: usize) -> Option<&Passage<'a>> {
-        self.own().find(|passage| passage.part == Part::Update(update))
+        // Title and summary stand before the updates.
+        self.passages.get(update + 2)
     }
 
     /// The passages in the language of the file, title and summary first.
@@ -74,7 +95,7 @@ impl<'a> Subject<'a> {
 
     /// The statement that an update became.
     pub fn statement(&self, update: usize) -> Option<&'a Statement> {
-        self.timeline?.statements.iter().find(|statement| statement.words == Words::Written(update))
+        self.statements.get(update).copied().flatten()
     }
 
     /// What holds after an update.
@@ -121,13 +142,14 @@ impl<'a> Passage<'a> {
             maintenance: false,
             translated: false,
             pack: None,
-            triggered: Vec::new(),
+            triggered: Rules::default(),
+            lowered: OnceCell::new(),
         }
     }
 
-    fn in_language(mut self, language: &str) -> Self {
-        self.pack = Pack::of(language);
-        if let Some(pack) = self.pack {
+    fn in_language(mut self, pack: Option<&'static Pack>) -> Self {
+        self.pack = pack;
+        if let Some(pack) = pack {
             self.triggered = pack.triggered(self.prose.sentences().map(Sentence::text));
         }
         self
@@ -139,7 +161,7 @@ impl<'a> Passage<'a> {
 
     /// A rule's phrases in the language of the passage, if any of its triggers stands in it.
     pub fn phrases(&self, rule: &str) -> Option<&'static Phrases> {
-        self.triggered.contains(&rule).then(|| self.pack?.rule(rule)).flatten()
+        self.pack?.triggered_rule(rule, self.triggered)
     }
 
     /// The phrases that rules share; `None` where there is none for the language.
@@ -147,8 +169,12 @@ impl<'a> Passage<'a> {
         self.pack.map(Pack::lexicon)
     }
 
-    pub fn sentences(&self) -> impl Iterator<Item = &Sentence> {
-        self.prose.sentences()
+    /// Its sentences, ready for matching.
+    pub fn sentences(&self) -> impl Iterator<Item = Lowered<'_>> {
+        let lowered = self
+            .lowered
+            .get_or_init(|| self.prose.sentences().map(|sentence| lower(sentence.text())).collect());
+        lowered.iter().zip(self.prose.sentences()).map(|(text, sentence)| Lowered { text, sentence })
     }
 
     /// The header of its update.
@@ -161,9 +187,40 @@ impl<'a> Passage<'a> {
     }
 }
 
+impl<'p> Lowered<'p> {
+    /// The source bytes of a byte range of the text.
+    pub fn original(&self, range: Range<usize>) -> Span {
+        self.sentence.original(range)
+    }
+
+    /// A byte range of the text in the author's own case.
+    pub fn written(&self, range: Range<usize>) -> &'p str {
+        self.sentence.text().get(range).unwrap_or_default()
+    }
+
+    /// The source bytes of the whole sentence.
+    pub fn span(&self) -> Span {
+        self.sentence.span
+    }
+}
+
+/// Lower case where that has the same number of bytes, as it nearly always has.
+fn lower(text: &str) -> String {
+    if text.is_ascii() {
+        return text.to_ascii_lowercase();
+    }
+    let one = |char: char| {
+        let mut lower = char.to_lowercase();
+        let first = lower.next().filter(|first| first.len_utf8() == char.len_utf8());
+        first.filter(|_| lower.next().is_none()).unwrap_or(char)
+    };
+    text.chars().map(one).collect()
+}
+
 fn own_passages<'a>(context: &'a Context<'a>, incident: &'a Incident) -> Vec<Passage<'a>> {
+    let pack = Pack::of(&incident.lang);
     let new = |part, span| {
-        let passage = Passage::new(context, &incident.source, part, span).in_language(&incident.lang);
+        let passage = Passage::new(context, &incident.source, part, span).in_language(pack);
         Passage { maintenance: incident.is_maintenance(), ..passage }
     };
     let title = unquoted(&incident.source, incident.title.span);
@@ -182,9 +239,9 @@ fn own_passages<'a>(context: &'a Context<'a>, incident: &'a Incident) -> Vec<Pas
 fn translated_passages<'a>(context: &'a Context<'a>, incident: &'a Incident) -> Vec<Passage<'a>> {
     let mut passages = Vec::new();
     for translation in &incident.translations {
+        let pack = Pack::of(&translation.lang);
         let new = |part, span| {
-            let passage =
-                Passage::new(context, &translation.source, part, span).in_language(&translation.lang);
+            let passage = Passage::new(context, &translation.source, part, span).in_language(pack);
             Passage { maintenance: incident.is_maintenance(), translated: true, ..passage }
         };
         let title = translation.title.iter().map(|title| unquoted(&translation.source, title.span));
@@ -212,4 +269,17 @@ fn unquoted(source: &Source, span: Span) -> Span {
     let inner = written.trim_start_matches(['"', '\'']);
     let start = span.start + written.len() - inner.len();
     Span::new(start, start + inner.trim_end_matches(['"', '\'']).len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lower_case_keeps_every_byte_in_its_place() {
+        for text in ["We HOPE Soon", "ÉTAT d'urgence", "İstanbul ẞ K"] {
+            assert_eq!(lower(text).len(), text.len(), "{text}");
+        }
+        assert_eq!(lower("ÉTAT Soon"), "état soon");
+    }
 }

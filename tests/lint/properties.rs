@@ -60,7 +60,7 @@ proptest! {
     #[test]
     fn typing_changes_nothing((_, text) in select(firing()), gap in 0_usize..12, curly: bool, crlf: bool, form in 0..3) {
         let plain = told(&of_words(&update(&text).findings()));
-        let mut typed = text.clone();
+        let mut typed = text;
         let blanks: Vec<usize> = typed.match_indices(' ').map(|(at, _)| at).collect();
         if let Some(at) = blanks.get(gap) {
             typed.replace_range(*at..=*at, "\n");

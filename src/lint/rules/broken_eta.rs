@@ -97,8 +97,8 @@ fn owns_up(subject: &Subject<'_>, phrases: &Phrases, index: usize, update: &Upda
     let reason = update.header.expected_fix.as_ref().map_or("", |fix| fix.because.as_str());
     let in_words = subject
         .passage(index)
-        .is_some_and(|passage| passage.sentences().any(|sentence| phrases.has("owned", sentence.text())));
-    in_words || phrases.has("owned", reason)
+        .is_some_and(|passage| passage.sentences().any(|sentence| phrases.has("owned", sentence.text)));
+    in_words || phrases.has("owned", &reason.to_lowercase())
 }
 
 /// Whether the time has passed by now, and nothing was said since.

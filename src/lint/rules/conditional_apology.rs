@@ -26,7 +26,7 @@ pub(super) const RULE: Rule = Rule {
 fn check(passage: &Passage<'_>, report: &mut Report<'_>) {
     let Some(phrases) = passage.phrases(RULE.id) else { return };
     for sentence in passage.sentences() {
-        let Some((words, level)) = conditional(passage, phrases, sentence.text()) else { continue };
+        let Some((words, level)) = conditional(passage, phrases, sentence.text) else { continue };
         let message = match level {
             Level::Error => "This apology leaves open whether anyone was harmed.",
             _ => "This apology does not say what people went through.",

@@ -5,8 +5,7 @@ use jiff::{SignedDuration, Timestamp};
 
 use crate::diag::Level;
 use crate::lint::backing;
-use crate::lint::{Category, Check, Passage, Phrases, Report, Rule};
-use crate::prose::Sentence;
+use crate::lint::{Category, Check, Lowered, Passage, Phrases, Report, Rule};
 use crate::text::Span;
 
 pub(super) const RULE: Rule = Rule {
@@ -43,10 +42,13 @@ fn check(passage: &Passage<'_>, report: &mut Report<'_>) {
     }
     let estimates = backing::estimates(passage);
     for (index, sentence) in passage.sentences().enumerate() {
-        let text = sentence.text();
+        let text = sentence.text;
+        if !lexicon.has("clock", text) {
+            continue;
+        }
         let promises = backing::is_appointment(lexicon, text) && phrases.has("next", text)
             || estimates.iter().any(|estimate| estimate.sentence == index);
-        if promises && let Some((span, at)) = passed(passage, phrases, lexicon, sentence, update.at) {
+        if promises && let Some((span, at)) = passed(passage, phrases, lexicon, &sentence, update.at) {
             find(passage, report, span, at, update.at);
         }
     }
@@ -67,13 +69,13 @@ fn passed(
     passage: &Passage<'_>,
     phrases: &Phrases,
     lexicon: &Phrases,
-    sentence: &Sentence,
+    sentence: &Lowered<'_>,
     heading: Timestamp,
 ) -> Option<(Span, Timestamp)> {
-    let text = sentence.text();
+    let text = sentence.text;
     let mut clocks = lexicon.find("clock", text);
     let clock = clocks.next()?;
-    if clocks.next().is_some() || phrases.has("elsewhere", text) || phrases.has("zone", &text[clock.end..]) {
+    if clocks.next().is_some() || phrases.has("elsewhere", text) || names_zone(sentence.written(clock.end..text.len())) {
         return None;
     }
     let zone = &passage.context.settings.zone;
@@ -84,6 +86,15 @@ fn passed(
     let since = heading.duration_since(at);
     let sure = phrases.has("today", text) || since < SURELY_TODAY;
     (at <= heading && sure).then(|| (sentence.original(clock), at))
+}
+
+/// Whether a zone or an offset follows a clock time: "10:00 BST", "10:00 (CET)", "10:00+01:00".
+fn names_zone(rest: &str) -> bool {
+    let word = rest.trim_start_matches([' ', '(']);
+    let capitals = word.chars().take_while(char::is_ascii_uppercase).count();
+    let ends = !word.chars().nth(capitals).is_some_and(char::is_alphanumeric);
+    let offset = word.starts_with(['+', '-']) && word.chars().nth(1).is_some_and(|c| c.is_ascii_digit());
+    (1..=5).contains(&capitals) && ends || offset
 }
 
 /// A clock time in words as time of day; second, twelve hours later, where it may be either: "3:30".

@@ -56,7 +56,7 @@ fn in_words(passage: &Passage<'_>, report: &mut Report<'_>) {
     let estimates = backing::estimates(passage);
     for estimate in estimates.iter().filter(|estimate| !estimate.reasoned) {
         let Some(sentence) = passage.sentences().nth(estimate.sentence) else { continue };
-        let time = &sentence.text()[estimate.time.clone()];
+        let time = sentence.written(estimate.time.clone());
         report.find(
             passage.place(sentence.original(estimate.time.clone())),
             format!("\"{time}\": nothing here says why this time can be believed."),

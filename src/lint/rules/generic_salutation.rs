@@ -21,7 +21,7 @@ pub(super) const RULE: Rule = Rule {
 fn check(passage: &Passage<'_>, report: &mut Report<'_>) {
     let Some(phrases) = passage.phrases(RULE.id) else { return };
     for sentence in passage.sentences() {
-        let text = sentence.text();
+        let text = sentence.text;
         let found = phrases.first("salutation", text).or_else(|| phrases.first("valued", text));
         let Some(found) = found else { continue };
         let words = text[found.clone()].trim_end_matches(|c: char| !c.is_alphanumeric());

@@ -50,7 +50,7 @@ fn judge_pair(subject: &Subject<'_>, before: &Statement, after: &Statement, repo
     }
     let phrases = Pack::of(&subject.incident.lang).and_then(|pack| pack.rule(RULE.id));
     let owned = phrases.is_none_or(|phrases| {
-        subject.passage(*index).is_some_and(|passage| passage.sentences().any(|s| phrases.has("owned", s.text())))
+        subject.passage(*index).is_some_and(|passage| passage.sentences().any(|s| phrases.has("owned", s.text)))
     });
     if owned {
         return;

@@ -62,12 +62,12 @@ fn ways_in(subject: &Subject<'_>, report: &mut Report<'_>) {
 /// Words that close a way without opening another.
 fn dead_ends(passage: &Passage<'_>, report: &mut Report<'_>) {
     let Some(phrases) = passage.phrases(RULE.id) else { return };
-    let open = passage.sentences().any(|sentence| opens_a_way(phrases, sentence.text()));
+    let open = passage.sentences().any(|sentence| opens_a_way(phrases, sentence.text));
     if open {
         return;
     }
     for sentence in passage.sentences() {
-        let text = sentence.text();
+        let text = sentence.text;
         let found = phrases.first("closed", text).or_else(|| phrases.first("queue", text));
         let Some(found) = found.filter(|_| !phrases.has("advice", text)) else { continue };
         report.find(

@@ -70,5 +70,5 @@ fn stands(subject: &Subject<'_>, owner: &PersonId) -> bool {
 
 fn is_nobody(incident: &Incident, name: &str) -> bool {
     let phrases = Pack::of(&incident.lang).and_then(|pack| pack.rule(RULE.id));
-    phrases.is_some_and(|phrases| phrases.has("nobody", name.trim()))
+    phrases.is_some_and(|phrases| phrases.has("nobody", &name.trim().to_lowercase()))
 }

@@ -61,7 +61,7 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
 
 fn tells(phrases: &Phrases, passage: &Passage<'_>) -> bool {
     passage.sentences().any(|sentence| {
-        let mut text = sentence.text().to_owned();
+        let mut text = sentence.text.to_owned();
         while let Some(empty) = phrases.first("empty", &text) {
             text.replace_range(empty, "\u{FFFC}");
         }

@@ -29,7 +29,7 @@ fn check(passage: &Passage<'_>, report: &mut Report<'_>) {
     }
     let soon = unbacked_soon::claims(passage);
     for (index, sentence) in passage.sentences().enumerate() {
-        let Some(words) = open_ended(phrases, passage, sentence.text()) else { continue };
+        let Some(words) = open_ended(phrases, passage, sentence.text) else { continue };
         if soon.iter().any(|claim| claim.sentence == index) {
             continue; // It has its finding already.
         }

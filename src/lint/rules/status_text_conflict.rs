@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::content::Status;
 use crate::diag::Level;
 use crate::lint::backing;
-use crate::lint::{Category, Check, Part, Passage, Phrases, Report, Rule, Subject};
+use crate::lint::{Category, Check, Lowered, Part, Passage, Phrases, Report, Rule, Subject};
 use crate::prose::Sentence;
 
 pub(super) const RULE: Rule = Rule {
@@ -42,7 +42,7 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
         }
         let judge = Judge { subject, passage, phrases, index };
         for sentence in passage.sentences() {
-            if let Some(conflict) = judge.conflict(status, sentence) {
+            if let Some(conflict) = judge.conflict(status, &sentence) {
                 let place = passage.place(sentence.original(conflict.words));
                 report.find(place, format!("The status is \"{}\"; {}", status.word(), conflict.message), conflict.help);
             }
@@ -58,8 +58,8 @@ struct Judge<'j, 'a> {
 }
 
 impl Judge<'_, '_> {
-    fn conflict(&self, status: Status, sentence: &Sentence) -> Option<Conflict> {
-        let text = sentence.text();
+    fn conflict(&self, status: Status, sentence: &Lowered<'_>) -> Option<Conflict> {
+        let text = sentence.text;
         // A link leads to another incident or to somebody else's page: it is about that.
         if text.contains(Sentence::MASK) || self.is_link(sentence) {
             return None;
@@ -73,8 +73,8 @@ impl Judge<'_, '_> {
         }
     }
 
-    fn is_link(&self, sentence: &Sentence) -> bool {
-        self.passage.prose.links.iter().any(|link| sentence.span.contains(link.span))
+    fn is_link(&self, sentence: &Lowered<'_>) -> bool {
+        self.passage.prose.links.iter().any(|link| sentence.span().contains(link.span))
     }
 
     /// Under a final status: it goes on, or its end is only hoped for.
@@ -98,7 +98,7 @@ impl Judge<'_, '_> {
             });
         }
         let said_plainly = || self.passage.sentences().any(|sentence| {
-            phrases.has("certain", sentence.text()) && !phrases.has("hedged", sentence.text())
+            phrases.has("certain", sentence.text) && !phrases.has("hedged", sentence.text)
         });
         let words = phrases.first("hedged", text).filter(|words| !conditional(words.start))?;
         (!said_plainly()).then_some(Conflict {
@@ -126,7 +126,7 @@ impl Judge<'_, '_> {
             .subject
             .own()
             .filter(|passage| matches!(passage.part, Part::Update(index) if index <= self.index))
-            .any(|passage| passage.sentences().any(|sentence| self.phrases.has("cure", sentence.text())));
+            .any(|passage| passage.sentences().any(|sentence| self.phrases.has("cure", sentence.text)));
         (!cured).then_some(Conflict {
             words,
             message: "the words say that you are still looking, and no update says what was done.",

@@ -4,8 +4,7 @@ use std::ops::Range;
 
 use crate::diag::Level;
 use crate::lint::backing::{self, Estimate};
-use crate::lint::{Category, Check, Passage, Phrases, Report, Rule};
-use crate::prose::Sentence;
+use crate::lint::{Category, Check, Lowered, Passage, Phrases, Report, Rule};
 
 pub(super) const RULE: Rule = Rule {
     id: "unbacked-soon",
@@ -29,7 +28,7 @@ pub(super) const RULE: Rule = Rule {
 pub(super) struct Claim<'p> {
     /// Index of the sentence in its passage.
     pub(super) sentence: usize,
-    words: &'p Sentence,
+    words: Lowered<'p>,
     /// The cue, in bytes of the sentence's text.
     cue: Range<usize>,
     fault: Fault,
@@ -47,7 +46,7 @@ enum Fault {
 fn check(passage: &Passage<'_>, report: &mut Report<'_>) {
     let Some(phrases) = passage.phrases(RULE.id) else { return };
     for claim in claims(passage) {
-        let cue = &claim.words.text()[claim.cue.clone()];
+        let cue = claim.words.written(claim.cue.clone());
         let place = passage.place(claim.words.original(claim.cue.clone()));
         let (fix, unknown) = (phrases.suggestion("fix"), phrases.suggestion("unknown"));
         match &claim.fault {
@@ -78,7 +77,7 @@ fn check(passage: &Passage<'_>, report: &mut Report<'_>) {
 
 fn estimate_words<'p>(passage: &'p Passage<'_>, estimate: &Estimate) -> &'p str {
     let sentence = passage.sentences().nth(estimate.sentence);
-    sentence.and_then(|sentence| sentence.text().get(estimate.time.clone())).unwrap_or_default()
+    sentence.map(|sentence| sentence.written(estimate.time.clone())).unwrap_or_default()
 }
 
 /// The vague promises of a passage that nothing in it backs.
@@ -86,7 +85,7 @@ pub(super) fn claims<'p>(passage: &'p Passage<'_>) -> Vec<Claim<'p>> {
     let (Some(phrases), Some(lexicon)) = (passage.phrases(RULE.id), passage.lexicon()) else { return Vec::new() };
     let mut claims = Vec::new();
     for (index, sentence) in passage.sentences().enumerate() {
-        let text = sentence.text();
+        let text = sentence.text;
         let cue = phrases.find("asap", text).map(|cue| (cue, true));
         let cues = cue.chain(phrases.find("soon", text).map(|cue| (cue, false)));
         let promised = cues.filter(|(cue, asap)| promises(phrases, lexicon, text, cue, *asap));
