@@ -11,6 +11,7 @@ mod hours;
 mod plan;
 mod plan_file;
 mod read_host;
+mod read_lint;
 mod read_settings;
 pub(crate) mod rules;
 mod settings;

@@ -1,16 +1,15 @@
 //! `candor.toml` as written to [`Settings`] as meant.
 
-use std::collections::BTreeMap;
-
 use jiff::SignedDuration;
 use jiff::tz::TimeZone;
 
 use super::faults::Faults;
 use super::plan_file::read_plans;
+use super::read_lint::{lint, phrase, term};
 use super::rules::{HOST_SETTING, UNKNOWN_NAME, WRONG_TYPE};
 use super::table::{self, Table, Value};
-use super::{Contact, HousePhrase, LevelOverride, LintSettings, PublishMode, Settings, Term, ThemeSettings};
-use crate::diag::{Finding, Level};
+use super::{Contact, PublishMode, Settings, ThemeSettings};
+use crate::diag::Finding;
 use crate::text::{Source, Spanned, nearest};
 
 /// Keys of `candor.host.toml` that must not be in git.
@@ -179,75 +178,6 @@ fn contact(mut table: Table<'_>, faults: &mut Faults<'_>) -> Contact {
     contact
 }
 
-/// Reads a level word.
-pub(crate) fn level(value: Value<'_>, faults: &mut Faults<'_>) -> Option<Level> {
-    let level = match value.value.as_str() {
-        Some("off") => Some(Level::Off),
-        Some("info") => Some(Level::Info),
-        Some("warning") => Some(Level::Warning),
-        Some("error") => Some(Level::Error),
-        _ => None,
-    };
-    if level.is_none() {
-        value.wrong(
-            faults,
-            "a level: \"off\", \"info\", \"warning\" or \"error\"",
-            format!("{} = \"warning\"", value.key),
-        );
-    }
-    level
-}
-
-fn lint(mut table: Table<'_>, faults: &mut Faults<'_>) -> LintSettings {
-    let paths =
-        table.tables("path", faults).into_iter().filter_map(|table| level_override(table, faults)).collect();
-    LintSettings { levels: levels(&mut table, faults), paths }
-}
-
-/// Which rules exist is known in `lint`, so every key that is left counts as a rule here.
-fn levels(table: &mut Table<'_>, faults: &mut Faults<'_>) -> BTreeMap<String, Level> {
-    table
-        .take_rest()
-        .into_iter()
-        .filter_map(|(rule, value)| Some((rule.value.to_owned(), level(value, faults)?)))
-        .collect()
-}
-
-fn level_override(mut table: Table<'_>, faults: &mut Faults<'_>) -> Option<LevelOverride> {
-    let Some(glob) = table.string("path", faults) else {
-        table.missing("path", "\"content/incidents/2019/**\"", faults);
-        return None;
-    };
-    Some(LevelOverride { glob: glob.value, levels: levels(&mut table, faults) })
-}
-
-fn phrase(mut table: Table<'_>, faults: &mut Faults<'_>) -> Option<HousePhrase> {
-    let pattern = table.string("pattern", faults);
-    let message = table.text("message", faults);
-    let level = table.take("level").and_then(|value| level(value, faults)).unwrap_or(Level::Warning);
-    let unless = table.text("unless", faults);
-    if pattern.is_none() {
-        table.missing("pattern", "\"words that must not be written\"", faults);
-    }
-    table.finish(faults);
-    Some(HousePhrase {
-        pattern: pattern.filter(|pattern| !pattern.is_empty())?.value,
-        message,
-        level,
-        unless,
-    })
-}
-
-fn term(mut table: Table<'_>, faults: &mut Faults<'_>) -> Option<Term> {
-    let jargon = table.string("jargon", faults);
-    let say = table.text("say", faults);
-    if jargon.is_none() {
-        table.missing("jargon", "\"PRV\"", faults);
-    }
-    table.finish(faults);
-    Some(Term { jargon: jargon.filter(|jargon| !jargon.is_empty())?.value, say })
-}
-
 fn theme(mut table: Table<'_>, faults: &mut Faults<'_>) -> ThemeSettings {
     let defaults = ThemeSettings::default();
     let theme = ThemeSettings {
@@ -316,8 +246,11 @@ fn publish(value: Value<'_>, faults: &mut Faults<'_>) -> Option<PublishMode> {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeMap;
+
     use super::*;
     use crate::config::Hours;
+    use crate::diag::Level;
 
     const START: &str =
         "name = \"R\"\nbase_url = \"https://status.r.example/\"\ntime_zone = \"Europe/London\"\n";

@@ -5,6 +5,7 @@
 //! What only the clock, the record or the judgement of a rule can tell is not reported here but in `lint`.
 
 mod body;
+mod clock_words;
 mod comment;
 mod decode;
 #[cfg(test)]
@@ -12,7 +13,9 @@ mod fixture;
 #[cfg(test)]
 mod format_page;
 mod front_matter;
+mod front_values;
 mod header_lines;
+mod header_times;
 mod header_values;
 mod heading;
 mod incident;
@@ -32,6 +35,7 @@ mod register_files;
 mod remarks;
 mod said;
 pub mod scaffold;
+mod slips;
 mod surroundings;
 mod translation;
 mod update;

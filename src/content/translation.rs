@@ -4,16 +4,15 @@ use std::sync::Arc;
 
 use super::body::BodyReader;
 use super::decode::{NoFrontMatter, decode, split};
-use super::front_matter::{TranslationFront, read_translation_front};
 use super::keywords::Keywords;
 use super::surroundings::Surroundings;
 use super::{Affected, File, Incident, Translation, Update};
 use crate::config::bom;
 use crate::config::faults::Faults;
-use crate::config::rules::{TRANSLATION, UNREADABLE};
+use crate::config::rules::{TRANSLATION, UNREADABLE, WRONG_TYPE};
 use crate::config::table::{self, Table};
 use crate::diag::Finding;
-use crate::text::Span;
+use crate::text::{Span, Spanned};
 
 /// Reads one translation of `incident`.
 pub(super) fn read_translation(
@@ -35,10 +34,10 @@ pub(super) fn read_translation(
             let (document, _) =
                 table::parse(parts.front_matter.of(&source.text), parts.front_matter.start, &mut faults);
             let table = Table::new("the front matter of a translation", &document, parts.front_matter.start);
-            (read_translation_front(table, &mut faults), parts.body)
+            (read_front(table, &mut faults), parts.body)
         }
         Err((NoFrontMatter::Missing, _)) => {
-            (TranslationFront::default(), Span::new(bom(&source.text), source.text.len()))
+            (Front::default(), Span::new(bom(&source.text), source.text.len()))
         }
         Err((_, span)) => {
             faults.error(
@@ -80,6 +79,31 @@ pub(super) fn read_translation(
     };
     // These findings are about the translation's own file, so they hold back its updates and never the source's.
     (Some(Arc::new(translation)), faults.findings)
+}
+
+/// The front matter of a translation.
+#[derive(Debug, Default)]
+struct Front {
+    title: Option<Spanned<String>>,
+    machine: bool,
+    goodwill: String,
+}
+
+/// Reads the front matter of a translation: its title and who made it. Facts stay in the source.
+fn read_front(mut table: Table<'_>, faults: &mut Faults<'_>) -> Front {
+    let title = table.string("title", faults).filter(|title| !title.is_empty());
+    let goodwill = table.text("goodwill", faults);
+    let by = table.string("translation", faults);
+    if let Some(by) = by.as_ref().filter(|by| !matches!(by.as_str(), "human" | "machine")) {
+        faults.error(
+            WRONG_TYPE,
+            by.span,
+            format!("“{}” does not say who translated.", by.value),
+            "Write `translation = \"human\"` or `\"machine\"`.",
+        );
+    }
+    table.finish(faults);
+    Front { title, machine: by.is_some_and(|by| by.value == "machine"), goodwill }
 }
 
 /// Facts come from the source; a translation that says others is told so.
