@@ -1,6 +1,7 @@
 //! Files and git: read, write, watch. Knows no incident.
 
 pub mod git;
+mod grown;
 mod lock;
 mod manifest;
 pub mod read;

@@ -2,22 +2,23 @@
 //!
 //! Every changed file is first written into a staging folder inside the output folder (the same file system, so that
 //! moving is one rename). Only when all are there are they moved to their places: a full disk leaves the old site whole.
-//! The new manifest is staged too and is the last to be moved, so a build that is cut off leaves word of what it meant.
+//! The one file that only grows, the record, is added to in place, last of all. The new manifest is staged too and is the last to be moved, so a build that is cut off leaves word of what it meant.
 //!
 //! No file is synced: a page is derived, and the next build compares bytes with what is on disk and mends what a loss
 //! of power left. What must survive is the ledger and the record, which have their own rules.
 //!
 //! Two builds into one folder at a time are kept apart by the caller's lock, not here.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
 
+use super::grown::Grown;
 use super::manifest::{Hash, MANIFEST, Manifest, hash};
-use crate::site::Output;
+use crate::site::{Body, Lines, Output};
 
 /// Where files wait until all are written.
 const STAGE: &str = ".candor-stage";
@@ -27,6 +28,8 @@ const STAGE: &str = ".candor-stage";
 pub struct Folder {
     root: PathBuf,
     manifest: Manifest,
+    /// By path: growing files as this process last wrote them.
+    grown: HashMap<String, Grown>,
 }
 
 /// One build into a [`Folder`]. Dropped without [`Staging::commit`], it leaves the folder as it was.
@@ -50,10 +53,22 @@ struct Checked {
 struct Staged {
     path: String,
     hash: Hash,
-    /// Where the bytes wait; `None`: the file on disk already holds them.
-    file: Option<PathBuf>,
+    step: Step,
     /// Whether nothing is at the path yet.
     new: bool,
+    /// Of a growing file: how far it then is.
+    grown: Option<Grown>,
+}
+
+/// What is to be done with a staged file.
+#[derive(Debug)]
+enum Step {
+    /// The file on disk already holds the bytes.
+    Leave,
+    /// The bytes wait here, to take the file's place.
+    Replace(PathBuf),
+    /// They wait here, to be added to the file's end.
+    Append(PathBuf),
 }
 
 /// What a build did.
@@ -93,7 +108,7 @@ impl Folder {
         let manifest = read_manifest(&root.join(MANIFEST))?.unwrap_or_default();
         let stage = root.join(STAGE);
         let meant = read_manifest(&stage.join(MANIFEST)).ok().flatten().unwrap_or_default();
-        let folder = Self { manifest: manifest.with_unfinished(meant), root };
+        let folder = Self { manifest: manifest.with_unfinished(meant), root, grown: HashMap::new() };
         folder.clear_stage()?;
         Ok(folder)
     }
@@ -131,28 +146,56 @@ impl Folder {
 
 impl Staging<'_> {
     /// Takes one file of the site; where the bytes on disk differ, it waits in the staging folder. From any thread.
-    pub fn put(&self, output: &Output) -> Result<(), WriteError> {
+    pub fn put(&self, output: &Output<'_>) -> Result<(), WriteError> {
         let target = self.target(&output.path)?;
         let there = fs::symlink_metadata(&target).ok();
-        let known = self.folder.manifest.knows(&output.path);
-        let same = match &there {
-            Some(meta) if meta.is_dir() => return Err(WriteError::Foreign { path: target }),
-            Some(meta) if meta.is_file() && meta.len() == output.bytes.len() as u64 => {
-                fs::read(&target).is_ok_and(|bytes| bytes == output.bytes)
-            }
-            _ => false,
-        };
-        if there.is_some() && !same && !known {
+        if there.as_ref().is_some_and(fs::Metadata::is_dir) {
             return Err(WriteError::Foreign { path: target });
         }
-        let file = if same { None } else { Some(self.write_aside(&output.bytes)?) };
-        self.staged.lock().unwrap_or_else(PoisonError::into_inner).push(Staged {
-            path: output.path.clone(),
-            hash: hash(&output.bytes),
-            file,
-            new: there.is_none(),
-        });
+        let file = there.as_ref().filter(|meta| meta.is_file());
+        let (step, hash, grown) = match &output.body {
+            Body::Bytes(bytes) => {
+                let same = file.is_some_and(|meta| meta.len() == bytes.len() as u64)
+                    && fs::read(&target).is_ok_and(|old| old == *bytes);
+                let step = if same { Step::Leave } else { Step::Replace(self.write_aside(bytes)?) };
+                (step, hash(bytes), None)
+            }
+            Body::Lines(lines) => self.put_lines(&output.path, &target, file, lines)?,
+        };
+        let known = self.folder.manifest.knows(&output.path);
+        if there.is_some() && !known && !matches!(step, Step::Leave) {
+            return Err(WriteError::Foreign { path: target });
+        }
+        let staged = Staged { path: output.path.clone(), hash, step, new: there.is_none(), grown };
+        self.staged.lock().unwrap_or_else(PoisonError::into_inner).push(staged);
         Ok(())
+    }
+
+    /// Stages a growing file: all of it, or what is to be added to it.
+    fn put_lines(
+        &self,
+        path: &str,
+        target: &Path,
+        there: Option<&fs::Metadata>,
+        lines: &Lines<'_>,
+    ) -> Result<(Step, Hash, Option<Grown>), WriteError> {
+        let before = if lines.appended {
+            let known =
+                self.folder.grown.get(path).filter(|grown| Some(grown.len) == there.map(fs::Metadata::len));
+            known.cloned().ok_or_else(|| WriteError::Absent { path: path.to_owned() })?
+        } else {
+            Grown::default()
+        };
+        let aside = self.aside();
+        let grown = before.write(lines.pieces(), &aside).map_err(disk("write", &aside))?;
+        let step = if lines.appended {
+            Step::Append(aside)
+        } else if there.is_some_and(|meta| meta.len() == grown.len) && Grown::same(target, &aside) {
+            Step::Leave
+        } else {
+            Step::Replace(aside)
+        };
+        Ok((step, grown.hash(), Some(grown)))
     }
 
     /// Moves every staged file to its place and removes files of earlier builds that are not among `paths`, which
@@ -177,14 +220,14 @@ impl Staging<'_> {
         }
 
         let mut report = Report::default();
-        let changed = staged.iter().filter(|file| file.file.is_some()).count();
+        let changed = staged.iter().filter(|file| !matches!(file.step, Step::Leave)).count();
         if next != self.folder.manifest {
             let json = next.to_json();
             let aside = self.folder.root.join(STAGE).join(MANIFEST);
             fs::write(&aside, json).map_err(disk("write", &aside))?;
         }
         for file in &staged {
-            if let Some(aside) = &file.file {
+            if let Step::Replace(aside) = &file.step {
                 let target = self.folder.root.join(&file.path);
                 fs::rename(aside, &target).map_err(half("replace", &target))?;
             }
@@ -196,6 +239,12 @@ impl Staging<'_> {
                 report.left.push(path);
             }
         }
+        for file in &staged {
+            if let (Step::Append(aside), Some(before)) = (&file.step, self.folder.grown.get(&file.path)) {
+                let target = self.folder.root.join(&file.path);
+                before.append(aside, &target).map_err(half("add to", &target))?;
+            }
+        }
         let aside = self.folder.root.join(STAGE).join(MANIFEST);
         if aside.exists() {
             let target = self.folder.root.join(MANIFEST);
@@ -203,6 +252,11 @@ impl Staging<'_> {
         }
         next.finish();
         self.folder.manifest = next;
+        for file in staged {
+            if let Some(grown) = file.grown {
+                self.folder.grown.insert(file.path, grown);
+            }
+        }
         self.done = true;
         report.written = changed;
         report.unchanged = paths.len().saturating_sub(changed);
@@ -242,10 +296,15 @@ impl Staging<'_> {
     }
 
     fn write_aside(&self, bytes: &[u8]) -> Result<PathBuf, WriteError> {
-        let number = self.next.fetch_add(1, Ordering::Relaxed);
-        let aside = self.folder.root.join(STAGE).join(number.to_string());
+        let aside = self.aside();
         fs::write(&aside, bytes).map_err(disk("write", &aside))?;
         Ok(aside)
+    }
+
+    /// A new name in the staging folder.
+    fn aside(&self) -> PathBuf {
+        let number = self.next.fetch_add(1, Ordering::Relaxed);
+        self.folder.root.join(STAGE).join(number.to_string())
     }
 
     /// Removes a file of an earlier build, with the folders that it leaves empty. False: it is not Candor's any more.
@@ -319,8 +378,8 @@ fn half(doing: &'static str, path: &Path) -> impl FnOnce(io::Error) -> WriteErro
 mod tests {
     use super::*;
 
-    fn output(path: &str, text: &str) -> Output {
-        Output { path: path.to_owned(), bytes: text.as_bytes().to_vec() }
+    fn output(path: &str, text: &str) -> Output<'static> {
+        Output { path: path.to_owned(), body: Body::Bytes(text.as_bytes().to_vec()) }
     }
 
     /// Builds a whole site out of `files` and says what was done.
@@ -443,6 +502,75 @@ mod tests {
         let report = build(dir.path(), &[("index.html", "front")]).unwrap();
         assert_eq!(report.left, ["a/index.html"]);
         assert_eq!(there(outside.path()), ["index.html=A"]);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn the_record_grows_in_place_and_any_other_change_replaces_it() {
+        use crate::site::{Cache, RECORD, plan};
+        use crate::timeline::{Entry, LineKind, Record, StatementId};
+
+        let dir = tempfile::tempdir().unwrap();
+        let mut folder = Folder::open(dir.path()).unwrap();
+        let mut cache = Cache::default();
+        let mut record = Record::default();
+        let add = |record: &mut Record, slug: &str| {
+            let at = jiff::Timestamp::UNIX_EPOCH;
+            let line = record.next_line(Entry {
+                id: StatementId::from(slug),
+                incident: slug.into(),
+                kind: LineKind::Incident,
+                at,
+                published_at: at,
+                due: None,
+                missed: Vec::new(),
+                archived: false,
+                text: format!("About {slug}."),
+            });
+            record.push(line);
+        };
+        let mut publish = |record: &Record| {
+            let (settings, registers) = Default::default();
+            let view = crate::site::View {
+                settings: &settings,
+                registers: &registers,
+                pages: &[],
+                timelines: &[],
+                unreadable: &[],
+                record,
+                now: jiff::Timestamp::UNIX_EPOCH,
+                preview: false,
+            };
+            let theme = crate::theme::Theme::new(&[]).0;
+            let plan = plan(&view, &theme).unwrap();
+            let staging = folder.stage().unwrap();
+            let rendered = plan.render(&cache, |output| staging.put(&output)).unwrap().rendered;
+            let report = staging.commit(plan.paths()).unwrap();
+            cache.adopt(&plan);
+            assert_eq!(fs::read_to_string(dir.path().join(RECORD)).unwrap(), record.to_jsonl());
+            let manifest = fs::read_to_string(dir.path().join(MANIFEST)).unwrap();
+            let known = Manifest::parse(&manifest).unwrap();
+            assert!(known.wrote(RECORD, &hash(record.to_jsonl().as_bytes())));
+            (rendered, report.written)
+        };
+        use std::os::unix::fs::MetadataExt;
+        let inode = || fs::metadata(dir.path().join(RECORD)).unwrap().ino();
+        add(&mut record, "one");
+        let (rendered, written) = publish(&record);
+        assert_eq!(rendered, written);
+        let before = inode();
+        add(&mut record, "two");
+        assert_eq!(publish(&record), (1, 1));
+        assert_eq!(inode(), before, "added to, not replaced");
+        add(&mut record, "three");
+        assert_eq!(publish(&record), (1, 1));
+        assert_eq!(publish(&record), (0, 0));
+        // Another record of the same length: nothing of it may be taken for granted.
+        let mut other = Record::default();
+        for slug in ["three", "two", "one"] {
+            add(&mut other, slug);
+        }
+        assert_eq!(publish(&other), (1, 1));
     }
 
     #[test]

@@ -7,7 +7,7 @@ use super::facts::{Link, State, service_link};
 use super::frame::{self, Place};
 use super::index::{Phase, Site};
 use super::list::{Line, line};
-use super::plan::{Pages, Planned};
+use super::plan::{Pages, Planned, Writing};
 use super::service::listed;
 use crate::diag::Finding;
 use crate::timeline::service_states_in;
@@ -38,7 +38,7 @@ pub(super) fn plan(site: &Site<'_>, pages: &mut Pages) {
                 fingerprint: fingerprint.finish(),
                 tongue: index,
                 item,
-                write,
+                writing: Writing::Page(write),
                 source: Some("content/areas.toml".into()),
             });
         }

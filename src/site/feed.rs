@@ -13,7 +13,7 @@ use jiff::tz::TimeZone;
 
 use super::facts::{Row, said_rows};
 use super::index::{Shown, Site};
-use super::plan::{Pages, Planned};
+use super::plan::{Pages, Planned, Writing};
 use super::statement::{body, label, section_body, told};
 use super::tongue::{Passage, Tongue};
 use super::voice::{Voice, written};
@@ -40,7 +40,7 @@ pub(super) fn plan(site: &Site<'_>, pages: &mut Pages) {
             fingerprint: fingerprint.finish(),
             tongue: index,
             item: 0,
-            write,
+            writing: Writing::Page(write),
             source: None,
         });
     }
@@ -48,12 +48,15 @@ pub(super) fn plan(site: &Site<'_>, pages: &mut Pages) {
 
 /// The latest statements of all, newest first.
 fn latest<'s, 'v>(site: &'s Site<'v>) -> Vec<(&'s Shown<'v>, &'v Statement)> {
-    let mut heap = BinaryHeap::with_capacity(HELD + 1);
+    let mut heap = BinaryHeap::with_capacity(HELD);
     for (at, shown) in site.shown.iter().enumerate().filter(|(_, shown)| !shown.incident().draft) {
         for (index, statement) in shown.timeline.statements.iter().enumerate() {
-            heap.push(Reverse((statement.said_at(), &statement.id, at, index)));
-            if heap.len() > HELD {
+            let key = (statement.said_at(), &statement.id, at, index);
+            if heap.len() < HELD {
+                heap.push(Reverse(key));
+            } else if heap.peek().is_some_and(|Reverse(earliest)| *earliest < key) {
                 heap.pop();
+                heap.push(Reverse(key));
             }
         }
     }

@@ -3,7 +3,9 @@
 //! A fingerprint covers everything that a page may say. It lives in memory for as long as a process runs and is never
 //! written, so its values may differ between versions.
 
-use std::hash::{DefaultHasher, Hash, Hasher};
+use std::hash::{BuildHasher, Hash, Hasher};
+
+use foldhash::quality::{FixedState, FoldHasher};
 
 use super::View;
 use super::index::Phase;
@@ -11,9 +13,16 @@ use crate::content::{Affected, ExpectedFix};
 use crate::theme::Theme;
 use crate::timeline::{Facts, Statement, Timeline, Words};
 
-/// A hash that is being gathered.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Fingerprint(DefaultHasher);
+/// A hash that is being gathered. Fast, because a rebuild gathers it for every incident there ever was; the words that
+/// it covers are our own, so nobody looks for two texts with one hash.
+#[derive(Clone)]
+pub(super) struct Fingerprint(FoldHasher<'static>);
+
+impl Default for Fingerprint {
+    fn default() -> Self {
+        Self(FixedState::default().build_hasher())
+    }
+}
 
 impl Fingerprint {
     pub(super) fn add<T: Hash + ?Sized>(&mut self, value: &T) -> &mut Self {

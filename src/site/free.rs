@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::frame::{self, Place};
 use super::index::Site;
-use super::plan::{Pages, Planned};
+use super::plan::{Pages, Planned, Writing};
 use super::tongue::Passage;
 use crate::diag::Finding;
 use crate::prose::{Rendering, to_html};
@@ -28,7 +28,7 @@ pub(super) fn plan(site: &Site<'_>, pages: &mut Pages) {
                 fingerprint: fingerprint.finish(),
                 tongue: index,
                 item,
-                write,
+                writing: Writing::Page(write),
                 source: Some(page.source.path.clone()),
             });
         }

@@ -7,7 +7,7 @@ use super::facts::{Link, State, class};
 use super::frame::{self, Place};
 use super::index::{Phase, Shown, Site};
 use super::list::{Line, line};
-use super::plan::{Pages, Planned};
+use super::plan::{Pages, Planned, Writing};
 use super::tongue::Tongue;
 use crate::content::{Service, ServiceState};
 use crate::diag::Finding;
@@ -60,7 +60,7 @@ pub(super) fn plan(site: &Site<'_>, pages: &mut Pages) {
             fingerprint: fingerprint.finish(),
             tongue: index,
             item: 0,
-            write,
+            writing: Writing::Page(write),
             source: None,
         });
     }

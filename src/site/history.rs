@@ -7,7 +7,7 @@ use super::facts::Link;
 use super::frame::{self, Place};
 use super::index::Site;
 use super::list::{Line, line};
-use super::plan::{Pages, Planned};
+use super::plan::{Pages, Planned, Writing};
 use super::tongue::Tongue;
 use crate::diag::Finding;
 
@@ -52,7 +52,7 @@ pub(super) fn plan(site: &Site<'_>, pages: &mut Pages) {
                 fingerprint: fingerprint.finish(),
                 tongue: index,
                 item,
-                write: write_month,
+                writing: Writing::Page(write_month),
                 source: None,
             });
         }
@@ -61,7 +61,7 @@ pub(super) fn plan(site: &Site<'_>, pages: &mut Pages) {
             fingerprint: all.finish(),
             tongue: index,
             item: 0,
-            write: write_all,
+            writing: Writing::Page(write_all),
             source: None,
         });
     }

@@ -1,12 +1,13 @@
 //! Files that speak to hosts and crawlers: `_headers`, `robots.txt`, `.nojekyll`, the logo.
 
 use super::index::Site;
-use super::plan::{Pages, Planned, Write};
+use super::plan::{Pages, Planned, Write, Writing};
 
 pub(super) fn plan(site: &Site<'_>, pages: &mut Pages) {
     let fingerprint = site.fingerprint(0).finish();
     let mut add = |path: &str, write: Write| {
-        pages.add(Planned { path: path.to_owned(), fingerprint, tongue: 0, item: 0, write, source: None });
+        let writing = Writing::Page(write);
+        pages.add(Planned { path: path.to_owned(), fingerprint, tongue: 0, item: 0, writing, source: None });
     };
     add("_headers", |site, _, _| Ok(headers(site).into_bytes()));
     // Nothing is hidden from anyone.
@@ -21,10 +22,10 @@ pub(super) fn plan(site: &Site<'_>, pages: &mut Pages) {
             fingerprint,
             tongue: 0,
             item: 0,
-            write: |site, _, _| {
+            writing: Writing::Page(|site, _, _| {
                 let logo = site.theme.file(&site.view.settings.theme.logo);
                 Ok(logo.map_or_else(Vec::new, |source| source.text.as_bytes().to_vec()))
-            },
+            }),
             source: from,
         });
     }

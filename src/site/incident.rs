@@ -8,7 +8,7 @@ use super::frame::{self, Place};
 use super::index::{Phase, Shown, Site};
 use super::list::line;
 use super::notice::{Board, Notice, board, notices};
-use super::plan::{Pages, Planned};
+use super::plan::{Pages, Planned, Writing};
 use super::promise::{PromiseView, made_in_updates};
 use super::statement::{self, StatementView};
 use super::tongue::{Passage, Tongue};
@@ -77,7 +77,7 @@ pub(super) fn plan(site: &Site<'_>, pages: &mut Pages) {
                 fingerprint,
                 tongue: index,
                 item,
-                write,
+                writing: Writing::Page(write),
                 source: source.clone(),
             };
             pages.add(page(path, write));
@@ -240,9 +240,9 @@ mod tests {
         page.says("The text of this statement was taken down. We said why at 2:30pm .");
         page.says("This takes down what we said at 2:10pm : it named a resident");
         page.is_silent_about("We closed Riverside Drive");
-        for output in town.outputs("14:31").iter().filter(|output| !output.path.ends_with(".jsonl")) {
-            let text = String::from_utf8_lossy(&output.bytes);
-            assert!(!text.contains("We closed Riverside Drive"), "{}", output.path);
+        for (path, bytes) in town.outputs("14:31").iter().filter(|(path, _)| !path.ends_with(".jsonl")) {
+            let text = String::from_utf8_lossy(bytes);
+            assert!(!text.contains("We closed Riverside Drive"), "{path}");
         }
     }
 
@@ -332,23 +332,23 @@ mod tests {
                 "<div class=\"prose\" lang=\"en\" dir=\"ltr\">\n<p>The break is at 4th Street.</p>"
             )
         );
-        assert!(page.html.starts_with("<!doctype html>\n<html lang=\"fr\" dir=\"ltr\">"));
+        assert!(page.html.starts_with("<!DOCTYPE html>\n<html lang=\"fr\" dir=\"ltr\">"));
     }
 
     #[test]
     fn links_are_relative_and_lead_to_pages_of_the_site() {
         let town = Town::burst(FIRST).awake_until("14:11");
         let outputs = town.outputs("14:11");
-        let paths: Vec<&str> = outputs.iter().map(|output| output.path.as_str()).collect();
-        for output in outputs.iter().filter(|output| output.path.ends_with("index.html")) {
-            let page = crate::site::town::Page::read(std::str::from_utf8(&output.bytes).unwrap());
-            assert_eq!(page.errors, Vec::<String>::new(), "{}", output.path);
+        let paths: Vec<&str> = outputs.iter().map(|(path, _)| path.as_str()).collect();
+        for (path, bytes) in outputs.iter().filter(|(path, _)| path.ends_with("index.html")) {
+            let page = crate::site::town::Page::read(std::str::from_utf8(bytes).unwrap());
+            assert_eq!(page.errors, Vec::<String>::new(), "{path}");
             for link in page.links.iter().filter(|link| !link.contains(':') && !link.starts_with('#')) {
-                let mut at: Vec<&str> = output.path.split('/').collect();
+                let mut at: Vec<&str> = path.split('/').collect();
                 at.pop();
                 for part in link.split('/') {
                     match part {
-                        ".." => assert!(at.pop().is_some(), "{link} leaves the site from {}", output.path),
+                        ".." => assert!(at.pop().is_some(), "{link} leaves the site from {path}"),
                         "." | "" => {}
                         part => at.push(part),
                     }
@@ -357,7 +357,7 @@ mod tests {
                 let found = [target.clone(), format!("{target}/index.html")]
                     .iter()
                     .any(|path| paths.contains(&path.trim_start_matches('/')));
-                assert!(found, "{link} on {} leads nowhere: {target}", output.path);
+                assert!(found, "{link} on {path} leads nowhere: {target}");
             }
         }
     }

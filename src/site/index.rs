@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use jiff::Timestamp;
 use jiff::civil::Date;
+use rayon::prelude::*;
 
 use super::fingerprint::{self, Fingerprint};
 use super::tongue::Tongue;
@@ -80,7 +81,7 @@ impl<'v> Site<'v> {
         let unreadable: HashSet<&Slug> = view.unreadable.iter().map(|(slug, _)| slug).collect();
         let mut shown: Vec<Shown<'v>> = view
             .timelines
-            .iter()
+            .par_iter()
             .filter(|timeline| view.preview || is_out(timeline))
             .map(|timeline| Shown::new(timeline, unreadable.contains(&timeline.incident.slug), view))
             .collect();
@@ -121,11 +122,15 @@ impl<'v> Site<'v> {
                 }
             }
             let areas = &shown.timeline.facts.areas;
-            for (area, list) in self.by_area.iter_mut().enumerate() {
-                let touches = |named: &AreaId| concerned.get(named).is_some_and(|set| set.contains(&area));
-                if areas.is_empty() || areas.iter().any(touches) {
-                    list.push(index);
-                }
+            let mut touched: Vec<usize> = if areas.is_empty() {
+                (0..self.by_area.len()).collect()
+            } else {
+                areas.iter().filter_map(|area| concerned.get(area)).flatten().copied().collect()
+            };
+            touched.sort_unstable();
+            touched.dedup();
+            for area in touched {
+                self.by_area[area].push(index);
             }
             let month = (shown.began.year(), shown.began.month());
             self.by_month.entry(month).or_default().push(index);
@@ -178,7 +183,7 @@ fn is_out(timeline: &Timeline) -> bool {
 }
 
 /// For each area, the areas (by place in the register) that are it, hold it, or lie in it.
-fn concerned_areas<'v>(view: &'v View<'v>) -> HashMap<&'v AreaId, HashSet<usize>> {
+fn concerned_areas<'v>(view: &'v View<'v>) -> HashMap<&'v AreaId, Vec<usize>> {
     let registers = view.registers;
     let related = |a: &AreaId, b: &AreaId| registers.lies_in(a, b) || registers.lies_in(b, a);
     let all = registers.areas.iter();

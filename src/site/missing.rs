@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::frame::{self, Place};
 use super::index::Site;
-use super::plan::{Pages, Planned};
+use super::plan::{Pages, Planned, Writing};
 use crate::diag::Finding;
 
 #[derive(Debug, Serialize)]
@@ -19,7 +19,7 @@ pub(super) fn plan(site: &Site<'_>, pages: &mut Pages) {
         fingerprint: site.fingerprint(0).finish(),
         tongue: 0,
         item: 0,
-        write,
+        writing: Writing::Page(write),
         source: None,
     });
 }

@@ -35,7 +35,7 @@ mod town;
 mod voice;
 
 pub use plan::{Cache, Plan, RenderError, Rendered, plan};
-pub use record::RECORD;
+pub use record::{Lines, RECORD};
 
 use std::sync::Arc;
 
@@ -66,10 +66,18 @@ pub struct View<'a> {
 
 /// One file of the site.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Output {
+pub struct Output<'a> {
     /// Relative, `/` between parts, such as `incidents/burst-main/index.html`.
     pub path: String,
-    pub bytes: Vec<u8>,
+    pub body: Body<'a>,
+}
+
+/// What is in a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Body<'a> {
+    Bytes(Vec<u8>),
+    /// Too long to be held in memory twice, and it only grows.
+    Lines(Lines<'a>),
 }
 
 /// Every kind of output.

@@ -5,12 +5,20 @@ use std::sync::{Arc, Mutex, PoisonError};
 use rayon::prelude::*;
 
 use super::index::Site;
-use super::{OUTPUTS, Output, View};
+use super::record::{self, Mark};
+use super::{Body, OUTPUTS, Output, View};
 use crate::diag::Finding;
 use crate::theme::Theme;
 
 /// Writes one file's bytes: of which language, and which of its kind.
 pub(super) type Write = fn(&Site<'_>, usize, usize) -> Result<Vec<u8>, Box<Finding>>;
+
+/// How a file's content comes about.
+#[derive(Debug)]
+pub(super) enum Writing {
+    Page(Write),
+    Record,
+}
 
 /// One file to be.
 #[derive(Debug)]
@@ -21,7 +29,7 @@ pub(super) struct Planned {
     pub(super) tongue: usize,
     /// What the writing function makes of it: an index into its own list.
     pub(super) item: usize,
-    pub(super) write: Write,
+    pub(super) writing: Writing,
     /// The content file that asks for this path; `None`: the built-in pages.
     pub(super) source: Option<Arc<str>>,
 }
@@ -43,9 +51,13 @@ pub struct Plan<'v> {
     pages: Vec<Planned>,
 }
 
-/// What an earlier build of this process rendered: paths, in order, with their fingerprints.
+/// What an earlier build of this process rendered.
 #[derive(Clone, Debug, Default)]
-pub struct Cache(Vec<(String, u64)>);
+pub struct Cache {
+    /// Paths, in order, with their fingerprints.
+    pages: Vec<(String, u64)>,
+    record: Option<Mark>,
+}
 
 /// What rendering did.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -87,18 +99,26 @@ impl Plan<'_> {
     pub fn render<E: Send>(
         &self,
         cache: &Cache,
-        sink: impl Fn(Output) -> Result<(), E> + Sync,
+        sink: impl Fn(Output<'_>) -> Result<(), E> + Sync,
     ) -> Result<Rendered, RenderError<E>> {
         let stale = cache.stale(&self.pages);
         let findings = Mutex::new(Vec::new());
         stale
             .par_iter()
-            .try_for_each(|page| match (page.write)(&self.site, page.tongue, page.item) {
-                Ok(bytes) => sink(Output { path: page.path.clone(), bytes }),
-                Err(finding) => {
-                    findings.lock().unwrap_or_else(PoisonError::into_inner).push(*finding);
-                    Ok(())
-                }
+            .try_for_each(|page| {
+                let body = match page.writing {
+                    Writing::Record => {
+                        Body::Lines(record::lines(self.site.view.record, cache.record.as_ref()))
+                    }
+                    Writing::Page(write) => match write(&self.site, page.tongue, page.item) {
+                        Ok(bytes) => Body::Bytes(bytes),
+                        Err(finding) => {
+                            findings.lock().unwrap_or_else(PoisonError::into_inner).push(*finding);
+                            return Ok(());
+                        }
+                    },
+                };
+                sink(Output { path: page.path.clone(), body })
             })
             .map_err(RenderError::Sink)?;
         let mut findings = findings.into_inner().unwrap_or_else(PoisonError::into_inner);
@@ -110,11 +130,15 @@ impl Plan<'_> {
         Ok(Rendered { rendered: stale.len(), skipped: self.pages.len() - stale.len() })
     }
 
-    /// Every file of the site at once: for small sites and tests.
-    pub fn outputs(&self) -> Result<Vec<Output>, Vec<Finding>> {
+    /// Every file of the site at once, path and bytes: for small sites and tests.
+    pub fn outputs(&self) -> Result<Vec<(String, Vec<u8>)>, Vec<Finding>> {
         let all = Mutex::new(Vec::with_capacity(self.pages.len()));
         let rendered = self.render(&Cache::default(), |output| {
-            all.lock().unwrap_or_else(PoisonError::into_inner).push(output);
+            let bytes = match output.body {
+                Body::Bytes(bytes) => bytes,
+                Body::Lines(lines) => lines.pieces().collect::<String>().into_bytes(),
+            };
+            all.lock().unwrap_or_else(PoisonError::into_inner).push((output.path, bytes));
             Ok::<(), std::convert::Infallible>(())
         });
         match rendered {
@@ -122,7 +146,7 @@ impl Plan<'_> {
             Err(RenderError::Sink(never)) => match never {},
             Ok(_) => {
                 let mut all = all.into_inner().unwrap_or_else(PoisonError::into_inner);
-                all.sort_by(|a, b| a.path.cmp(&b.path));
+                all.sort();
                 Ok(all)
             }
         }
@@ -132,12 +156,13 @@ impl Plan<'_> {
 impl Cache {
     /// Keeps what is now written: call it once the files of this plan are in their places.
     pub fn adopt(&mut self, plan: &Plan<'_>) {
-        self.0 = plan.pages.iter().map(|page| (page.path.clone(), page.fingerprint)).collect();
+        self.pages = plan.pages.iter().map(|page| (page.path.clone(), page.fingerprint)).collect();
+        self.record = Some(Mark::of(plan.site.view.record));
     }
 
     /// The pages that are not here with the same fingerprint. Both lists are in order, so one walk finds them.
     fn stale<'p>(&self, pages: &'p [Planned]) -> Vec<&'p Planned> {
-        let mut known = self.0.iter().peekable();
+        let mut known = self.pages.iter().peekable();
         let is_stale = |page: &&Planned| {
             while known.next_if(|(path, _)| *path < page.path).is_some() {}
             known
@@ -254,9 +279,9 @@ mod tests {
         for (then, now) in [("14:20", "14:41"), ("14:12", "14:13"), ("14:20", "2026-12-01 14:41")] {
             let stale = town.stale_after(now, &town, then);
             let (old, new) = (town.outputs(then), town.outputs(now));
-            for (old, new) in old.iter().zip(&new).filter(|(old, new)| old != new) {
-                assert_eq!(old.path, new.path);
-                assert!(stale.contains(&new.path), "{} changed between {then} and {now}", new.path);
+            for ((old, _), (new, _)) in old.iter().zip(&new).filter(|(old, new)| old != new) {
+                assert_eq!(old, new);
+                assert!(stale.contains(new), "{new} changed between {then} and {now}");
             }
         }
     }

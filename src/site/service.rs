@@ -7,7 +7,7 @@ use super::facts::State;
 use super::frame::{self, Place};
 use super::index::{Phase, Shown, Site};
 use super::list::{Line, line};
-use super::plan::{Pages, Planned};
+use super::plan::{Pages, Planned, Writing};
 use crate::diag::Finding;
 
 /// How many past incidents are listed; the rest is in the history.
@@ -38,7 +38,7 @@ pub(super) fn plan(site: &Site<'_>, pages: &mut Pages) {
                 fingerprint: fingerprint.finish(),
                 tongue: index,
                 item,
-                write,
+                writing: Writing::Page(write),
                 source: Some("content/services.toml".into()),
             });
         }

@@ -8,7 +8,7 @@ use html5ever::tree_builder::{ElementFlags, NodeOrText, QuirksMode, TreeSink};
 use html5ever::{Attribute, ExpandedName, QualName, parse_document};
 use jiff::Timestamp;
 
-use super::{Cache, Output, RenderError, View, plan};
+use super::{Cache, RenderError, View, plan};
 use crate::config::{Settings, read_settings};
 use crate::content::{Content, File, read};
 use crate::diag::Finding;
@@ -208,7 +208,7 @@ impl Town {
         look(&view, &Theme::new(&[]).0)
     }
 
-    pub(super) fn outputs(&self, now: &str) -> Vec<Output> {
+    pub(super) fn outputs(&self, now: &str) -> Vec<(String, Vec<u8>)> {
         self.view(now, |view, theme| plan(view, theme).unwrap().outputs().unwrap())
     }
 
@@ -238,11 +238,11 @@ impl Town {
     /// A file of the site as text.
     pub(super) fn file(&self, now: &str, path: &str) -> String {
         let outputs = self.outputs(now);
-        let found = outputs.iter().find(|output| output.path == path);
-        let output = found.unwrap_or_else(|| {
-            panic!("no {path} among {:?}", outputs.iter().map(|output| &output.path).collect::<Vec<_>>())
+        let found = outputs.iter().find(|(known, _)| known == path);
+        let (_, bytes) = found.unwrap_or_else(|| {
+            panic!("no {path} among {:?}", outputs.iter().map(|(path, _)| path).collect::<Vec<_>>())
         });
-        String::from_utf8(output.bytes.clone()).unwrap()
+        String::from_utf8(bytes.clone()).unwrap()
     }
 
     /// A page by its folder: empty for the front page, `incidents/burst/` for another.

@@ -10,8 +10,8 @@ pub(super) struct Colour {
     pub(super) blue: u8,
 }
 
-/// What small text needs (SC 1.4.3), with a little to spare for tinted panels.
-const ENOUGH: f64 = 5.0;
+/// What small text needs (SC 1.4.3), with a little to spare.
+const ENOUGH: f64 = 4.7;
 
 impl Colour {
     /// Reads `#rrggbb`.

@@ -14,9 +14,9 @@ pub struct Style {
     pub hash: String,
 }
 
-/// Backgrounds of the built-in theme, on which the accent must be readable.
-const PAPER: Colour = Colour { red: 0xff, green: 0xff, blue: 0xff };
-const NIGHT: Colour = Colour { red: 0x10, green: 0x17, blue: 0x1c };
+/// The panels of the built-in theme: of its backgrounds the ones on which the accent is hardest to read.
+const PAPER: Colour = Colour { red: 0xf3, green: 0xf5, blue: 0xf6 };
+const NIGHT: Colour = Colour { red: 0x1a, green: 0x24, blue: 0x2b };
 
 impl Style {
     /// The accent is darkened for light pages and lightened for dark ones until it is readable there (WCAG 1.4.3).

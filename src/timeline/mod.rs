@@ -37,7 +37,7 @@ pub use due::Due;
 pub use facts::{Estimate, Facts};
 pub use promises::{PromiseState, Promised};
 pub use publish::publications;
-pub use record::{Entry, LineKind, Record, RecordLine, RecordProblem, lost};
+pub use record::{Entry, LineKind, Record, RecordLine, RecordProblem, jsonl, lost};
 pub use reminder::{Reminder, Why, reminders};
 pub use restore::{Piece, assemble, restore, start_of};
 pub use said::AHEAD;

@@ -145,6 +145,17 @@ impl TryFrom<String> for LineKind {
     }
 }
 
+/// Lines of a record, or some of them, one JSON object a line.
+pub fn jsonl(lines: &[RecordLine]) -> String {
+    let mut text =
+        String::with_capacity(lines.iter().map(|line| 640 + line.text.as_ref().map_or(0, String::len)).sum());
+    for line in lines {
+        text += &serde_json::to_string(line).expect("a line holds only texts, times and lists");
+        text.push('\n');
+    }
+    text
+}
+
 fn sha256(text: &str) -> String {
     Sha256::digest(text.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
 }
@@ -211,12 +222,7 @@ impl Record {
 
     /// One JSON object a line.
     pub fn to_jsonl(&self) -> String {
-        let mut text = String::new();
-        for line in &self.lines {
-            text += &serde_json::to_string(line).expect("a line holds only texts, times and lists");
-            text.push('\n');
-        }
-        text
+        jsonl(&self.lines)
     }
 
     /// Reads a record back. What can be read is kept even where a hash does not fit, because it was said; every
