@@ -19,6 +19,7 @@ mod rules;
 mod silence;
 mod subject;
 mod verdict;
+mod withheld;
 
 pub use cases::{Case, cases};
 pub use check::{check, check_incident, check_rest};
@@ -29,7 +30,8 @@ pub use rule::{Category, Check, Rule};
 pub use rules::{overridable, rule, rules};
 pub use silence::Allow;
 pub use subject::{Lowered, Part, Passage, Subject};
-pub use verdict::{Verdict, Withheld, verdict, verdict_gone, verdict_of};
+pub use verdict::{Verdict, verdict, verdict_gone, verdict_of};
+pub use withheld::Withheld;
 
 use std::collections::HashMap;
 use std::sync::Arc;

@@ -9,23 +9,12 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 
-use super::{Context, overridable};
-use crate::content::{Comment, Directive, File, Incident, Surroundings, Update, read_incident};
+use super::Context;
+use super::withheld::{Held, Withheld, concerns, publishes_anyway};
+use crate::content::{File, Incident, Surroundings, Update, read_incident};
 use crate::diag::Finding;
 use crate::text::{Slug, Source};
-use crate::timeline::{
-    Change, Departure, Piece, RecordLine, StatementKind, assemble, departures, restore, start_of,
-};
-
-/// An update that is not published until its findings are mended.
-#[derive(Clone, Debug)]
-pub struct Withheld {
-    pub incident: Slug,
-    /// Heading time; `None` where front matter, summary or an unreadable heading is held back.
-    pub at: Option<Timestamp>,
-    /// The findings that withhold it.
-    pub findings: Vec<Finding>,
-}
+use crate::timeline::{Change, Departure, Piece, RecordLine, assemble, departures, restore, start_of};
 
 /// One incident as it may be published.
 #[derive(Clone, Debug)]
@@ -60,7 +49,6 @@ pub fn verdict_gone(context: &Context<'_>, findings: &[Finding]) -> Vec<Verdict>
 
 struct Judge<'a> {
     context: &'a Context<'a>,
-    around: Surroundings<'a>,
     /// Findings that withhold, by path.
     by_path: HashMap<&'a str, Vec<&'a Finding>>,
 }
@@ -71,8 +59,7 @@ impl<'a> Judge<'a> {
         for finding in findings.iter().filter(|finding| finding.withholds) {
             by_path.entry(&*finding.path).or_default().push(finding);
         }
-        let around = Surroundings::new(context.settings, &context.content.registers);
-        Self { context, around, by_path }
+        Self { context, by_path }
     }
 
     /// `None`: a draft.
@@ -185,99 +172,9 @@ impl<'a> Judge<'a> {
             bytes: Arc::from(source.text.as_bytes()),
             committed: Some(self.context.now),
         };
-        read_incident(&file, &[], self.around).value
+        let around = Surroundings::new(self.context.settings, &self.context.content.registers);
+        read_incident(&file, &[], around).value
     }
-}
-
-/// What is held back of one incident.
-#[derive(Default)]
-struct Held {
-    withheld: Vec<Withheld>,
-    /// Front matter or summary.
-    start: bool,
-    /// Whether something newer than everything published is among it.
-    delays: bool,
-}
-
-impl Held {
-    fn of(
-        incident: &Incident,
-        findings: &[&Finding],
-        lines: &[&RecordLine],
-        departures: &[Departure<'_>],
-    ) -> Self {
-        let mut held = Self::default();
-        if incident.imported {
-            return held;
-        }
-        let out: HashSet<Timestamp> =
-            lines.iter().filter(|line| is_written(line)).map(|line| line.at).collect();
-        let is_out = |at: Timestamp| out.contains(&at);
-        let last = out.iter().max().copied();
-        for finding in findings {
-            let update = about(incident, finding);
-            match update {
-                Some(update) if is_out(update.at) || publishes_anyway(&update.comments, finding) => {}
-                Some(update) => {
-                    held.delays |= last.is_none_or(|last| update.at > last);
-                    held.hold(incident, Some(update.at), finding);
-                }
-                // Published words that are gone: the record has them.
-                None if finding.update.is_some_and(is_out) => {}
-                None if publishes_anyway(&incident.comments, finding) => {}
-                None => {
-                    let in_start = finding.span.start < start_of(incident).len();
-                    held.start |= in_start;
-                    held.delays |= !in_start;
-                    held.hold(incident, None, finding);
-                }
-            }
-        }
-        // Published words under a new time would go out a second time.
-        for departure in departures {
-            let Change::Deleted { moved_to: Some(update) } = departure.change else { continue };
-            let told = findings.iter().filter(|finding| finding.update == Some(departure.line.at));
-            let findings = told.map(|finding| (*finding).clone()).collect();
-            held.withheld.push(Withheld { incident: incident.slug.clone(), at: Some(update.at), findings });
-        }
-        held
-    }
-
-    fn hold(&mut self, incident: &Incident, at: Option<Timestamp>, finding: &Finding) {
-        if let Some(withheld) = self.withheld.iter_mut().find(|withheld| withheld.at == at) {
-            withheld.findings.push(finding.clone());
-        } else {
-            let incident = incident.slug.clone();
-            self.withheld.push(Withheld { incident, at, findings: vec![finding.clone()] });
-        }
-    }
-
-    fn has(&self, at: Timestamp) -> bool {
-        self.withheld.iter().any(|withheld| withheld.at == Some(at))
-    }
-}
-
-fn is_written(line: &RecordLine) -> bool {
-    line.statement_kind().is_some_and(StatementKind::is_written)
-}
-
-/// Whether a finding is about an update, by its time, else by its place.
-fn concerns(finding: &Finding, update: &Update) -> bool {
-    finding.update.map_or_else(|| update.span.contains(finding.span), |at| at == update.at)
-}
-
-/// The update that a finding is about.
-fn about<'a>(incident: &'a Incident, finding: &Finding) -> Option<&'a Update> {
-    let first = match finding.update {
-        Some(at) => incident.updates.partition_point(|update| update.at < at),
-        None => 0,
-    };
-    incident.updates[first..].iter().find(|update| concerns(finding, update))
-}
-
-fn publishes_anyway(comments: &[Comment], finding: &Finding) -> bool {
-    let asked = comments.iter().any(|comment| matches!(comment.directive, Directive::PublishAnyway { .. }));
-    asked && overridable(&finding.rule)
 }
 
 /// The incident without its withheld updates, and without translations that may not be shown.
