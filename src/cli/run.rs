@@ -93,16 +93,19 @@ impl Watcher for Console {
         match event {
             Event::Said(said) => {
                 self.screen.tell(&format!(
-                    "published  {} ({}), {} people are being told",
+                    "published  {} ({}), {} being told",
                     said.statement,
                     said.kind.word(),
-                    said.told
+                    are(said.told)
                 ));
             }
             Event::Findings(count) => {
                 if *count != self.findings {
-                    self.screen
-                        .tell(&format!("findings   {count} at error level: `candor check` shows them"));
+                    self.screen.tell(&match count {
+                        0 => "findings   none at error level any more".to_owned(),
+                        1 => "findings   1 error: `candor check` shows it".to_owned(),
+                        many => format!("findings   {many} errors: `candor check` shows them"),
+                    });
                 }
                 self.findings = *count;
             }
@@ -114,8 +117,11 @@ impl Watcher for Console {
             Event::Told(progress) => {
                 let waiting = progress.due + progress.sending + progress.waiting;
                 let rest = if waiting > 0 { format!(", {waiting} to go") } else { String::new() };
-                self.screen
-                    .tell(&format!("told       {}: {} people{rest}", progress.incident, progress.told));
+                self.screen.tell(&format!(
+                    "told       {}: {}{rest}",
+                    progress.incident,
+                    people(progress.told)
+                ));
                 self.reload();
             }
             Event::Pulled => self.screen.tell("pulled     new commits"),
@@ -135,4 +141,12 @@ impl Watcher for Console {
     fn after(&mut self, _: &Turn) -> bool {
         false
     }
+}
+
+fn people(count: u64) -> String {
+    if count == 1 { "1 person".to_owned() } else { format!("{count} people") }
+}
+
+fn are(count: u64) -> String {
+    if count == 1 { "1 person is".to_owned() } else { format!("{count} people are") }
 }

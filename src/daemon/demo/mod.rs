@@ -7,12 +7,14 @@ mod summary;
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::time::SystemTime;
 
 use include_dir::{Dir, include_dir};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use toml_edit::{DocumentMut, value};
 
+use super::sources::REST;
 use super::{Daemon, Place, Problem, Roll, Turn};
 use crate::content::scaffold;
 use crate::text::Slug;
@@ -58,13 +60,13 @@ impl Demo {
                 && !text.contains(" Completed\n")
                 && !text.contains(" Cancelled\n");
             if !to_come {
-                put(dir, &format!("content/{path}"), text)?;
+                put_rested(dir, &format!("content/{path}"), text, now)?;
             }
         }
         let zone =
             settings["time_zone"].as_str().and_then(|zone| TimeZone::get(zone).ok()).unwrap_or(TimeZone::UTC);
         let play = Play::starting(now, &zone);
-        put(dir, &play.path(), &play.opening())?;
+        put_rested(dir, &play.path(), &play.opening(), now)?;
         put(dir, "subscribers.csv", SUBSCRIBERS)?;
         let mut scenes = play.scenes().into_iter();
         let demo = Self { dir: dir.to_owned(), path: play.path(), next: scenes.next(), scenes };
@@ -122,6 +124,16 @@ fn settings() -> Result<DocumentMut, Problem> {
 
 fn files<'d>(dir: &'d Dir<'d>) -> Vec<&'d include_dir::File<'d>> {
     dir.files().chain(dir.dirs().flat_map(files)).collect()
+}
+
+/// Writes a file of the site as if it had been saved a while before `now`: without git a file counts once it has
+/// rested, and a visitor should not look at an empty city until then.
+fn put_rested(dir: &Path, path: &str, text: &str, now: Timestamp) -> Result<(), Problem> {
+    put(dir, path, text)?;
+    let target = dir.join(path);
+    let saved = SystemTime::from(now - REST - REST);
+    let rested = fs::File::options().write(true).open(&target).and_then(|file| file.set_modified(saved));
+    rested.map_err(|error| Problem::outside(format!("cannot date {}: {error}", target.display())))
 }
 
 fn put(dir: &Path, path: &str, text: &str) -> Result<(), Problem> {
