@@ -7,14 +7,14 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 
 use super::judge::inputs;
+use super::sources::working_copy;
 use super::{Checked, Place, Problem, checking, known};
 use crate::config::Severity;
 use crate::content::scaffold::{self, NewIncident, NewMaintenance, NewUpdate};
-use crate::content::{self, Content, File, Incident, Status};
-use crate::disk::read;
+use crate::content::{self, Content, File, Incident, Status, Word};
 use crate::text::nearest;
 use crate::timeline::{Record, timeline};
 
@@ -52,7 +52,7 @@ pub struct Draft {
 
 /// What the files say as they lie here.
 pub fn read_working_copy(place: &Place) -> Content {
-    content::read(&read::site(&place.root).files, &place.settings).value
+    content::read(&working_copy(place).files, &place.settings).value
 }
 
 /// One more update for the incident called `name`, its time and next due filled in.
@@ -63,7 +63,7 @@ pub fn draft_update(place: &Place, name: &str, say: &Say<'_>, now: Timestamp) ->
 
 /// Checks a draft as it would stand in its file.
 pub fn check_draft(place: &Place, draft: &Draft, now: Timestamp) -> Result<Checked, Problem> {
-    checking::check_files(place, &draft.among(read::site(&place.root).files), None, now)
+    checking::check_files(place, &draft.among(working_copy(place).files), None, now)
 }
 
 /// Writes a new incident file with its first update, and says where. `now` is the time of that update.
@@ -74,6 +74,7 @@ pub fn new_incident(
     now: Timestamp,
 ) -> Result<PathBuf, Problem> {
     let zone = &place.settings.zone;
+    must_say_something(begin.title)?;
     let (services, owner) = known(content, begin)?;
     let file = NewIncident {
         title: begin.title,
@@ -113,6 +114,7 @@ pub fn new_maintenance(
     now: Timestamp,
 ) -> Result<PathBuf, Problem> {
     let zone = &place.settings.zone;
+    must_say_something(begin.title)?;
     let (services, owner) = known(content, begin)?;
     let (start, end) = window;
     if end <= start {
@@ -151,8 +153,10 @@ fn find<'a>(content: &'a Content, name: &str) -> Result<&'a Arc<Incident>, Probl
     }
     let fits: Vec<_> =
         content.incidents.iter().filter(|incident| incident.slug.as_str().contains(&*stem)).collect();
+    let open: Vec<_> = fits.iter().filter(|incident| is_open(incident)).collect();
     match fits.as_slice() {
         [one] => Ok(one),
+        [_, ..] if open.len() == 1 => Ok(open[0]),
         [] => {
             let near = nearest(&stem, content.incidents.iter().map(|incident| incident.slug.as_str()));
             let hint = near.map_or_else(String::new, |near| format!(" Did you mean `{near}`?"));
@@ -163,11 +167,20 @@ fn find<'a>(content: &'a Content, name: &str) -> Result<&'a Arc<Incident>, Probl
         many => {
             let slugs: Vec<&str> = many.iter().map(|incident| incident.slug.as_str()).collect();
             Err(Problem::configuration(format!(
-                "`{stem}` fits several: {}. Write more of the name",
+                "`{stem}` fits several: {}. Write more of the name: enough to fit only one",
                 slugs.join(", ")
             )))
         }
     }
+}
+
+/// Whether the last status that was written leaves it open.
+fn is_open(incident: &Incident) -> bool {
+    let last = incident.updates.iter().rev().find_map(|update| match update.word {
+        Word::Status(status) => Some(status),
+        _ => None,
+    });
+    last.is_none_or(|status| !status.is_final())
 }
 
 /// The incident's file with one more update, its time and next due filled in.
@@ -179,6 +192,7 @@ fn update(
     now: Timestamp,
 ) -> Result<Draft, Problem> {
     let settings = &place.settings;
+    let now = after_last(incident, now);
     let status = timeline(&inputs(incident, settings, record, false), now).status;
     let word = word(say.word, status, incident.is_maintenance())?;
     let header: Vec<(&str, &str)> = [
@@ -204,6 +218,15 @@ fn update(
         text = scaffold::append(incident.text(), &new.text());
     }
     Ok(Draft { path: incident.path().clone(), text })
+}
+
+/// `now`, or the minute after the last update where that one is of this very minute: two statements need two times.
+fn after_last(incident: &Incident, now: Timestamp) -> Timestamp {
+    let minute = |at: Timestamp| at.as_second().div_euclid(60);
+    match incident.updates.iter().map(|update| update.at).max() {
+        Some(last) if minute(last) == minute(now) => last + SignedDuration::from_mins(1),
+        _ => now,
+    }
 }
 
 impl Draft {
@@ -290,6 +313,13 @@ fn known(content: &Content, begin: &Begin<'_>) -> Result<(Vec<String>, String), 
     let owner =
         if begin.owner.is_empty() { first(&people, "person", "people")? } else { begin.owner.to_owned() };
     Ok((chosen, owner))
+}
+
+fn must_say_something(title: &str) -> Result<(), Problem> {
+    if title.chars().any(char::is_alphanumeric) {
+        return Ok(());
+    }
+    Err(Problem::configuration("the title is empty. Say what people see, such as \"No water in Old Town\""))
 }
 
 fn must_be_known(id: &str, known: &[&str], what: &str) -> Result<(), Problem> {

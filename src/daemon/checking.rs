@@ -7,6 +7,7 @@ use std::sync::Arc;
 use jiff::Timestamp;
 
 use super::judge::judge;
+use super::sources::working_copy;
 use super::{Place, Problem, known};
 use crate::content::File;
 use crate::diag::Finding;
@@ -43,7 +44,7 @@ impl Checked {
 
 /// Checks the working copy.
 pub fn check(place: &Place, scope: &Scope<'_>, now: Timestamp) -> Result<Checked, Problem> {
-    let found = read::site(&place.root);
+    let found = working_copy(place);
     let mut checked = check_files(place, &found.files, scope.published, now)?;
     checked.findings.extend(found.unread.iter().map(unread));
     checked.findings.extend(place.findings.iter().cloned());
@@ -92,17 +93,19 @@ fn texts(files: &[File], place: &Place) -> HashMap<Arc<str>, Arc<str>> {
     texts.chain(place.sources.iter().map(|source| (source.path.clone(), source.text.clone()))).collect()
 }
 
-/// Writes out `## now` headings with the time `now`, in the working copy; returns the paths.
+/// Writes out `## now` headings in the working copy, with the time `now` or, where it was committed as it is, with that
+/// of the commit, under which readers saw it; returns the paths.
 pub fn write_out_now(place: &Place, paths: &[PathBuf], now: Timestamp) -> Result<Vec<String>, Problem> {
     let wanted = paths.iter().map(|path| inside(place, path)).collect::<Result<Vec<_>, _>>()?;
     let mut written = Vec::new();
-    for file in read::site(&place.root).files {
+    for file in working_copy(place).files {
         let asked = wanted.is_empty() || wanted.iter().any(|path| Path::new(&*file.path).starts_with(path));
         let Ok(text) = std::str::from_utf8(&file.bytes) else { continue };
         if !asked || !file.path.ends_with(".md") {
             continue;
         }
-        if let Some(text) = crate::content::scaffold::write_out_now(text, now, &place.settings.zone) {
+        let time = file.committed.unwrap_or(now);
+        if let Some(text) = crate::content::scaffold::write_out_now(text, time, &place.settings.zone) {
             let target = place.root.join(&*file.path);
             std::fs::write(&target, text)
                 .map_err(|error| Problem::outside(format!("cannot save {}: {error}", target.display())))?;

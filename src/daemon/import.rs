@@ -28,6 +28,12 @@ pub fn import_cstate(place: &Place, folder: &Path, dry_run: bool) -> Result<Brou
             ImportError::Read { .. } | ImportError::Register { .. } => Problem::configuration(error),
         },
     )?;
+    if imported.written.is_empty() && imported.unchanged.is_empty() && imported.findings.is_empty() {
+        return Err(Problem::configuration(format!(
+            "there is no cState issue in {}. Name the folder that holds them: usually content/issues",
+            folder.display()
+        )));
+    }
     let verb = if dry_run { "would write" } else { "wrote" };
     let texts = imported.findings.iter().filter_map(|finding| {
         let text = std::fs::read(folder.join(&*finding.path)).ok()?;
@@ -36,13 +42,17 @@ pub fn import_cstate(place: &Place, folder: &Path, dry_run: bool) -> Result<Brou
     Ok(Brought {
         texts: texts.collect(),
         summary: format!(
-            "{verb} {} files, {} were there already; {} services added; {} findings.",
-            imported.written.len(),
+            "{verb} {}, {} there already; {} added; {}.",
+            counted(imported.written.len(), "file"),
             imported.unchanged.len(),
-            imported.services.len(),
-            imported.findings.len()
+            counted(imported.services.len(), "service"),
+            counted(imported.findings.len(), "finding")
         ),
         lines: imported.written.iter().map(|path| format!("{verb} {path}")).collect(),
         findings: imported.findings,
     })
+}
+
+fn counted(count: usize, word: &str) -> String {
+    if count == 1 { format!("1 {word}") } else { format!("{count} {word}s") }
 }

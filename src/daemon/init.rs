@@ -77,6 +77,9 @@ impl Started {
     fn write_hook(&mut self, hooks: &Path) -> Result<(), Problem> {
         fs::create_dir_all(hooks).map_err(|error| cannot_write(hooks, &error))?;
         self.write(hooks, "pre-commit", include_str!("starter/pre-commit"))?;
+        for path in self.written.iter_mut().chain(&mut self.kept).filter(|path| *path == "pre-commit") {
+            *path = ".git/hooks/pre-commit".to_owned();
+        }
         make_executable(&hooks.join("pre-commit")).map_err(|error| cannot_write(hooks, &error))
     }
 }

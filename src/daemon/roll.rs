@@ -44,10 +44,11 @@ impl Imported {
             ));
         }
         if !self.findings.is_empty() {
-            text.push_str(&format!(
-                ", {} findings above: those rows were left out, all others are in",
-                self.findings.len()
-            ));
+            let rows = match self.findings.len() {
+                1 => "1 finding above: that row was".to_owned(),
+                many => format!("{many} findings above: those rows were"),
+            };
+            text.push_str(&format!(", {rows} left out, all others are in"));
         }
         text.push('.');
         text
@@ -168,7 +169,7 @@ impl<'a> Roll<'a> {
             return Ok(SubscriberId(id));
         }
         let address = Address::read(who)
-            .map_err(|why| Problem::configuration(format!("`{who}` is no id and no address: {why}")))?;
+            .map_err(|why| Problem::configuration(format!("`{who}` is neither a subscriber's id nor an address: it {why}. `candor subscribers find` looks for part of a name")))?;
         let found = self.ledger.subscriber_at(&address).map_err(books)?;
         found.map(|person| person.id).ok_or_else(|| nobody(who))
     }

@@ -128,6 +128,26 @@ impl Sources {
     }
 }
 
+/// The files as they lie in a site's folder.
+pub(super) fn working_copy(place: &Place) -> Found {
+    let mut found = read::site(&place.root);
+    date(place, &mut found.files);
+    found
+}
+
+/// Gives a `## now` that was committed as it is the time of that commit in the working copy too, or the update that
+/// readers saw would seem to be gone.
+pub(super) fn date(place: &Place, files: &mut [File]) {
+    if place.settings.publish != PublishMode::Commit {
+        return;
+    }
+    let open = files.iter_mut().filter_map(|file| Some((now_heading(&file.bytes)?, file)));
+    for (line, file) in open {
+        let repository = git::work_tree(&place.root);
+        file.committed = repository.and_then(|repository| repository.line_committed(&file.path, line));
+    }
+}
+
 /// The published branch; before its first commit, an error that says to commit.
 fn published_commit(repository: &Repository, branch: &str) -> Result<String, Problem> {
     repository.commit(branch).map_err(|error| match error {
@@ -181,7 +201,7 @@ fn first_seen(saved: Option<&Timestamp>, now: Timestamp) -> Timestamp {
 }
 
 /// The line, from 1, of the last `## now` heading.
-fn now_heading(bytes: &[u8]) -> Option<usize> {
+pub(super) fn now_heading(bytes: &[u8]) -> Option<usize> {
     let lines = bytes.split(|byte| *byte == b'\n').enumerate();
     lines
         .filter(|(_, line)| line.len() >= 6 && line[..6].eq_ignore_ascii_case(b"## now"))

@@ -171,6 +171,16 @@ impl Repository {
         Timestamp::from_second(seconds.parse().ok()?).ok()
     }
 
+    /// When a line (from 1) of a file as it lies there was committed; `None` while it is not.
+    pub fn line_committed(&self, path: &str, line: usize) -> Option<Timestamp> {
+        let range = format!("{line},{line}");
+        let blame = run(&self.site, &["blame", "--porcelain", "-L", &range, "--", path]).ok()?;
+        // Git gives a line that is in no commit the id 000….
+        let committed = blame.split(' ').next()?.bytes().any(|digit| digit != b'0');
+        let seconds = blame.lines().find_map(|line| line.strip_prefix("committer-time "))?;
+        committed.then(|| Timestamp::from_second(seconds.parse().ok()?).ok()).flatten()
+    }
+
     /// The commits up to `commit` that changed a path, newest first, at most `limit`.
     pub fn history(&self, commit: &str, path: &str, limit: usize) -> Result<Vec<String>, GitError> {
         let limit = format!("-{limit}");

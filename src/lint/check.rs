@@ -52,6 +52,10 @@ fn judge(context: &Context<'_>, levels: &Levels<'_>, incident: &Incident) -> Vec
             Check::Silencing(_) => {}
         }
     }
+    if incident.imported {
+        // Nobody can mend what somebody said years ago elsewhere: it is shown, and stops no commit.
+        found.iter_mut().for_each(|finding| finding.level = finding.level.min(Level::Warning));
+    }
     let found = found.into_iter().filter_map(|finding| levelled(levels, finding)).collect();
     let mut allows = Allow::all(context, incident);
     for allow in &mut allows {

@@ -70,6 +70,28 @@ impl Site {
         assert!(output.status.success(), "git {args:?}: {}", String::from_utf8_lossy(&output.stderr));
     }
 
+    /// The same, with the clock of git standing at `time`.
+    pub fn git_at(&self, time: &str, args: &[&str]) {
+        let output = Command::new("git")
+            .current_dir(self.folder.path())
+            .args(["-c", "user.name=Ann Bell", "-c", "user.email=ann@town.example"])
+            .args(args)
+            .envs([("GIT_COMMITTER_DATE", time), ("GIT_AUTHOR_DATE", time)])
+            .output()
+            .unwrap();
+        assert!(output.status.success(), "git {args:?}: {}", String::from_utf8_lossy(&output.stderr));
+    }
+
+    /// What the next commit would hold, a path a line.
+    pub fn staged(&self) -> String {
+        let output = Command::new("git")
+            .current_dir(self.folder.path())
+            .args(["ls-files", "--cached"])
+            .output()
+            .unwrap();
+        String::from_utf8_lossy(&output.stdout).into_owned()
+    }
+
     /// Runs the program in the site's folder.
     pub(crate) fn candor(&self, args: &[&str]) -> Run {
         run(self.command(args))

@@ -56,3 +56,64 @@ fn now_is_written_out() {
     site.candor(&["check", "--fix", "--at", "2026-03-02 09:26"]).exits(0);
     assert!(site.read("content/incidents/2026-03-02-pump.md").contains("## 2026-03-02 09:26 Resolved"));
 }
+
+#[test]
+fn a_file_that_nobody_filled_in_does_not_pass() {
+    let site = Site::town();
+    let new = ["new", "incident", "No water", "--at", "2026-03-02 09:00"];
+    site.candor(&new).exits(0);
+    site.candor(&["check", "--at", "2026-03-02 09:00"])
+        .exits(1)
+        .says("error[nothing-said]")
+        .says("error[missing-what-you-can-do]");
+    site.candor(&["new", "incident", " "]).exits(2).says("the title is empty");
+}
+
+#[test]
+fn update_takes_the_open_one_of_several_and_the_next_minute() {
+    let site = Site::town();
+    site.write("content/incidents/2026-03-02-pump.md", crate::building::PUMP);
+    let open = crate::building::PUMP.split("\n## 2026-03-02 09:25").next().unwrap();
+    site.write("content/incidents/2026-03-03-pump.md", &open.replace("2026-03-02", "2026-03-03"));
+    let say = "The second pump runs. You do not need to do anything.";
+    let update = ["update", "pump", "-s", "identified", "-m", say, "--at", "2026-03-03 09:20:30"];
+    site.candor(&update).exits(0).says("2026-03-03-pump.md");
+    site.candor(&update).exits(0);
+    let text = site.read("content/incidents/2026-03-03-pump.md");
+    assert!(
+        text.contains("## 2026-03-03 09:20 Identified") && text.contains("## 2026-03-03 09:21 Identified"),
+        "{text}"
+    );
+}
+
+#[test]
+fn now_that_was_committed_as_it_is_keeps_the_time_of_its_commit() {
+    let site = Site::town();
+    let settings = site.read("candor.toml").replace("publish = \"save\"\n", "");
+    site.write("candor.toml", &settings);
+    let text = crate::building::PUMP.replace("## 2026-03-02 09:25 Resolved", "## now Resolved");
+    site.write("content/incidents/2026-03-02-pump.md", &text);
+    site.git(&["init", "-q", "-b", "main"]);
+    site.git(&["add", "."]);
+    site.git_at("2026-03-02T09:25:30+00:00", &["commit", "-q", "-m", "over"]);
+    site.candor(&["check", "--at", "2026-03-02 10:00"]).exits(0);
+    site.candor(&["check", "--fix", "--at", "2026-03-02 10:00"]).exits(0);
+    assert!(site.read("content/incidents/2026-03-02-pump.md").contains("## 2026-03-02 09:25 Resolved"));
+}
+
+#[test]
+fn a_new_site_keeps_addresses_out_of_git() {
+    let site = Site::empty();
+    let init = site.candor(&["init", "."]).exits(0);
+    assert!(init.out.contains("wrote  .git/hooks/pre-commit"), "{}", init.out);
+    site.write("subscribers.csv", "name,email\nAda,ada@town.example\n");
+    site.git(&["add", "-A"]);
+    assert!(!site.staged().contains("subscribers.csv"), "{}", site.staged());
+}
+
+#[test]
+fn an_import_of_nothing_is_no_success() {
+    let site = Site::town();
+    site.write("old/readme.txt", "nothing here");
+    site.candor(&["import", "cstate", "old"]).exits(2).says("there is no cState issue");
+}

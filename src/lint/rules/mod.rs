@@ -31,6 +31,7 @@ rules! {
     missing_owner
     missing_contact
     missing_what_you_can_do
+    nothing_said
     status_text_conflict
     raw_html
     unsafe_link
