@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::path::Path;
 
 use super::{Place, Problem, read_working_copy};
-use crate::diag::Finding;
+use crate::diag::{Finding, Level};
 use crate::import::cstate::{ImportError, Mode, import_folder};
 
 /// What an import did or would do, in words.
@@ -28,7 +28,8 @@ pub fn import_cstate(place: &Place, folder: &Path, dry_run: bool) -> Result<Brou
             ImportError::Read { .. } | ImportError::Register { .. } => Problem::configuration(error),
         },
     )?;
-    if imported.written.is_empty() && imported.unchanged.is_empty() && imported.findings.is_empty() {
+    let passed_over = imported.findings.iter().all(|finding| finding.level == Level::Info);
+    if imported.written.is_empty() && imported.unchanged.is_empty() && passed_over {
         return Err(Problem::configuration(format!(
             "there is no cState issue in {}. Name the folder that holds them: usually content/issues",
             folder.display()

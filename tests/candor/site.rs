@@ -71,7 +71,7 @@ impl Site {
     }
 
     /// The same, with the clock of git standing at `time`.
-    pub fn git_at(&self, time: &str, args: &[&str]) {
+    pub(crate) fn git_at(&self, time: &str, args: &[&str]) {
         let output = Command::new("git")
             .current_dir(self.folder.path())
             .args(["-c", "user.name=Ann Bell", "-c", "user.email=ann@town.example"])
@@ -83,7 +83,7 @@ impl Site {
     }
 
     /// What the next commit would hold, a path a line.
-    pub fn staged(&self) -> String {
+    pub(crate) fn staged(&self) -> String {
         let output = Command::new("git")
             .current_dir(self.folder.path())
             .args(["ls-files", "--cached"])

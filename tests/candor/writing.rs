@@ -19,6 +19,13 @@ fn from_nothing_to_a_published_incident() {
     assert!(path.trim().ends_with("content/incidents/2026-03-02-no-water-in-old-town.md"), "{path}");
     site.candor(&[&new[..], &at].concat()).exits(2).says("is there already");
 
+    let file = "town/content/incidents/2026-03-02-no-water-in-old-town.md";
+    let filled = site
+        .read(file)
+        .replace("<!-- What do people notice, since when, and what are you doing now? -->", "No tap runs.")
+        .replace("<!-- What can people do now?", "You do not need to do anything. <!--");
+    site.write(file, &filled);
+
     let update = ["-C", "town", "update", "no-water", "--at", "2026-03-02 09:10", "--status", "identified"];
     site.candor(&[&update[..], &["-m", "It will be fixed soon."]].concat()).exits(1).says("unbacked-soon");
     assert!(!site.read("town/content/incidents/2026-03-02-no-water-in-old-town.md").contains("fixed soon"));

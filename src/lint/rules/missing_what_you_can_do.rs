@@ -1,7 +1,7 @@
 //! An open incident that does not tell readers what they can do.
 
 use crate::diag::Level;
-use crate::prose::Prose;
+use crate::prose::{BlockKind, Prose};
 use crate::lint::{Category, Check, Pack, Passage, Phrases, Report, Rule, Subject};
 use crate::timeline::Words;
 
@@ -60,7 +60,12 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
 }
 
 fn tells(phrases: &Phrases, passage: &Passage<'_>) -> bool {
-    passage.sentences().any(|sentence| {
+    // The heading "What you can do" tells nobody what.
+    let heading = |span| {
+        let blocks = &passage.prose.blocks;
+        blocks.iter().any(|block| block.kind == BlockKind::Heading && block.span.contains(span))
+    };
+    passage.sentences().filter(|said| !heading(said.original(0..said.text.len()))).any(|sentence| {
         let mut text = sentence.text.to_owned();
         while let Some(empty) = phrases.first("empty", &text) {
             text.replace_range(empty, "\u{FFFC}");
