@@ -186,6 +186,13 @@ impl List {
                 "from = \"Your city <status@your.domain>\"",
             );
         }
+        if place.host.http.public_url.is_empty() {
+            self.add(
+                Health::Bad,
+                "the links in mails (unsubscribe, mute, pace) lead to base_url, where nothing answers them",
+                "set [http] public_url, and let its web server pass /u/, /m/ and /p/ to `listen`",
+            );
+        }
         if !mail.username.is_empty() {
             match secret(&mail.password, &place.root) {
                 Ok(Some(_)) => self.add(Health::Good, "the relay's password can be read", ""),
