@@ -20,7 +20,10 @@ pub(super) fn run(place: &Place, args: &BuildArgs, screen: &Screen) -> anyhow::R
     }
     let out = args.out.clone().unwrap_or_else(|| place.out());
     let mut works = Works::for_build(place.clone(), &out, args.record.as_deref())?;
-    let turn = works.turn(now)?;
+    let turn = {
+        let _busy = screen.busy("checking and building");
+        works.turn(now)?
+    };
     let checked = Checked::of(turn.judgement.findings.clone(), place);
     screen.print(&check::rendered(&checked, Format::Human, screen))?;
     for said in &turn.said {

@@ -19,7 +19,10 @@ pub(super) fn run(cli: &Cli, args: &CheckArgs, screen: &Screen) -> anyhow::Resul
     }
     let scope =
         Scope { paths: &args.paths, changed: args.changed.as_deref(), published: args.published.as_deref() };
-    let checked = daemon::check(&place, &scope, now)?;
+    let checked = {
+        let _busy = screen.busy("checking");
+        daemon::check(&place, &scope, now)?
+    };
     screen.print(&rendered(&checked, args.format, screen))?;
     if args.format != Format::Jsonl {
         screen.tell(&diag::summary(&checked.findings));

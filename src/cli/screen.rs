@@ -1,8 +1,10 @@
 //! Where people get output from: results to standard output, everything else to standard error.
 
 use std::io::{self, IsTerminal, Write};
+use std::time::Duration;
 
 use anstream::{AutoStream, ColorChoice};
+use indicatif::ProgressBar;
 
 use super::args::ColorWhen;
 use crate::diag::Colour;
@@ -49,6 +51,14 @@ impl Screen {
         self.tell(&format!("{bold}error{bold:#}: {error:#}"));
     }
 
+    /// Shows that long work goes on, on a terminal and only there; ends when the answer is dropped.
+    pub(super) fn busy(self, doing: &'static str) -> Busy {
+        let spinner = if io::stderr().is_terminal() { ProgressBar::new_spinner() } else { ProgressBar::hidden() };
+        spinner.set_message(doing);
+        spinner.enable_steady_tick(Duration::from_millis(120));
+        Busy(spinner)
+    }
+
     /// Whether findings are coloured.
     pub(super) fn colour(self) -> Colour {
         if self.out == ColorChoice::Never { Colour::Never } else { Colour::Always }
@@ -57,5 +67,14 @@ impl Screen {
     /// Whether someone sits in front of it.
     pub(super) fn is_terminal(self) -> bool {
         io::stderr().is_terminal() && io::stdin().is_terminal()
+    }
+}
+
+/// Long work under way.
+pub(super) struct Busy(ProgressBar);
+
+impl Drop for Busy {
+    fn drop(&mut self) {
+        self.0.finish_and_clear();
     }
 }
