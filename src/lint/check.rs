@@ -23,11 +23,17 @@ pub fn check(context: &Context<'_>) -> Vec<Finding> {
     findings
 }
 
-/// The findings about everything but incidents with a file: pages, and incidents whose file is gone.
+/// The findings about everything but incidents with a file: pages, settings, and incidents whose file is gone.
 pub fn check_rest(context: &Context<'_>) -> Vec<Finding> {
     let levels = Levels::new(&context.settings.lint);
-    let gone = gone(context).into_iter().filter_map(|finding| levelled(&levels, finding));
-    gone.chain(context.content.pages.iter().flat_map(|page| judge_page(context, &levels, page))).collect()
+    let mut found = gone(context);
+    for rule in rules() {
+        if let Check::Site(check) = rule.check {
+            check(context, &mut Report::new(rule, None, false, &mut found));
+        }
+    }
+    let found = found.into_iter().filter_map(|finding| levelled(&levels, finding));
+    found.chain(context.content.pages.iter().flat_map(|page| judge_page(context, &levels, page))).collect()
 }
 
 /// The findings about one incident, by place and rule. They depend on it, its record, the settings and *now*; those that
@@ -49,7 +55,7 @@ fn judge(context: &Context<'_>, levels: &Levels<'_>, incident: &Incident) -> Vec
             Check::Structure(check) | Check::History(check) | Check::Incident(check) => {
                 check(&subject, &mut report);
             }
-            Check::Silencing(_) => {}
+            Check::Silencing(_) | Check::Site(_) => {}
         }
     }
     if incident.imported {

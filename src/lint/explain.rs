@@ -62,7 +62,7 @@ fn page(rule: &Rule) -> String {
         examples(&mut page, "Not reported", phrases.silent());
     }
     super::cases::describe(&mut page, rule.id);
-    if !matches!(rule.check, Check::Silencing(_)) {
+    if !matches!(rule.check, Check::Silencing(_) | Check::Site(_)) {
         silencing(&mut page, rule);
     }
     page

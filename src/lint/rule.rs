@@ -1,6 +1,6 @@
 //! What a rule is. Each stands in its own file under `rules/`; the judgement is code, its words are phrases.
 
-use super::{Allow, Passage, Report, Subject};
+use super::{Allow, Context, Passage, Report, Subject};
 use crate::diag::Level;
 
 /// One rule: what it reports, why, and how it judges.
@@ -37,6 +37,8 @@ pub enum Check {
     History(fn(&Subject<'_>, &mut Report<'_>)),
     /// An incident as a whole, imported ones included.
     Incident(fn(&Subject<'_>, &mut Report<'_>)),
+    /// What belongs to no incident: settings.
+    Site(fn(&Context<'_>, &mut Report<'_>)),
     /// The comments that silence findings, once all other findings are known.
     Silencing(fn(&[Allow<'_>], &mut Report<'_>)),
 }

@@ -91,7 +91,7 @@ fn what_withholds_is_what_the_design_says() {
 fn messages_are_complete() {
     for rule in rules() {
         for text in [rule.summary, rule.explanation, rule.source, rule.backing] {
-            assert!(text.trim_end_matches('"').ends_with('.') && !text.contains("  "), "{}: {text}", rule.id);
+            assert!(text.trim_end_matches('”').ends_with('.') && !text.contains("  "), "{}: {text}", rule.id);
         }
     }
     assert_eq!(Settings::default().default_language(), "en");

@@ -18,7 +18,7 @@ pub(super) const RULE: Rule = Rule {
     explanation: "People remember the time that they were given. If it passes in silence, every later time is worth \
         nothing. Owning up to it costs one sentence and is what keeps trust.",
     source: "How not to react when something goes wrong: they will find out. Customer service recovery: be transparent.",
-    backing: "A sentence in the next update that owns the change (\"We told you 14:00. We were wrong: …\"), or the holding \
+    backing: "A sentence in the next update that owns the change (“We told you 14:00. We were wrong: …”), or the holding \
         update that says it. An estimate that comes earlier needs no word. After the time there are 5 minutes of grace.",
     check: Check::History(check),
 };
@@ -84,7 +84,7 @@ fn judge_statement(
     } else {
         format!("People were told that it would work by {was}. This update moves the time without saying so.")
     };
-    let help = format!("Say it before the new time: \"We told you {was}. We were wrong: …\"");
+    let help = format!("Say it before the new time: “We told you {was}. We were wrong: …”");
     let span = new.filter(|_| !passed).map_or(update.heading, |fix| fix.span);
     let finding = report.find(subject.place_in(update, span), message, help);
     if subject.is_published(update) {
@@ -116,6 +116,6 @@ fn judge_now(subject: &Subject<'_>, timeline: &Timeline, standing: &Standing<'_>
     report.find(
         subject.place_in(update, span),
         format!("People were told that it would work by {was}. That time has passed, and nothing was said since."),
-        format!("Publish an update that says so, even without a new time: \"We told you {was}. It is not fixed, because …\""),
+        format!("Publish an update that says so, even without a new time: “We told you {was}. It is not fixed, because …”"),
     );
 }

@@ -13,13 +13,13 @@ pub(super) const RULE: Rule = Rule {
     withholds: false,
     overridable: true,
     summary: "An apology that leaves open whether anyone was harmed.",
-    explanation: "\"Sorry if you were affected\" and \"any inconvenience\" tell people who lost their morning that we are \
-        not sure it happened. It reads as a formula, and makes them angrier than none. \"The inconvenience\", which \
+    explanation: "“Sorry if you were affected” and “any inconvenience” tell people who lost their morning that we are \
+        not sure it happened. It reads as a formula, and makes them angrier than none. “The inconvenience”, which \
         names no harm, is a warning.",
     source: "CDC, crisis and emergency risk communication: regretful, not defensive. Guidance on the duty of candour. \
         Lewicki and others, 2016: an apology works by naming what was done. 37signals, 2009.",
     backing: "An apology that says what we did and what it meant for people. A condition that sorts out who is meant \
-        may stand before it: \"If you lost a booking, we are sorry and will ring you today.\"",
+        may stand before it: “If you lost a booking, we are sorry and will ring you today.”",
     check: Check::Words(check),
 };
 
@@ -32,7 +32,7 @@ fn check(passage: &Passage<'_>, report: &mut Report<'_>) {
             _ => "This apology does not say what people went through.",
         };
         let help = format!(
-            "Name what you did and what it meant for people: \"{}\"",
+            "Name what you did and what it meant for people: “{}”",
             phrases.suggestion("apology")
         );
         report.find(passage.place(sentence.original(words)), message, help).level = level;

@@ -12,7 +12,7 @@ pub(super) const RULE: Rule = Rule {
     withholds: false,
     overridable: true,
     summary: "A link within the site that leads to nothing.",
-    explanation: "A reader in trouble follows a link once. \"Page not found\" is the end of the way for most of them.",
+    explanation: "A reader in trouble follows a link once. “Page not found” is the end of the way for most of them.",
     source: "GOV.UK, problem with the service: link to what helps.",
     backing: "A link to a page of this site (an incident, a maintenance, a service, an area, a free page), to a file \
         beside the content, or to another site. Pages elsewhere are not fetched.",
@@ -34,7 +34,7 @@ fn check(passage: &Passage<'_>, report: &mut Report<'_>) {
             Some(Some(instead)) => format!("Did you mean `/{instead}`?"),
             Some(None) => "Mend the address, or take the link out and keep its words.".to_owned(),
         };
-        report.find(passage.place(link.span), format!("There is no page at \"{}\".", link.target), help);
+        report.find(passage.place(link.span), format!("There is no page at “{}”.", link.target), help);
     }
 }
 

@@ -19,7 +19,7 @@ pub(super) const RULE: Rule = Rule {
         before, or the day is missing.",
     source: "Diana Booher: promise only what you know to be true.",
     backing: "A time after the heading's. A time on another day wants its date. What was said before may be quoted: \
-        \"we had said 14:00\".",
+        “we had said 14:00”.",
     check: Check::Words(check),
 };
 

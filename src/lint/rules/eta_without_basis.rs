@@ -37,7 +37,7 @@ fn check(passage: &Passage<'_>, report: &mut Report<'_>) {
     {
         report.find(
             passage.place(fix.span),
-            format!("\"{}\" is hardly a reason to believe this time.", fix.because),
+            format!("“{}” is hardly a reason to believe this time.", fix.because),
             "Say how you know, in three words or more: a measurement, a test, or who told you and when.",
         );
     }
@@ -59,9 +59,9 @@ fn in_words(passage: &Passage<'_>, report: &mut Report<'_>) {
         let time = sentence.written(estimate.time.clone());
         report.find(
             passage.place(sentence.original(estimate.time.clone())),
-            format!("\"{time}\": nothing here says why this time can be believed."),
+            format!("“{time}”: nothing here says why this time can be believed."),
             format!(
-                "Say how you know: a measurement, a test, or who told you and when (\"{}\"). If it is a guess, say that \
+                "Say how you know: a measurement, a test, or who told you and when (“{}”). If it is a guess, say that \
                  you are not sure of it.",
                 phrases.suggestion("basis")
             ),

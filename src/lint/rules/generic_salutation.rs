@@ -10,10 +10,10 @@ pub(super) const RULE: Rule = Rule {
     withholds: false,
     overridable: true,
     summary: "A form of address that would fit anybody.",
-    explanation: "\"Dear valued customer\" tells readers that nobody thought of them. On a page that people open to see \
+    explanation: "“Dear valued customer” tells readers that nobody thought of them. On a page that people open to see \
         whether they have water, it only stands in the way.",
-    source: "How not to react when something goes wrong: scripted words (\"dear service user\").",
-    backing: "A name, or what the readers share: \"If you have a booking on 4 March, this is for you.\" Or start with the \
+    source: "How not to react when something goes wrong: scripted words (“dear service user”).",
+    backing: "A name, or what the readers share: “If you have a booking on 4 March, this is for you.” Or start with the \
         fact.",
     check: Check::Words(check),
 };
@@ -28,7 +28,7 @@ fn check(passage: &Passage<'_>, report: &mut Report<'_>) {
         report.find(
             passage.place(sentence.original(found.start..found.start + words.len())),
             "This could be said to anybody.",
-            format!("Start with the fact, or with what the readers share: \"{}\"", phrases.suggestion("address")),
+            format!("Start with the fact, or with what the readers share: “{}”", phrases.suggestion("address")),
         );
     }
 }

@@ -34,7 +34,7 @@ fn find(phrase: &HousePhrase, passage: &Passage<'_>, report: &mut Report<'_>) {
         for range in whole_words(sentence.text, &pattern) {
             let place = passage.place(sentence.original(range));
             report
-                .find(place, format!("This site does not say \"{}\".", phrase.pattern), phrase.message.clone())
+                .find(place, format!("This site does not say “{}”.", phrase.pattern), phrase.message.clone())
                 .level = phrase.level;
         }
     }

@@ -62,7 +62,7 @@ fn judge_pair(subject: &Subject<'_>, before: &Statement, after: &Statement, repo
     let finding = report.find(
         subject.place_in(update, update.heading),
         format!("An update was due by {due}; this one came at {came} and does not say that it is late."),
-        format!("Say so: \"We said that we would write by {due}. This update is late.\""),
+        format!("Say so: “We said that we would write by {due}. This update is late.”"),
     );
     if subject.is_published(update) {
         finding.level = Level::Warning; // The words can no longer change.

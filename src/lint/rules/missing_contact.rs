@@ -12,7 +12,7 @@ pub(super) const RULE: Rule = Rule {
     overridable: true,
     summary: "An open incident with no way to reach a person, or words that close the way there is.",
     explanation: "Some readers have a question that the page cannot answer: a baby, a machine that must not stop, a \
-        letter they do not understand. \"Do not reply\" and \"our lines are very busy\" leave them alone with it. Where \
+        letter they do not understand. “Do not reply” and “our lines are very busy” leave them alone with it. Where \
         there is no telephone number and no place to go, it is a warning.",
     source: "Effective incident handling: clear contact information, preferably a telephone number; offer to call \
         back. WCAG 2.2, 3.2.6: consistent help.",
@@ -73,7 +73,7 @@ fn dead_ends(passage: &Passage<'_>, report: &mut Report<'_>) {
         report.find(
             passage.place(sentence.original(found)),
             "This closes a way to reach us, and the update opens no other.",
-            format!("Give a way that works, or offer to ring back: \"{}\"", phrases.suggestion("way")),
+            format!("Give a way that works, or offer to ring back: “{}”", phrases.suggestion("way")),
         );
     }
 }

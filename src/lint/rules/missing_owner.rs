@@ -12,12 +12,12 @@ pub(super) const RULE: Rule = Rule {
     withholds: false,
     overridable: true,
     summary: "An open incident without a person or role who answers for it in public.",
-    explanation: "People trust a person who says \"I\" more than a department, and when nobody is named, nobody is \
+    explanation: "People trust a person who says “I” more than a department, and when nobody is named, nobody is \
         reminded and nobody answers. A role serves where a name would put someone in danger.",
     source: "Effective incident handling: offer to take full ownership, give your name and contact details. Diana \
         Booher: one representative stays with the case.",
     backing: "`owner` in the front matter, or `Owner:` in an update: a person of `people.toml`, with a name or a named \
-        role such as \"Duty manager, north depot\". A team, a mailbox, \"support\" or \"IT\" is nobody.",
+        role such as “Duty manager, north depot”. A team, a mailbox, “support” or “IT” is nobody.",
     check: Check::Structure(check),
 };
 
@@ -55,8 +55,8 @@ fn anonymous(subject: &Subject<'_>, name: &str, report: &mut Report<'_>) {
     };
     report.find(
         place,
-        format!("\"{name}\" is not someone whom people can turn to."),
-        "Name the person or the role that answers for this incident in public, such as \"Duty manager, north depot\".",
+        format!("“{name}” is not someone whom people can turn to."),
+        "Name the person or the role that answers for this incident in public, such as “Duty manager, north depot”.",
     );
 }
 

@@ -13,12 +13,12 @@ pub(super) const RULE: Rule = Rule {
     overridable: true,
     summary: "An open incident that does not tell readers what they can do now, or that they need do nothing.",
     explanation: "People come to the page with a question of their own: can I wash, must I come in, do I have to send it \
-        again? Someone who knows what to do is calmer and does less harm, even where the answer is \"nothing\".",
-    source: "Winnipeg's frozen pipes: the city \"failed to notify homeowners about what they could do\". CDC, crisis \
+        again? Someone who knows what to do is calmer and does less harm, even where the answer is “nothing”.",
+    source: "Winnipeg's frozen pipes: the city “failed to notify homeowners about what they could do”. CDC, crisis \
         communication: promote action. GOV.UK: link to another way.",
     backing: "The section `### What you can do`, which holds until a later update replaces it; or a sentence to the \
-        reader in the latest update or the summary: \"You can still book by phone\", \"You do not need to do \
-        anything\". \"Try again later\" is no answer, as it gives no time.",
+        reader in the latest update or the summary: “You can still book by phone”, “You do not need to do \
+        anything”. “Try again later” is no answer, as it gives no time.",
     check: Check::Structure(check),
 };
 
@@ -52,8 +52,8 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
     } else {
         (
             "This does not tell people what they can do now, or that they need do nothing.",
-            "Add `### What you can do` and a sentence below it, such as \"You do not need to do anything; your booking \
-             is safe.\"",
+            "Add `### What you can do` and a sentence below it, such as “You do not need to do anything; your booking \
+             is safe.”",
         )
     };
     report.find(subject.latest_place(), message, help);

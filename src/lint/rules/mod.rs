@@ -37,6 +37,7 @@ rules! {
     unsafe_link
     dead_link
     house_phrase
+    unknown_rule
     allow_unknown
     allow_expired
     allow_unused

@@ -14,7 +14,7 @@ pub(super) const RULE: Rule = Rule {
     withholds: false,
     overridable: true,
     summary: "A promise to inform people that gives a condition instead of a time.",
-    explanation: "\"We will update this page once we know more\" leaves people to look again and again, and lets us stay \
+    explanation: "“We will update this page once we know more” leaves people to look again and again, and lets us stay \
         silent for as long as we like without breaking our word. A time can be kept, even when there is nothing new.",
     source: "Diana Booher: an update each half hour. Effective incident handling: regular updates, even if there is \
         nothing to report. Statuspage: set and keep a rhythm.",
@@ -35,7 +35,7 @@ fn check(passage: &Passage<'_>, report: &mut Report<'_>) {
         }
         let over = passage.status.is_some_and(|status| status.is_final());
         let help = if over {
-            format!("Say by when: \"{}\" A `Promise:` line in the header keeps count of it.", phrases.suggestion("end"))
+            format!("Say by when: “{}” A `Promise:` line in the header keeps count of it.", phrases.suggestion("end"))
         } else {
             format!(
                 "Give the time of the next update, even if there may be nothing new: {}.",

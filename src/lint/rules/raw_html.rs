@@ -2,6 +2,7 @@
 
 use crate::diag::Level;
 use crate::lint::{Category, Check, Passage, Report, Rule};
+use crate::text::Span;
 
 pub(super) const RULE: Rule = Rule {
     id: "raw-html",
@@ -19,7 +20,9 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(passage: &Passage<'_>, report: &mut Report<'_>) {
-    for &span in &passage.prose.raw_html {
+    // An end tag belongs to the tag before it: one finding for both.
+    let ends = |span: &Span| span.of(&passage.source.text).starts_with("</");
+    for &span in passage.prose.raw_html.iter().filter(|span| !ends(span)) {
         report.find(
             passage.place(span),
             "HTML is not passed on to readers.",

@@ -56,7 +56,7 @@ fn changed(old: &str, new: &str) -> String {
     let quoted = |text: &str| {
         let words: Vec<&str> = text.split_whitespace().collect();
         let shown = words.iter().take(12).copied().collect::<Vec<_>>().join(" ");
-        if words.len() > 12 { format!("\"{shown} …\"") } else { format!("\"{shown}\"") }
+        if words.len() > 12 { format!("“{shown} …”") } else { format!("“{shown}”") }
     };
     match (old.trim().is_empty(), new.trim().is_empty()) {
         (false, true) => format!("Readers saw {} here; it is gone.", quoted(old)),

@@ -15,8 +15,8 @@ pub(super) const RULE: Rule = Rule {
     withholds: true,
     overridable: true,
     summary: "The status says one thing, the words another.",
-    explanation: "Half of the readers see the status, the other half the words. \"Resolved\" over \"some stations are \
-        still down\" is false for one of them, and subscribers are told that it is over.",
+    explanation: "Half of the readers see the status, the other half the words. “Resolved” over “some stations are \
+        still down” is false for one of them, and subscribers are told that it is over.",
     source: "How not to react when something goes wrong: be consistent, everyone on the same page; they will find out.",
     backing: "Words that agree. Under a final status one may go on watching, look for the root cause, or work on \
         prevention, and tell in the past tense what was done. Under `Investigating` one may say what one suspects.",
@@ -44,7 +44,7 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
         for sentence in passage.sentences() {
             if let Some(conflict) = judge.conflict(status, &sentence) {
                 let place = passage.place(sentence.original(conflict.words));
-                report.find(place, format!("The status is \"{}\"; {}", status.word(), conflict.message), conflict.help);
+                report.find(place, format!("The status is “{}”; {}", status.word(), conflict.message), conflict.help);
             }
         }
     }
@@ -93,8 +93,8 @@ impl Judge<'_, '_> {
             return Some(Conflict {
                 words,
                 message: "the words say that you are still looking for the trouble.",
-                help: "If it is over, say since when, and that you are looking for the cause: \"We are looking for the \
-                    root cause.\" If not, keep the status that fits.",
+                help: "If it is over, say since when, and that you are looking for the cause: “We are looking for the \
+                    root cause.” If not, keep the status that fits.",
             });
         }
         let said_plainly = || self.passage.sentences().any(|sentence| {
@@ -104,7 +104,7 @@ impl Judge<'_, '_> {
         (!said_plainly()).then_some(Conflict {
             words,
             message: "the words only hope that it is over.",
-            help: "Check it and say so (\"Payments work since 15:20\"), or keep the status `Monitoring` until you know.",
+            help: "Check it and say so (“Payments work since 15:20”), or keep the status `Monitoring` until you know.",
         })
     }
 

@@ -13,9 +13,9 @@ pub(super) const RULE: Rule = Rule {
     withholds: true,
     overridable: true,
     summary: "A promise that something happens soon, with no time and no reason to believe it.",
-    explanation: "\"Soon\" is what people write when nobody knows. Readers plan their day around it, wait, and stop \
-        believing the next update. An uncertain wait is harder to bear than a long one: a time, or an honest \"we do \
-        not know yet\", is worth more than a comfort.",
+    explanation: "“Soon” is what people write when nobody knows. Readers plan their day around it, wait, and stop \
+        believing the next update. An uncertain wait is harder to bear than a long one: a time, or an honest “we do \
+        not know yet”, is worth more than a comfort.",
     source: "Diana Booher: no white lies about when. GOV.UK, service unavailable pages: give day, date and time. David \
         Maister: uncertain waits feel longer than known ones.",
     backing: "For something that is to work again: in the same update a time and how you know it, in the header \
@@ -52,12 +52,12 @@ fn check(passage: &Passage<'_>, report: &mut Report<'_>) {
         match &claim.fault {
             Fault::News => report.find(
                 place,
-                format!("\"{cue}\" promises news without saying when."),
+                format!("“{cue}” promises news without saying when."),
                 format!("Say when you will speak next, even if there may be nothing new: {}.", backing::next_update_line(passage)),
             ),
             Fault::Fix => report.find(
                 place,
-                format!("\"{cue}\" promises a time without giving one."),
+                format!("“{cue}” promises a time without giving one."),
                 format!(
                     "Say when, and how you know: `{fix}` in the header, or the same in a sentence. If nobody knows \
                      yet, say that: `{unknown}`."
@@ -67,7 +67,7 @@ fn check(passage: &Passage<'_>, report: &mut Report<'_>) {
                 let time = estimate_words(passage, estimate);
                 report.find(
                     place,
-                    format!("\"{cue}\" comes with a time (\"{time}\"), but with no reason to believe it."),
+                    format!("“{cue}” comes with a time (“{time}”), but with no reason to believe it."),
                     format!("Say how you know, in the text or in the header: `{fix}`."),
                 )
             }

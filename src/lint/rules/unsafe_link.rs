@@ -22,7 +22,7 @@ fn check(passage: &Passage<'_>, report: &mut Report<'_>) {
     for link in passage.prose.links.iter().filter(|link| !is_safe(&link.target)) {
         report.find(
             passage.place(link.span),
-            format!("A link to \"{}\" is not passed on to readers.", link.target),
+            format!("A link to “{}” is not passed on to readers.", link.target),
             "Link to a page (`https://…`), a mail address (`mailto:…`) or a number (`tel:…`).",
         );
     }
