@@ -45,7 +45,7 @@ pub use letter::{Letter, Reader};
 pub use news::News;
 pub use notice::{Notice, NoticeId, NoticeReport, NoticeState};
 pub use notice_mail::notice;
-pub use plan::{Aims, BUCKETS, digest_gate, first_bucket};
+pub use plan::{Aims, BUCKETS, bucket, digest_gate, first_bucket};
 pub use progress::{Doubt, DoubtState, Failure, FailureState, Progress, Suppressed, TroubleEntry};
 pub use publication::{Numbered, Publication, Published, Telling, UpdateKind};
 pub use roster::{Roster, RosterContext, roster_heading, roster_line};

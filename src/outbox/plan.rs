@@ -8,10 +8,16 @@ use jiff::civil::time;
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, ToSpan};
 
-use super::{Pace, UpdateKind};
+use super::{Pace, SubscriberId, UpdateKind};
 
-/// Readers of an incident are spread over so many buckets; who is first rotates with the number.
+/// Readers are spread over so many buckets; which of them is served first rotates with the number.
 pub const BUCKETS: u64 = 32;
+
+/// The bucket of a reader. Neighbours are apart, so that a list that came in by domain does not go out by domain.
+pub fn bucket(subscriber: SubscriberId) -> u64 {
+    // Knuth's multiplicative hash.
+    (subscriber.0.unsigned_abs().wrapping_mul(2_654_435_761) >> 16) % BUCKETS
+}
 
 /// The latest told numbers of one incident; 0: nothing told yet.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -97,12 +97,13 @@ pub(super) fn failed(db: &Connection, incident: Option<i64>) -> rusqlite::Result
 
 pub(super) fn doubts(db: &Connection) -> rusqlite::Result<Vec<Doubt>> {
     let sql = "SELECT t.at, i.slug, t.seq, t.subscriber_id, coalesce(s.email, ''), t.text, d.phase, d.try_seq, d.due_at,
-                      (SELECT max(seq) FROM sent WHERE incident_id = t.incident_id AND subscriber_id = t.subscriber_id),
-                      EXISTS (SELECT 1 FROM sent WHERE incident_id = t.incident_id AND subscriber_id = t.subscriber_id
+                      (SELECT max(seq) FROM sent WHERE incident_id = t.incident_id AND bucket = t.bucket AND subscriber_id = t.subscriber_id),
+                      EXISTS (SELECT 1 FROM sent WHERE incident_id = t.incident_id AND bucket = t.bucket AND subscriber_id = t.subscriber_id
                               AND seq = t.seq)
                FROM trouble t JOIN incident i ON i.id = t.incident_id
                LEFT JOIN subscriber s ON s.id = t.subscriber_id
-               LEFT JOIN delivery d ON d.incident_id = t.incident_id AND d.subscriber_id = t.subscriber_id AND d.channel = 0
+               LEFT JOIN delivery d ON d.incident_id = t.incident_id AND d.bucket = t.bucket AND d.subscriber_id = t.subscriber_id
+                    AND d.channel = 0
                WHERE t.what = 4 ORDER BY t.id";
     db.prepare_cached(sql)?.query_map([], doubt)?.collect()
 }

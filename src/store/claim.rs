@@ -190,11 +190,7 @@ impl Claiming<'_> {
             )?
             .collect::<rusqlite::Result<Vec<_>>>()?;
         for claim in &found {
-            self.mark(
-                RowKey { incident: lane.incident.id, subscriber: claim.subscriber.0 },
-                owner,
-                lane.target,
-            )?;
+            self.mark(RowKey::new(lane.incident.id, claim.subscriber), owner, lane.target)?;
         }
         Ok(found)
     }
@@ -214,13 +210,9 @@ impl Claiming<'_> {
         let Some(lane) = self.lane(&incident, loaded.delivery.pace) else { return Ok(None) };
         loaded.delivery.claim(owner, lane.target, self.moment.now);
         row::save(self.db, key, &loaded.delivery, None)?;
-        let sql = "SELECT d.subscriber_id, s.email, s.name, s.language, s.token_epoch, d.sure_seq
-                   FROM delivery d JOIN subscriber s ON s.id = d.subscriber_id
-                   WHERE d.incident_id = ?1 AND d.subscriber_id = ?2 AND d.channel = 0";
-        let found = self
-            .db
-            .prepare_cached(sql)?
-            .query_row((key.incident, key.subscriber), |row| claim(row, &lane))?;
+        let sql = "SELECT id, email, name, language, token_epoch, ?2 FROM subscriber WHERE id = ?1";
+        let values = params![key.subscriber, int(loaded.delivery.sure)];
+        let found = self.db.prepare_cached(sql)?.query_row(values, |row| claim(row, &lane))?;
         Ok(Some(Claim::Statement(found)))
     }
 

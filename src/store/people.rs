@@ -114,7 +114,8 @@ pub(super) fn confirm(db: &Connection, id: SubscriberId, now: Timestamp) -> rusq
 fn come_back(db: &Connection, id: SubscriberId) -> rusqlite::Result<()> {
     let sql = "UPDATE delivery SET halt = 0, acked_seq = max(acked_seq, i.ended)
                FROM (SELECT id, CASE WHEN final_seq IS NULL THEN 0 ELSE all_seq END AS ended FROM incident) AS i
-               WHERE incident_id = i.id AND subscriber_id = ?1 AND channel = 0 AND halt IN (1, 3)";
+               WHERE incident_id = i.id AND bucket = (SELECT bucket FROM subscriber WHERE id = ?1)
+                 AND subscriber_id = ?1 AND channel = 0 AND halt IN (1, 3)";
     if db.prepare_cached(sql)?.execute([id.0])? > 0 {
         db.prepare_cached("UPDATE incident SET work = 1 WHERE final_seq IS NULL AND all_seq > 0")?
             .execute([])?;
@@ -131,8 +132,8 @@ fn welcome(
     now: Timestamp,
 ) -> rusqlite::Result<()> {
     if before != pace {
-        let sql = "UPDATE delivery SET pace = ?2 WHERE subscriber_id = ?1 AND channel = 0
-                   AND incident_id IN (SELECT id FROM incident)";
+        let sql = "UPDATE delivery SET pace = ?2 WHERE bucket = (SELECT bucket FROM subscriber WHERE id = ?1) AND subscriber_id = ?1
+                   AND channel = 0 AND incident_id IN (SELECT id FROM incident)";
         db.prepare_cached(sql)?.execute(params![id.0, Code(pace)])?;
     }
     admit(db, Newcomers::One { subscriber: id.0 }, now)
@@ -155,7 +156,7 @@ pub(super) fn mute(
 ) -> rusqlite::Result<bool> {
     // A reader without a row gets one, so that no later statement makes it.
     let sql = "INSERT OR IGNORE INTO delivery (incident_id, subscriber_id, bucket, pace, since)
-               SELECT ?2, id, 0, pace, ?3 FROM subscriber WHERE id = ?1";
+               SELECT ?2, id, bucket, pace, ?3 FROM subscriber WHERE id = ?1";
     db.prepare_cached(sql)?.execute(params![id.0, incident, Ms(now)])?;
     suppression::halt(db, id.0, Some(incident), Halt::Muted)?;
     Ok(roll::by_id(db, id)?.is_some())
@@ -167,10 +168,12 @@ pub(super) fn forget(db: &Connection, id: SubscriberId, now: Timestamp) -> rusql
     let Some(email) = email else { return Ok(false) };
     suppression::add(db, &roll::same(db, id)?, Bar::Forgotten, "", now, None)?;
     for sql in [
-        "DELETE FROM subscriber WHERE id = ?1",
         "DELETE FROM wish WHERE subscriber_id = ?1",
-        "DELETE FROM delivery WHERE subscriber_id = ?1 AND incident_id IN (SELECT id FROM incident)",
-        "DELETE FROM sent WHERE subscriber_id = ?1 AND incident_id IN (SELECT id FROM incident)",
+        "DELETE FROM delivery WHERE subscriber_id = ?1 AND bucket = (SELECT bucket FROM subscriber WHERE id = ?1)
+         AND incident_id IN (SELECT id FROM incident)",
+        "DELETE FROM sent WHERE subscriber_id = ?1 AND bucket = (SELECT bucket FROM subscriber WHERE id = ?1)
+         AND incident_id IN (SELECT id FROM incident)",
+        "DELETE FROM subscriber WHERE id = ?1",
         // A doubt stays counted. The words of a relay often hold the address.
         "DELETE FROM trouble WHERE subscriber_id = ?1 AND what <> 4",
         "UPDATE trouble SET text = '' WHERE subscriber_id = ?1",

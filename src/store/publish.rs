@@ -8,7 +8,7 @@ use super::fault::Fault;
 use super::incidents::{Incident, Incidents};
 use super::record::{self, Found};
 use super::topics::{self, Kind};
-use crate::outbox::{BUCKETS, Pace, Publication, Published, Telling};
+use crate::outbox::{Pace, Publication, Published, Telling};
 
 pub(super) fn publish(
     db: &Connection,
@@ -113,9 +113,8 @@ pub(super) enum Newcomers {
 
 /// Makes rows for those who are to be told and have none.
 pub(super) fn admit(db: &Connection, newcomers: Newcomers, now: Timestamp) -> rusqlite::Result<()> {
-    // 2654435761 spreads neighbouring ids over the buckets (Knuth's multiplicative hash).
     const INSERT: &str = "INSERT OR IGNORE INTO delivery (incident_id, subscriber_id, bucket, pace, since)
-         SELECT i.id, s.id, (s.id * 2654435761 >> 16) % ?3, s.pace, ?2 FROM incident i JOIN subscriber s
+         SELECT i.id, s.id, s.bucket, s.pace, ?2 FROM incident i JOIN subscriber s
          WHERE s.state = 1
            AND (i.all_services OR s.all_services OR EXISTS (
                  SELECT 1 FROM wish w JOIN reach r ON r.incident_id = i.id AND r.kind = 0 AND r.topic_id = w.topic_id
@@ -129,8 +128,7 @@ pub(super) fn admit(db: &Connection, newcomers: Newcomers, now: Timestamp) -> ru
             ("AND s.id = ?1 AND i.final_seq IS NULL AND i.all_seq > 0", subscriber)
         }
     };
-    let made =
-        db.prepare_cached(&format!("{INSERT} {which}"))?.execute(params![id, Ms(now), int(BUCKETS)])?;
+    let made = db.prepare_cached(&format!("{INSERT} {which}"))?.execute(params![id, Ms(now)])?;
     if let (Newcomers::One { .. }, 1..) = (newcomers, made) {
         db.prepare_cached("UPDATE incident SET work = 1 WHERE final_seq IS NULL AND all_seq > 0")?
             .execute([])?;

@@ -2,9 +2,9 @@
 
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
-use super::codes::{Code, Ms};
+use super::codes::{Code, Ms, int};
 use super::topics::{self, Kind};
-use crate::outbox::{History, Mailed, Search, Subscriber, SubscriberId, TroubleEntry};
+use crate::outbox::{History, Mailed, Search, Subscriber, SubscriberId, TroubleEntry, bucket};
 use crate::text::{AreaId, ServiceId, Slug};
 
 const COLUMNS: &str =
@@ -75,10 +75,10 @@ pub(super) fn history(db: &Connection, id: SubscriberId) -> rusqlite::Result<Opt
     let Some(subscriber) = by_id(db, id)? else { return Ok(None) };
     // By incident, for that is how the mails are kept.
     let sql = "SELECT t.at, i.slug, t.from_seq, t.seq FROM incident i JOIN sent t ON t.incident_id = i.id
-               WHERE t.subscriber_id = ?1 ORDER BY t.at, i.slug, t.seq";
+               WHERE t.bucket = ?2 AND t.subscriber_id = ?1 ORDER BY t.at, i.slug, t.seq";
     let mails = db
         .prepare_cached(sql)?
-        .query_map([id.0], |row| {
+        .query_map(params![id.0, int(bucket(id))], |row| {
             Ok(Mailed {
                 at: row.get::<_, Ms>(0)?.0,
                 incident: Slug::new(row.get::<_, String>(1)?),

@@ -4,13 +4,20 @@ use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
 use super::codes::{Code, Ms, int};
-use crate::outbox::{Delivery, OwnerId, SubscriberState, Trouble};
+use crate::outbox::{Delivery, OwnerId, SubscriberId, SubscriberState, Trouble, bucket};
 
 /// Which delivery by mail.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) struct RowKey {
     pub(super) incident: i64,
     pub(super) subscriber: i64,
+    bucket: i64,
+}
+
+impl RowKey {
+    pub(super) fn new(incident: i64, subscriber: SubscriberId) -> Self {
+        Self { incident, subscriber: subscriber.0, bucket: int(bucket(subscriber)) }
+    }
 }
 
 /// A delivery, and whether its reader may be mailed at all.
@@ -25,8 +32,8 @@ pub(super) fn load(db: &Connection, key: RowKey) -> rusqlite::Result<Option<Load
         "SELECT d.pace, d.acked_seq, d.sure_seq, d.phase, d.halt, d.try_seq, d.attempt, d.doubts, d.due_at,
                       d.owner, d.lease_until, d.last_code, d.since, s.state
                FROM delivery d JOIN subscriber s ON s.id = d.subscriber_id
-               WHERE d.incident_id = ?1 AND d.subscriber_id = ?2 AND d.channel = 0";
-    db.prepare_cached(sql)?.query_row((key.incident, key.subscriber), read).optional()
+               WHERE d.incident_id = ?1 AND d.bucket = ?2 AND d.subscriber_id = ?3 AND d.channel = 0";
+    db.prepare_cached(sql)?.query_row((key.incident, key.bucket, key.subscriber), read).optional()
 }
 
 fn read(row: &Row<'_>) -> rusqlite::Result<Loaded> {
@@ -56,12 +63,13 @@ pub(super) fn save(
     row: &Delivery,
     relay_ref: Option<&str>,
 ) -> rusqlite::Result<()> {
-    let sql = "UPDATE delivery SET acked_seq = ?3, sure_seq = ?4, phase = ?5, halt = ?6, try_seq = ?7, attempt = ?8,
-                      doubts = ?9, due_at = ?10, owner = ?11, lease_until = ?12, last_code = ?13,
-                      relay_ref = coalesce(?14, relay_ref)
-               WHERE incident_id = ?1 AND subscriber_id = ?2 AND channel = 0";
+    let sql = "UPDATE delivery SET acked_seq = ?4, sure_seq = ?5, phase = ?6, halt = ?7, try_seq = ?8, attempt = ?9,
+                      doubts = ?10, due_at = ?11, owner = ?12, lease_until = ?13, last_code = ?14,
+                      relay_ref = coalesce(?15, relay_ref)
+               WHERE incident_id = ?1 AND bucket = ?2 AND subscriber_id = ?3 AND channel = 0";
     db.prepare_cached(sql)?.execute(params![
         key.incident,
+        key.bucket,
         key.subscriber,
         int(row.acked),
         int(row.sure),
@@ -75,6 +83,21 @@ pub(super) fn save(
         row.lease.map(Ms),
         row.code,
         relay_ref,
+    ])?;
+    Ok(())
+}
+
+/// Writes down a mail that was accepted, and which words it carried.
+pub(super) fn told(db: &Connection, key: RowKey, at: Timestamp, from: u64, to: u64) -> rusqlite::Result<()> {
+    let sql = "INSERT OR IGNORE INTO sent (incident_id, bucket, subscriber_id, seq, from_seq, at)
+               VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
+    db.prepare_cached(sql)?.execute(params![
+        key.incident,
+        key.bucket,
+        key.subscriber,
+        int(to),
+        int(from),
+        Ms(at)
     ])?;
     Ok(())
 }

@@ -66,7 +66,8 @@ CREATE TABLE subscriber (
   all_areas INTEGER NOT NULL,
   signed_up_at INTEGER NOT NULL,
   confirmed_at INTEGER,
-  token_epoch INTEGER NOT NULL DEFAULT 0
+  token_epoch INTEGER NOT NULL DEFAULT 0,
+  bucket INTEGER AS ((id * 2654435761 >> 16) % 32) VIRTUAL -- as outbox::bucket
 );
 CREATE TABLE suppression (
   email_hmac BLOB PRIMARY KEY, reason INTEGER NOT NULL, text TEXT NOT NULL, at INTEGER NOT NULL, subscriber_id INTEGER
@@ -74,9 +75,9 @@ CREATE TABLE suppression (
 
 CREATE TABLE delivery (
   incident_id INTEGER NOT NULL,
+  bucket INTEGER NOT NULL,              -- the subscriber's
   subscriber_id INTEGER NOT NULL,
   channel INTEGER NOT NULL DEFAULT 0,   -- 0: mail
-  bucket INTEGER NOT NULL,
   pace INTEGER NOT NULL,
   acked_seq INTEGER NOT NULL DEFAULT 0,
   sure_seq INTEGER NOT NULL DEFAULT 0,
@@ -91,7 +92,8 @@ CREATE TABLE delivery (
   last_code INTEGER NOT NULL DEFAULT 0,
   since INTEGER NOT NULL,
   relay_ref TEXT,
-  PRIMARY KEY (incident_id, subscriber_id, channel)
+  -- By bucket: who is served together lies together, and a commit touches few pages.
+  PRIMARY KEY (incident_id, bucket, subscriber_id, channel)
 ) WITHOUT ROWID;
 CREATE INDEX delivery_idle ON delivery (incident_id, pace, bucket, acked_seq) WHERE phase = 0 AND halt = 0;
 CREATE INDEX delivery_due ON delivery (due_at) WHERE due_at IS NOT NULL;
@@ -100,15 +102,16 @@ CREATE INDEX delivery_expired ON delivery (incident_id) WHERE phase = 5;
 
 -- Every accepted mail: it carried what came after from_seq, up to seq.
 CREATE TABLE sent (
-  incident_id INTEGER NOT NULL, subscriber_id INTEGER NOT NULL, seq INTEGER NOT NULL,
+  incident_id INTEGER NOT NULL, bucket INTEGER NOT NULL, subscriber_id INTEGER NOT NULL, seq INTEGER NOT NULL,
   from_seq INTEGER NOT NULL, at INTEGER NOT NULL,
-  PRIMARY KEY (incident_id, subscriber_id, seq)
+  PRIMARY KEY (incident_id, bucket, subscriber_id, seq)
 ) WITHOUT ROWID;
 -- Every attempt that failed or is in doubt.
 CREATE TABLE trouble (
   id INTEGER PRIMARY KEY,
   at INTEGER NOT NULL, incident_id INTEGER NOT NULL, seq INTEGER NOT NULL, subscriber_id INTEGER NOT NULL,
-  what INTEGER NOT NULL, code INTEGER NOT NULL, text TEXT NOT NULL
+  what INTEGER NOT NULL, code INTEGER NOT NULL, text TEXT NOT NULL,
+  bucket INTEGER AS ((subscriber_id * 2654435761 >> 16) % 32) VIRTUAL
 );
 CREATE INDEX trouble_of ON trouble (subscriber_id, incident_id);
 CREATE INDEX trouble_doubt ON trouble (id) WHERE what = 4;

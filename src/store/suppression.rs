@@ -76,7 +76,8 @@ pub(super) fn halt(
     let sql = "UPDATE delivery SET halt = ?2, due_at = NULL,
                       acked_seq = CASE phase WHEN 3 THEN max(acked_seq, try_seq) ELSE acked_seq END,
                       phase = CASE WHEN phase IN (3, 4, 5) THEN 0 ELSE phase END
-               WHERE subscriber_id = ?1 AND channel = 0 AND (halt = 0 OR ?2 = 2)
+               WHERE bucket = (SELECT bucket FROM subscriber WHERE id = ?1)
+                 AND subscriber_id = ?1 AND channel = 0 AND (halt = 0 OR ?2 = 2)
                  AND incident_id IN (SELECT id FROM incident WHERE ?3 IS NULL OR id = ?3)";
     db.prepare_cached(sql)?.execute(params![subscriber, Code(halt), incident])?;
     Ok(())

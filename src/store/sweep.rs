@@ -5,7 +5,7 @@ use rusqlite::params;
 use super::claim::Claiming;
 use super::codes::Ms;
 use super::row::{self, RowKey};
-use crate::outbox::{Claim, OwnerId};
+use crate::outbox::{Claim, OwnerId, SubscriberId};
 
 impl Claiming<'_> {
     /// Brings the rows up to the moment. Returns doubts that are to be sent again, claimed for `owner`, `limit` at most.
@@ -94,7 +94,7 @@ impl Claiming<'_> {
     fn keys(&self, sql: &str, value: impl rusqlite::ToSql) -> rusqlite::Result<Vec<RowKey>> {
         self.db
             .prepare_cached(sql)?
-            .query_map([value], |row| Ok(RowKey { incident: row.get(0)?, subscriber: row.get(1)? }))?
+            .query_map([value], |row| Ok(RowKey::new(row.get(0)?, SubscriberId(row.get(1)?))))?
             .collect()
     }
 }

@@ -1,9 +1,8 @@
 //! One turn at the desk: what became of mails, which may go, what is next. One transaction.
 
-use rusqlite::{Connection, params};
+use rusqlite::Connection;
 
 use super::claim::{Claiming, Walks};
-use super::codes::{Ms, int};
 use super::fault::Fault;
 use super::incidents::{Incidents, Moment};
 use super::row::{self, RowKey};
@@ -23,7 +22,7 @@ pub(super) fn turn(
             JobKey::Notice(id) => notices::settle(db, *id, turn.owner, outcome, moment.now)?,
             JobKey::Delivery { incident, subscriber, seq } => {
                 if let Some(incident) = desk.incidents.id(db, incident)? {
-                    desk.settle(RowKey { incident, subscriber: subscriber.0 }, *seq, outcome)?;
+                    desk.settle(RowKey::new(incident, *subscriber), *seq, outcome)?;
                 }
             }
         }
@@ -33,7 +32,7 @@ pub(super) fn turn(
         turned.may_go.push(match key {
             JobKey::Notice(id) => notices::intend(db, *id, turn.owner, moment.now)?,
             JobKey::Delivery { incident, subscriber, seq } => match desk.incidents.id(db, incident)? {
-                Some(incident) => desk.intend(RowKey { incident, subscriber: subscriber.0 }, *seq)?,
+                Some(incident) => desk.intend(RowKey::new(incident, *subscriber), *seq)?,
                 None => false,
             },
         });
@@ -76,9 +75,7 @@ impl At<'_> {
         };
         row::save(self.db, key, row, reply)?;
         if reply.is_some() {
-            let sql = "INSERT OR IGNORE INTO sent (incident_id, subscriber_id, seq, from_seq, at) VALUES (?1, ?2, ?3, ?4, ?5)";
-            let values = params![key.incident, key.subscriber, int(seq), int(from), Ms(self.moment.now)];
-            self.db.prepare_cached(sql)?.execute(values)?;
+            row::told(self.db, key, self.moment.now, from, seq)?;
         }
         if let Some(trouble) = trouble {
             row::log(self.db, key, self.moment.now, seq, trouble, said(outcome))?;
