@@ -106,6 +106,7 @@ We promise: Bottled water at Norwood Hall, by 8pm."
 fn facts_and_ways_out_follow() {
     let mail = write(&riverside(), (0, 1), "en", &ann());
     let text = text(&mail);
+    assert!(html(&mail).contains("line-height: 1.3\">What you can do</h2>"), "{}", html(&mail));
     let facts = &text[text.find("\nBurst water main").unwrap()..];
     let link = |path: &str, purpose| {
         let sealed = keys().seal(super::Token { purpose, subscriber: SubscriberId(7), epoch: 3 });

@@ -206,7 +206,7 @@ impl<'a> Wording<'a> {
     /// Markdown for both parts, cut at a paragraph so that its HTML is at most `limit` bytes; `None` where it says nothing.
     fn prose(&self, text: &str, span: Span, lang: &str, limit: usize) -> Option<Passage> {
         let rendering = Rendering {
-            heading: 3,
+            heading: 2,
             base: &self.page,
             done: self.strings.get("promise.done"),
             to_do: self.strings.get("promise.to_do"),
