@@ -1,5 +1,8 @@
 //! The layer table of ARCHITECTURE.md, enforced.
 
+// A test stops at the first thing that does not hold; clippy allows this in test functions only, not in their helpers.
+#![allow(clippy::unwrap_used)]
+
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -91,7 +94,7 @@ fn imports_point_down() {
 fn the_core_has_no_effects() {
     let mut wrong = Vec::new();
     for path in files(Path::new("src")) {
-        if !layer(&path).is_some_and(|index| index < CORE) {
+        if layer(&path).is_none_or(|index| index >= CORE) {
             continue;
         }
         let code = code(&fs::read_to_string(&path).unwrap());

@@ -53,7 +53,8 @@ impl Screen {
 
     /// Shows that long work goes on, on a terminal and only there; ends when the answer is dropped.
     pub(super) fn busy(self, doing: &'static str) -> Busy {
-        let spinner = if io::stderr().is_terminal() { ProgressBar::new_spinner() } else { ProgressBar::hidden() };
+        let spinner =
+            if io::stderr().is_terminal() { ProgressBar::new_spinner() } else { ProgressBar::hidden() };
         spinner.set_message(doing);
         spinner.enable_steady_tick(Duration::from_millis(120));
         Busy(spinner)

@@ -78,7 +78,7 @@ fn times_mean_what_the_table_says() {
             (Some(at), Some(utc)) => assert_eq!(at.strftime("%Y-%m-%d %H:%M").to_string(), utc, "{time}"),
             (Some(at), None) => assert_eq!(local(at), means, "{time}"),
             (None, _) if means.ends_with("is not after the heading") => {
-                assert!(told.contains("which day"), "{told}")
+                assert!(told.contains("which day"), "{told}");
             }
             (None, _) => assert!(told.contains(means), "{time}: {told}"),
         }

@@ -83,7 +83,7 @@ impl List {
             Sources::open(place).and_then(|mut sources| sources.published(crate::clock::Clock::System.now()));
         match (published, git::work_tree(&place.root)) {
             (Err(problem), _) => {
-                self.add(Health::Bad, problem.to_string(), "nothing is published until this is mended")
+                self.add(Health::Bad, problem.to_string(), "nothing is published until this is mended");
             }
             (Ok(_), Some(repository)) if place.settings.publish == PublishMode::Commit => {
                 self.add(Health::Good, format!("what is committed on `{branch}` is published"), "");
@@ -163,7 +163,7 @@ impl List {
         match counted.map_err(books) {
             Ok(()) => self.add(Health::Good, format!("the ledger holds {count} subscribers"), ""),
             Err(problem) => {
-                self.add(Health::Bad, problem.to_string(), "nobody can be told until this is mended")
+                self.add(Health::Bad, problem.to_string(), "nobody can be told until this is mended");
             }
         }
         count

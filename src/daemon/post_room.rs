@@ -10,7 +10,8 @@ use std::sync::{Arc, PoisonError, RwLock};
 use crate::config::{HttpSettings, MailSettings, Settings};
 use crate::content::Registers;
 use crate::outbox::{
-    Claim, Composed, Letter, News, Numbered, Reader, StatementClaim, Stationery, TokenKeys, letter, notice,
+    Claim, Composed, Composer, Letter, News, Numbered, Reader, StatementClaim, Stationery, TokenKeys, letter,
+    notice,
 };
 use crate::text::Slug;
 use crate::theme::Theme;
@@ -76,7 +77,7 @@ impl PostRoom {
     }
 
     /// What turns claims into mails, for one desk.
-    pub(super) fn composer(&self) -> Box<dyn FnMut(&Claim) -> Option<Composed> + Send> {
+    pub(super) fn composer(&self) -> Box<Composer> {
         let room = self.clone();
         let mut written = Written::default();
         Box::new(move |claim| match claim {

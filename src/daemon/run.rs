@@ -220,7 +220,7 @@ impl Daemon {
         preview.refresh(&self.works.place, changed);
         match preview.build(&self.works.place, self.works.publisher.record(), now) {
             Ok((_, report)) if report.written + report.removed > 0 => {
-                watcher.event(&Event::Previewed(&report))
+                watcher.event(&Event::Previewed(&report));
             }
             Ok(_) => {}
             Err(problem) => watcher.event(&Event::Trouble(&problem)),

@@ -133,7 +133,11 @@ impl Reader<'_> {
             match column.and_then(|column| self.columns.get_mut(column)) {
                 Some(free @ None) => *free = Some(index),
                 Some(_) => {
-                    self.warn(place, format!("The column {cell:?} is there twice."), "The first one is read.")
+                    self.warn(
+                        place,
+                        format!("The column {cell:?} is there twice."),
+                        "The first one is read.",
+                    );
                 }
                 None if bare.is_empty() => {}
                 None => {

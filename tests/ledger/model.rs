@@ -162,10 +162,10 @@ impl World {
             }
             Step::Mute { reader, incident } => {
                 let incident = incident % 2;
-                if let Some(reader) = pick(&mut self.readers, reader) {
-                    if self.town.ledger.mute(reader.id, &slug(INCIDENTS[incident]), self.town.now).unwrap() {
-                        reader.muted.push(incident);
-                    }
+                if let Some(reader) = pick(&mut self.readers, reader)
+                    && self.town.ledger.mute(reader.id, &slug(INCIDENTS[incident]), self.town.now).unwrap()
+                {
+                    reader.muted.push(incident);
                 }
             }
             Step::Forget(reader) => {
