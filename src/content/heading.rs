@@ -36,6 +36,9 @@ pub(super) struct Fault {
     pub(super) at: Option<Timestamp>,
 }
 
+/// How many digits a date and a time have, a slip allowed for.
+const DIGITS: usize = 10;
+
 /// What may stand between date, time and word.
 const BETWEEN: &[char] = &[' ', '\t', '\u{a0}', '\u{202f}', '-', '–', '—', '·', '•', '.', ','];
 
@@ -72,7 +75,18 @@ pub(super) fn read_heading(
         };
     }
     if !text.starts_with(|c: char| c.is_ascii_digit()) {
-        return HeadingKind::Other;
+        let digits = text.bytes().filter(u8::is_ascii_digit).count();
+        let status = |from: usize| keywords.heading_word(&text[from..]).is_some();
+        if digits < DIGITS || !text.match_indices(' ').any(|(blank, _)| status(blank + 1)) {
+            return HeadingKind::Other;
+        }
+        // "`026-11-21 14:10 Resolved": a date with a slip at its very beginning.
+        return HeadingKind::Broken(Fault {
+            rule: UPDATE_HEADING,
+            message: format!("“{text}” does not begin with a date."),
+            help: "Write `## 2026-11-21 14:10 Identified`: date, time, status.".to_owned(),
+            at: None,
+        });
     }
     match dated(text, keywords, zone, maintenance) {
         Ok(kind) => kind,
@@ -90,7 +104,9 @@ fn dated(text: &str, keywords: &Keywords, zone: &TimeZone, maintenance: bool) ->
     let (mut moment, mut rest) = match Moment::take(text) {
         Ok(taken) => taken,
         // "3 things to know" and "2026 in review" are headings of a page, not slips.
-        Err(_) if !text.contains([':', '-', '/']) => return Ok(HeadingKind::Other),
+        Err(_) if !text.contains([':', '-', '/']) && text.contains(char::is_alphabetic) => {
+            return Ok(HeadingKind::Other);
+        }
         Err(trouble) => return Err(bad_time(trouble)),
     };
     // A dash or dot may stand between date and time.
@@ -203,6 +219,10 @@ mod tests {
             ("2026-11-31 14:10 Identified", "bad-time: There is no day 2026-11-31."),
             ("21/11/2026 14:10 Identified", "bad-time: “21/11/2026” could be more than one day."),
             ("2026-11-01 01:30 Identified", "bad-time: 2026-11-01 01:30 exists twice"),
+            (
+                "x026-11-21 14:10 Identified",
+                "update-heading: “x026-11-21 14:10 Identified” does not begin with a date.",
+            ),
             ("now identifyed", "unknown-status: “identifyed” is not a status. Did you mean `Identified`?"),
         ] {
             assert!(read(text).starts_with(told), "{text}: {}", read(text));

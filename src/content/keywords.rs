@@ -201,6 +201,13 @@ impl Keywords {
         meaning(&self.keys, text)
     }
 
+    /// The key that a text begins with, as written, and what follows it; the longest form counts.
+    pub(super) fn key_at_start<'t>(&self, text: &'t str) -> Option<(Key, &str, &'t str)> {
+        let begun = self.keys.iter().filter_map(|form| Some((form, strip_word(text, &form.written)?)));
+        let (form, rest) = begun.max_by_key(|(form, _)| form.written.len())?;
+        Some((form.meaning, &form.written, rest))
+    }
+
     /// The known key within two edits of a text.
     pub fn nearest_key(&self, text: &str) -> Option<&str> {
         nearest(text, self.keys.iter().map(|form| form.written.as_str()))
@@ -209,6 +216,11 @@ impl Keywords {
     /// The word of a heading within two edits of a text.
     pub(super) fn nearest_heading_word(&self, text: &str) -> Option<&str> {
         nearest(text, self.words.iter().map(|form| form.written.as_str()))
+    }
+
+    /// The section within two edits of a text.
+    pub(super) fn nearest_section(&self, text: &str) -> Option<&str> {
+        nearest(text, self.sections.iter().map(|form| form.written.as_str()))
     }
 
     pub(super) fn nearest_state(&self, text: &str) -> Option<&str> {

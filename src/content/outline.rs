@@ -19,6 +19,9 @@ pub(super) struct Heading {
     pub(super) underlined: bool,
 }
 
+/// How many bytes into a line a slip of the pen may push the marks of a heading.
+const NEAR: usize = 6;
+
 /// What a scan found.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Outline {
@@ -27,8 +30,8 @@ pub(super) struct Outline {
     pub(super) comments: Vec<Span>,
     /// A code block or comment that is never closed, from its opening to the end of the body.
     pub(super) unclosed: Option<Span>,
-    /// Lines that begin with `##` and words, without the blank that makes a heading.
-    pub(super) glued: Vec<Span>,
+    /// Lines that may be meant as headings and are none: `##Now`, `x## Why`, `2026-11-21 14:10 Resolved`.
+    pub(super) near: Vec<Span>,
 }
 
 /// Scans the lines in `span` of `text`. Takes time in proportion to the text, whatever it holds.
@@ -97,8 +100,8 @@ impl Scan<'_> {
             self.found.headings.push(Heading { level: 2, line: above, text: above, underlined: true });
             self.end_paragraph();
         } else {
-            if bare.is_some_and(|bare| bare.starts_with("##") && !bare.starts_with("###")) {
-                self.found.glued.push(line);
+            if is_near_heading(line.of(self.text)) {
+                self.found.near.push(line);
             }
             self.paragraph = bare.filter(|bare| is_paragraph(bare)).map(|_| line);
         }
@@ -170,6 +173,13 @@ fn atx(bare: &str, line: Span) -> Option<Heading> {
     let start = line.end - rest.len() + (rest.len() - rest.trim_start().len());
     let text = if words.is_empty() { Span::at(line.end) } else { Span::new(start, start + words.len()) };
     Some(Heading { level: u8::try_from(level).ok()?, line, text, underlined: false })
+}
+
+/// Whether a line that is no heading was perhaps meant as one: `#` near its beginning, or a date.
+fn is_near_heading(line: &str) -> bool {
+    let start = line.trim_start().as_bytes();
+    let digits = start.iter().take_while(|b| b.is_ascii_digit()).count();
+    start.iter().take(NEAR).any(|b| *b == b'#') || (digits == 4 && start.get(4) == Some(&b'-'))
 }
 
 /// Whether a row of dashes under the line would make a heading of it.

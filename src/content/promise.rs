@@ -49,7 +49,16 @@ impl PromiseReader<'_> {
 
     /// Reads the tasks in the list items of a section.
     pub(super) fn tasks(self, source: &str, section: Span, faults: &mut Faults<'_>) -> Vec<Task> {
-        items(source, section).into_iter().filter_map(|item| self.task(source, item, faults)).collect()
+        let (items, stray) = items(source, section);
+        for line in stray {
+            faults.error(
+                BAD_PROMISE,
+                line,
+                "This task is not in the list, so nobody will follow it up.",
+                "Begin the line with `- [ ] ` or `- [x] `.",
+            );
+        }
+        items.into_iter().filter_map(|item| self.task(source, item, faults)).collect()
     }
 
     fn task(self, source: &str, span: Span, faults: &mut Faults<'_>) -> Option<Task> {
@@ -143,19 +152,18 @@ impl PromiseReader<'_> {
     }
 }
 
-/// The list items of a section, marks left out, continuation lines included.
-fn items(source: &str, section: Span) -> Vec<Span> {
-    let mut items: Vec<Span> = Vec::new();
+/// The list items of a section, marks left out, continuation lines included; and lines with a box that are none.
+fn items(source: &str, section: Span) -> (Vec<Span>, Vec<Span>) {
+    let (mut items, mut stray): (Vec<Span>, Vec<Span>) = (Vec::new(), Vec::new());
     let mut open = false;
     for line in Lines::of(source, section) {
         let words = trimmed(source, line);
         let said = words.of(source);
         let outer = words.start - line.start <= 3;
-        let mark = said.strip_prefix(['-', '*', '+']).or_else(|| {
-            said.trim_start_matches(|c: char| c.is_ascii_digit())
-                .strip_prefix(['.', ')'])
-                .filter(|_| said.starts_with(|c: char| c.is_ascii_digit()))
-        });
+        let number = said.trim_start_matches(|c: char| c.is_ascii_digit());
+        let mark = said
+            .strip_prefix(['-', '*', '+'])
+            .or_else(|| number.strip_prefix(['.', ')']).filter(|_| number.len() < said.len()));
         match mark.filter(|rest| outer && rest.starts_with([' ', '\t'])) {
             Some(rest) => {
                 items.push(trimmed(source, Span::new(words.end - rest.len(), words.end)));
@@ -166,11 +174,18 @@ fn items(source: &str, section: Span) -> Vec<Span> {
                     item.end = words.end;
                 }
             }
-            None => open = false,
+            None => {
+                open = false;
+                let start = &said[..said.floor_char_boundary(BOX)];
+                stray.extend((start.contains('[') && start.contains(']')).then_some(words));
+            }
         }
     }
-    items
+    (items, stray)
 }
+
+/// How many bytes into a line a box stands.
+const BOX: usize = 8;
 
 /// How many promises a finding names.
 const NAMED: usize = 5;

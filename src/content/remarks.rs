@@ -56,7 +56,9 @@ pub(super) fn attach_comments(
         let comment = Comment { directive, span, block };
         match above.filter(|_| allow).or(home) {
             Some(index) => updates[index].comments.push(comment),
-            None => outside.push(comment),
+            None if summary.contains(span) => outside.push(comment),
+            // In a draft, or below a heading that cannot be read: nothing there is published.
+            None => {}
         }
     }
     faults.update = None;
