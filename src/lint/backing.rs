@@ -31,6 +31,9 @@ pub(super) fn estimates(passage: &Passage<'_>) -> Vec<Estimate> {
 /// The time that a sentence gives for a recovery to come. Sentences about what happened, and about what we will say,
 /// give none.
 fn estimated(lexicon: &Phrases, text: &str) -> Option<Range<usize>> {
+    if let Some(eta) = lexicon.first("eta", text) {
+        return Some(eta);
+    }
     // Few sentences give a time, so this comes first.
     if !lexicon.has("estimate", text) || !lexicon.has("recovery", text) {
         return None;

@@ -68,7 +68,10 @@ fn dead_ends(passage: &Passage<'_>, report: &mut Report<'_>) {
     }
     for sentence in passage.sentences() {
         let text = sentence.text;
-        let found = phrases.first("closed", text).or_else(|| phrases.first("queue", text));
+        let found = phrases
+            .first("closed", text)
+            .or_else(|| phrases.first("no_reply", text))
+            .or_else(|| phrases.first("queue", text));
         let Some(found) = found.filter(|_| !phrases.has("advice", text)) else { continue };
         report.find(
             passage.place(sentence.original(found)),

@@ -123,7 +123,7 @@ fn promises(phrases: &Phrases, lexicon: &Phrases, text: &str, cue: &Range<usize>
     }
     // The work goes on, or was begun for the sake of what is to come.
     let past = phrases.last_end("past", before);
-    phrases.last_end("purpose", before).is_some_and(|purpose| past.is_none_or(|past| past < purpose))
+    phrases.last_end("purpose", before).is_some_and(|purpose| past.is_none_or(|past| past <= purpose))
 }
 
 fn is_imperative(lexicon: &Phrases, clause: &str) -> bool {
