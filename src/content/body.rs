@@ -37,6 +37,8 @@ pub(super) struct BodyReader<'a> {
     pub(super) maintenance: bool,
     /// A translation need not repeat what the source says.
     pub(super) translation: bool,
+    /// In history from elsewhere, what looks like a slip is what was written.
+    pub(super) imported: bool,
     /// When the file's commit was made.
     pub(super) committed: Option<Timestamp>,
 }

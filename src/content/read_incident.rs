@@ -122,6 +122,7 @@ fn incident(
         }),
         maintenance,
         translation: false,
+        imported: front.imported,
         committed: file.committed,
     };
     let body = reader.read(parts.body, faults);

@@ -38,36 +38,31 @@ impl BodyReader<'_> {
     ) {
         let text = &faults.source().text;
         let around = |place: Span| update_at(updates, place.start).map(|index| &updates[index]);
+        if let Some(open) = outline.unclosed.filter(|open| published.contains(Span::at(open.start))) {
+            self.report_unclosed(open, around(open).map(|update| update.at), faults);
+        }
+        if self.imported {
+            faults.update = None;
+            return;
+        }
         for heading in outline.headings.iter().filter(|heading| published.contains(heading.line)) {
             faults.update = around(heading.line).map(|update| update.at);
             let words = heading.text.of(text);
-            if heading.level != 2 && (self.is_update(heading.line.of(text)) || words.starts_with('#')) {
+            let in_header =
+                around(heading.line).is_none_or(|update| update.header_span.contains(heading.line));
+            if heading.underlined && !in_header {
+                self.report_underlined(heading, faults);
+            } else if heading.level == 2 {
+                // Judged where the body is cut.
+            } else if self.is_update(heading.line.of(text)) || words.starts_with('#') {
                 self.report_heading(heading.line, faults);
-            } else if heading.level != 2 {
+            } else {
                 self.report_section(heading, faults);
             }
         }
         for line in outline.near.iter().copied().filter(|line| published.contains(*line)) {
             faults.update = around(line).map(|update| update.at);
             self.report_heading(line, faults);
-        }
-        for heading in
-            outline.headings.iter().filter(|heading| heading.underlined && published.contains(heading.line))
-        {
-            if let Some(update) =
-                around(heading.line).filter(|update| !update.header_span.contains(heading.line))
-            {
-                faults.update = Some(update.at);
-                faults.error(
-                    UPDATE_HEADING,
-                    heading.line,
-                    "The row of dashes below this line makes a heading of it.",
-                    "Put an empty line before the dashes, or take them away.",
-                );
-            }
-        }
-        if let Some(open) = outline.unclosed.filter(|open| published.contains(Span::at(open.start))) {
-            self.report_unclosed(open, around(open).map(|update| update.at), faults);
         }
         for update in updates {
             self.report_stranded_keys(update, faults);
@@ -115,6 +110,15 @@ impl BodyReader<'_> {
                 "Begin the line with `###` and a blank.",
             );
         }
+    }
+
+    fn report_underlined(self, heading: &Heading, faults: &mut Faults<'_>) {
+        faults.error(
+            UPDATE_HEADING,
+            heading.line,
+            "The row of dashes below this line makes a heading of it.",
+            "Put an empty line before the dashes, or take them away.",
+        );
     }
 
     /// A heading within two edits of a section that means something, or of another level, or without words.

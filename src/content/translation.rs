@@ -54,6 +54,7 @@ pub(super) fn read_translation(
         keywords: Keywords::of(lang),
         maintenance: incident.is_maintenance(),
         translation: true,
+        imported: incident.imported,
         committed: file.committed,
     };
     let body = reader.read(body, &mut faults);
