@@ -5,6 +5,7 @@ use rayon::prelude::*;
 use super::gone::gone;
 use super::levels::Levels;
 use super::silence::silence;
+use super::withheld::publishes_anyway;
 use super::{Allow, Check, Context, Passage, Report, Subject, rule, rules};
 use crate::content::{Incident, Page};
 use crate::diag::{Finding, Level};
@@ -68,9 +69,24 @@ fn judge(context: &Context<'_>, levels: &Levels<'_>, incident: &Incident) -> Vec
         allow.judged = judged(levels, allow, &subject);
     }
     let mut found = silence(found, &mut allows);
+    found.iter_mut().filter(|finding| overruled(incident, finding)).for_each(make_mild);
     found.extend(about_silencing(levels, incident, &allows));
     found.sort_by(|a, b| a.order().cmp(&b.order()));
     found
+}
+
+/// Whether the author publishes the words of a finding all the same.
+fn overruled(incident: &Incident, finding: &Finding) -> bool {
+    let Some(at) = finding.update else { return publishes_anyway(&incident.comments, finding) };
+    let translated = incident.translations.iter().flat_map(|translation| &translation.updates);
+    let mut said = incident.updates.iter().chain(translated).filter(|update| update.at == at);
+    said.any(|update| publishes_anyway(&update.comments, finding))
+}
+
+/// In an emergency neither the hook nor the publisher may stand in the way; the finding is still told.
+fn make_mild(finding: &mut Finding) {
+    finding.level = finding.level.min(Level::Warning);
+    finding.withholds = false;
 }
 
 fn about_silencing(levels: &Levels<'_>, incident: &Incident, allows: &[Allow<'_>]) -> Vec<Finding> {

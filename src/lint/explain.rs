@@ -72,7 +72,7 @@ fn publication(rule: &Rule) -> &'static str {
     match (rule.withholds, rule.overridable) {
         (true, true) => {
             "An update with such a finding is not published until it is mended; in an emergency \
-             `<!-- candor: publish-anyway because REASON -->` publishes it all the same, and the quality page lists it."
+             `<!-- candor: publish-anyway because REASON -->` in that update makes it a warning and publishes it all the same, and the quality page lists it."
         }
         (true, false) => "What it finds is never published, not even in an emergency.",
         (false, _) => "It never keeps an update from being published.",

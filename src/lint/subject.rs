@@ -8,6 +8,7 @@ use jiff::Timestamp;
 use super::phrases::{Pack, Phrases, Rules};
 use super::{Context, Place};
 use crate::content::{Header, Incident, Page, Status, Update, Word};
+use crate::diag::Level;
 use crate::prose::{Prose, Sentence};
 use crate::text::{Source, Span};
 use crate::timeline::{Facts, LineKind, Statement, Timeline, Words};
@@ -108,6 +109,16 @@ impl<'a> Subject<'a> {
         self.context.record.of_incident(self.incident).any(|line| {
             line.at == update.at && matches!(line.kind, LineKind::Statement(kind) if kind.is_written())
         })
+    }
+
+    /// How bad a fault of an update is that only other words could have kept from being one. Words that readers have seen
+    /// cannot change: then the next update can still make it good, and once it is over, nothing can.
+    pub fn level_of_words(&self, update: &Update, fresh: Level) -> Level {
+        match self.timeline {
+            _ if !self.is_published(update) => fresh,
+            Some(timeline) if timeline.ended.is_some() => Level::Info,
+            _ => Level::Warning.min(fresh),
+        }
     }
 
     /// A place in the incident's own file that is about no update.

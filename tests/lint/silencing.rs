@@ -67,6 +67,20 @@ fn a_comment_for_the_clock_may_wait() {
 }
 
 #[test]
+fn in_an_emergency_nothing_stands_in_the_way_but_what_is_unsafe() {
+    let anyway = "<!-- candor: publish-anyway because the gas leak cannot wait -->";
+    let body = format!("{anyway}\n\n{SOON} Sorry for any inconvenience. Leave the house. <b>Now</b>");
+    let found = Site::update("Identified", "", &body).findings();
+    let of: Vec<_> = found.iter().map(|finding| (&*finding.rule, finding.level, finding.withholds)).collect();
+    let expected = [
+        ("unbacked-soon", Level::Warning, false),
+        ("conditional-apology", Level::Warning, false),
+        ("raw-html", Level::Error, true),
+    ];
+    assert_eq!(of, expected);
+}
+
+#[test]
 fn settings_give_levels_by_rule_and_path() {
     let site = Site::update("Identified", "", &format!("{SOON} Sorry for the inconvenience. You can wait."));
     let levels =

@@ -86,10 +86,8 @@ fn judge_statement(
     };
     let help = format!("Say it before the new time: “We told you {was}. We were wrong: …”");
     let span = new.filter(|_| !passed).map_or(update.heading, |fix| fix.span);
-    let finding = report.find(subject.place_in(update, span), message, help);
-    if subject.is_published(update) {
-        finding.level = Level::Warning; // The words can no longer change; only the next update can mend it.
-    }
+    report.find(subject.place_in(update, span), message, help).level =
+        subject.level_of_words(update, RULE.level);
     standing.owned = true;
 }
 

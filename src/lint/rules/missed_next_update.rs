@@ -64,7 +64,5 @@ fn judge_pair(subject: &Subject<'_>, before: &Statement, after: &Statement, repo
         format!("An update was due by {due}; this one came at {came} and does not say that it is late."),
         format!("Say so: “We said that we would write by {due}. This update is late.”"),
     );
-    if subject.is_published(update) {
-        finding.level = Level::Warning; // The words can no longer change.
-    }
+    finding.level = subject.level_of_words(update, RULE.level);
 }
