@@ -28,7 +28,8 @@ pub fn reference_index() -> String {
          prints the same pages. A level is the usual one; `candor.toml` may set others. \"Holds back\" means that an \
          update with such a finding is not published until it is mended.\n",
     );
-    for category in Category::ALL {
+    let listed = |category: &Category| rules().iter().any(|rule| rule.category == *category);
+    for category in Category::ALL.into_iter().filter(listed) {
         let _ = write!(
             page,
             "\n## {}\n\n| rule | level | holds back | reports |\n| --- | --- | --- | --- |\n",

@@ -48,6 +48,8 @@ pub enum Check {
 pub enum Category {
     Time,
     History,
+    Size,
+    Responsibility,
     Apology,
     Structure,
     Markdown,
@@ -56,9 +58,11 @@ pub enum Category {
 }
 
 impl Category {
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 9] = [
         Self::Time,
         Self::History,
+        Self::Size,
+        Self::Responsibility,
         Self::Apology,
         Self::Structure,
         Self::Markdown,
@@ -71,6 +75,8 @@ impl Category {
         match self {
             Self::Time => "Time and promises",
             Self::History => "History and record",
+            Self::Size => "Size: minimising, hedging, filling",
+            Self::Responsibility => "Responsibility",
             Self::Apology => "Apology and address",
             Self::Structure => "What every update must carry",
             Self::Markdown => "Links and markup",
