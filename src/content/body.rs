@@ -12,7 +12,8 @@ use super::promise::PromiseReader;
 use super::remarks::attach_comments;
 use super::said::Said;
 use super::surroundings::Surroundings;
-use super::{Comment, Section, SectionKind, Update, Word};
+use super::{Comment, Committed, Section, SectionKind, Update, Word};
+use crate::config::PublishMode;
 use crate::config::faults::Faults;
 use crate::config::rules::{MISSING_KEY, SAME_MINUTE, UPDATE_HEADING, UPDATE_ORDER};
 use crate::diag::Note;
@@ -39,8 +40,7 @@ pub(super) struct BodyReader<'a> {
     pub(super) translation: bool,
     /// In history from elsewhere, what looks like a slip is what was written.
     pub(super) imported: bool,
-    /// When the file's commit was made.
-    pub(super) committed: Option<Timestamp>,
+    pub(super) committed: &'a Committed,
 }
 
 /// An update's place in the file, before it is read.
@@ -105,17 +105,26 @@ impl BodyReader<'_> {
             };
             match kind {
                 HeadingKind::Update { at, word } => chunks.push(new(at, word, false)),
-                HeadingKind::Now { word } => match self.committed.and_then(minute) {
-                    Some(at) => chunks.push(new(at, word, true)),
-                    None => {
-                        faults.withhold(
-                            UPDATE_HEADING,
-                            heading.line,
-                            "`now` has no time yet: it takes that of the commit.",
-                            "Run `candor check --fix`, which writes the time, or commit the file.",
-                        );
+                HeadingKind::Now { word } => {
+                    match self.committed.of_line(line_of(text, heading.line.start)).and_then(minute) {
+                        Some(at) => chunks.push(new(at, word, true)),
+                        None => {
+                            let (takes, or) = match self.around.settings.publish {
+                                PublishMode::Commit => ("it takes that of the commit", "commit the file"),
+                                PublishMode::Save => (
+                                    "it takes that at which it was saved",
+                                    "let the daemon write it once the file has rested for 30 seconds",
+                                ),
+                            };
+                            faults.withhold(
+                                UPDATE_HEADING,
+                                heading.line,
+                                format!("`now` has no time yet: {takes}."),
+                                format!("Run `candor check --fix`, which writes the time, or {or}."),
+                            );
+                        }
                     }
-                },
+                }
                 HeadingKind::Draft => draft = Some(heading.line.start),
                 HeadingKind::Broken(fault) => {
                     let finding = faults.withhold(fault.rule, heading.line, fault.message, fault.help);
@@ -238,6 +247,11 @@ fn minute(moment: Timestamp) -> Option<Timestamp> {
 
 /// The span without blank lines at its beginning and white space at its end. The first line keeps its indentation,
 /// which means something in markdown.
+/// The line, from 1, of a byte.
+fn line_of(text: &str, at: usize) -> usize {
+    text.as_bytes()[..at].iter().filter(|byte| **byte == b'\n').count() + 1
+}
+
 fn without_blank_lines(text: &str, span: Span) -> Span {
     let end = span.start + span.of(text).trim_end().len();
     let first = Lines::of(text, Span::new(span.start, end)).find(|line| !line.of(text).trim().is_empty());
@@ -404,12 +418,29 @@ mod tests {
         let uncommitted = read(&text);
         assert!(told(&uncommitted.findings)[0].starts_with("update-heading! \"## now Identified\""));
         assert_eq!(uncommitted.value.unwrap().updates.len(), 0);
-        let committed =
-            File { committed: Some(at("2026-11-21T14:10:42Z")), ..file("content/incidents/a.md", &text) };
+        let committed = File {
+            committed: Committed::At(at("2026-11-21T14:10:42Z")),
+            ..file("content/incidents/a.md", &text)
+        };
         let read = read_files(&[committed]);
         assert_eq!(told(&read.findings), [""; 0]);
         let update = read.value.unwrap().updates.remove(0);
         assert_eq!((update.at, update.now), (at("2026-11-21T14:10:00Z"), true));
+    }
+
+    #[test]
+    fn each_now_takes_the_time_of_its_own_commit() {
+        let text = format!("{}## now Identified\n\na\n\n##  NOW Resolved\n\nb\n", front(""));
+        let lines: Vec<usize> = crate::content::scaffold::now_headings(&text).collect();
+        let times = [at("2026-11-21T14:10:42Z"), at("2026-11-21T15:20:01Z")];
+        let committed = File {
+            committed: Committed::Lines(lines.into_iter().zip(times).collect()),
+            ..file("content/incidents/a.md", &text)
+        };
+        let read = read_files(&[committed]);
+        assert_eq!(told(&read.findings), [""; 0]);
+        let said: Vec<_> = read.value.unwrap().updates.iter().map(|update| update.at).collect();
+        assert_eq!(said, [at("2026-11-21T14:10:00Z"), at("2026-11-21T15:20:00Z")]);
     }
 
     #[test]

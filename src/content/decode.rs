@@ -139,7 +139,7 @@ mod tests {
     use super::*;
 
     fn told(bytes: &[u8]) -> String {
-        let file = File { path: "content/incidents/a.md".into(), bytes: bytes.into(), committed: None };
+        let file = File::new("content/incidents/a.md", bytes);
         decode(&file)
             .map_or_else(|finding| finding.message, |source| format!("read {} bytes", source.text.len()))
     }

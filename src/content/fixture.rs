@@ -45,7 +45,7 @@ pub(super) fn registers() -> Registers {
 }
 
 pub(super) fn file(path: &str, text: &str) -> File {
-    File { path: path.into(), bytes: text.as_bytes().into(), committed: None }
+    File::new(path, text.as_bytes())
 }
 
 /// Front matter that is well-formed, with further keys.

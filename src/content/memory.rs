@@ -3,9 +3,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use jiff::Timestamp;
-
-use super::{File, Incident, Read, Registers};
+use super::{Committed, File, Incident, Read, Registers};
 use crate::config::Settings;
 
 /// Incidents read earlier, with what they were read under. Holds one reading: what is not asked for again is forgotten.
@@ -24,7 +22,7 @@ pub(super) struct Remembered {
     pub(super) read: Read<Option<Arc<Incident>>>,
 }
 
-type Bytes = (Arc<str>, Arc<[u8]>, Option<Timestamp>);
+type Bytes = (Arc<str>, Arc<[u8]>, Committed);
 
 impl Memory {
     /// Forgets everything where settings or registers are not those of the last reading: they decide what words mean.
@@ -64,7 +62,7 @@ impl Remembered {
 }
 
 fn bytes(file: &File) -> Bytes {
-    (file.path.clone(), file.bytes.clone(), file.committed)
+    (file.path.clone(), file.bytes.clone(), file.committed.clone())
 }
 
 fn is_same((path, bytes, committed): &Bytes, file: &File) -> bool {
@@ -79,7 +77,7 @@ mod tests {
     use super::*;
 
     fn file(text: &str) -> File {
-        File { path: "content/incidents/a.md".into(), bytes: text.as_bytes().into(), committed: None }
+        File::new("content/incidents/a.md", text.as_bytes())
     }
 
     #[test]

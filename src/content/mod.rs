@@ -68,8 +68,36 @@ pub struct File {
     /// Relative to the site's root, `/` between parts.
     pub path: Arc<str>,
     pub bytes: Arc<[u8]>,
-    /// When the commit that holds it was made; gives `## now` its time. `None`: not committed.
-    pub committed: Option<Timestamp>,
+    pub committed: Committed,
+}
+
+/// When the `## now` headings of a file were committed: the time that they take.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Committed {
+    #[default]
+    Not,
+    /// All of them at one time.
+    At(Timestamp),
+    /// Each at its own, by its line, from 1. One that is not here is not committed.
+    Lines(Vec<(usize, Timestamp)>),
+}
+
+impl File {
+    /// A file that lies there, in no commit.
+    pub fn new(path: impl Into<Arc<str>>, bytes: impl Into<Arc<[u8]>>) -> Self {
+        Self { path: path.into(), bytes: bytes.into(), committed: Committed::Not }
+    }
+}
+
+impl Committed {
+    /// The time of the heading on a line, from 1.
+    pub fn of_line(&self, line: usize) -> Option<Timestamp> {
+        match self {
+            Self::Not => None,
+            Self::At(time) => Some(*time),
+            Self::Lines(lines) => lines.iter().find(|(at, _)| *at == line).map(|(_, time)| *time),
+        }
+    }
 }
 
 /// A free page: `content/pages/about.md`.

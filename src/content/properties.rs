@@ -5,6 +5,7 @@ use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 use proptest::prelude::*;
 
+use super::Committed;
 use super::fixture::{at, file, read_files, register_files, settings, told};
 use super::moment::offset_text;
 use super::{
@@ -102,7 +103,7 @@ fn site(parts: [Vec<u8>; 6]) -> Vec<File> {
         register_files().into_iter().filter(|file| !file.path.ends_with("areas.toml")).collect();
     files.extend(paths.into_iter().zip(parts).map(|(path, bytes)| File {
         bytes: bytes.into(),
-        committed: Some(at("2026-11-21T14:10:42Z")),
+        committed: Committed::At(at("2026-11-21T14:10:42Z")),
         ..file(path, "")
     }));
     files

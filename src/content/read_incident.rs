@@ -123,7 +123,7 @@ fn incident(
         maintenance,
         translation: false,
         imported: front.imported,
-        committed: file.committed,
+        committed: &file.committed,
     };
     let body = reader.read(parts.body, faults);
     check_settlements(&body.updates, faults);
@@ -180,7 +180,7 @@ fn fingerprint(file: &File, translations: &[(&str, &File)], around: Surroundings
     let mut hasher = DefaultHasher::new();
     around.fingerprint().hash(&mut hasher);
     for file in std::iter::once(file).chain(translations.iter().map(|(_, file)| *file)) {
-        (&file.path, &file.bytes, file.committed).hash(&mut hasher);
+        (&file.path, &file.bytes, &file.committed).hash(&mut hasher);
     }
     hasher.finish()
 }

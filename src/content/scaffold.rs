@@ -1,5 +1,7 @@
 //! Well-formed text for new files and updates. What it writes reads back without findings of form.
 
+use std::ops::Range;
+
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
@@ -95,12 +97,7 @@ impl NewUpdate<'_> {
     /// The update's markdown, with an empty line before its heading.
     pub fn text(&self) -> String {
         let local = self.at.to_zoned(self.zone.clone());
-        let mut text = format!(
-            "\n## {}{} {}\n\n",
-            local.strftime("%Y-%m-%d %H:%M"),
-            offset(self.at, self.zone),
-            self.word
-        );
+        let mut text = format!("\n## {} {}\n\n", heading_time(self.at, self.zone), self.word);
         if let Some(next) = self.next {
             let next_local = next.to_zoned(self.zone.clone());
             let format = if next_local.date() == local.date() { "%H:%M" } else { "%Y-%m-%d %H:%M" };
@@ -136,26 +133,54 @@ pub fn append(text: &str, update: &str) -> String {
     joined
 }
 
-/// The text with each `## now WORD` heading written out as `now`; `None` where it has none. Fenced code is left alone.
-pub fn write_out_now(text: &str, now: Timestamp, zone: &TimeZone) -> Option<String> {
-    let local = now.to_zoned(zone.clone());
-    let stamp = format!("## {}{}", local.strftime("%Y-%m-%d %H:%M"), offset(now, zone));
+/// The text with each `## now WORD` heading written out as the time that `time_of` gives for its line, from 1; `None`
+/// where there is nothing to write out. Fenced code is left alone.
+pub fn write_out_now(
+    text: &str,
+    zone: &TimeZone,
+    mut time_of: impl FnMut(usize) -> Option<Timestamp>,
+) -> Option<String> {
     let mut written = String::with_capacity(text.len() + 16);
-    let (mut changed, mut fenced) = (false, false);
-    for line in text.split_inclusive('\n') {
-        if line.starts_with("```") || line.starts_with("~~~") {
-            fenced = !fenced;
-        }
-        let heading = line.get(..6).is_some_and(|start| start.eq_ignore_ascii_case("## now"));
-        if heading && !fenced && line[6..].starts_with(|next: char| next.is_whitespace()) {
-            changed = true;
-            written.push_str(&stamp);
-            written.push_str(&line[6..]);
-        } else {
-            written.push_str(line);
+    let mut kept = 0;
+    for (line, word) in now_words(text) {
+        if let Some(time) = time_of(line) {
+            written.push_str(&text[kept..word.start]);
+            written.push_str(&heading_time(time, zone));
+            kept = word.end;
         }
     }
-    changed.then_some(written)
+    written.push_str(&text[kept..]);
+    (kept > 0).then_some(written)
+}
+
+/// The lines, from 1, of `## now WORD` headings.
+pub fn now_headings(text: &str) -> impl Iterator<Item = usize> {
+    now_words(text).map(|(line, _)| line)
+}
+
+/// Line, from 1, and bytes of the word `now` in each `## now WORD` heading outside fenced code.
+fn now_words(text: &str) -> impl Iterator<Item = (usize, Range<usize>)> {
+    let (mut at, mut fenced) = (0, false);
+    text.split_inclusive('\n').enumerate().filter_map(move |(index, line)| {
+        let start = at;
+        at += line.len();
+        let unindented = line.trim_start_matches(' ');
+        if unindented.starts_with("```") || unindented.starts_with("~~~") {
+            fenced = !fenced;
+        }
+        let rest = unindented.strip_prefix("##").filter(|_| line.len() - unindented.len() < 4 && !fenced)?;
+        let word = rest.trim_start_matches([' ', '\t']);
+        let is_now = word.len() < rest.len()
+            && word.get(..3).is_some_and(|now| now.eq_ignore_ascii_case("now"))
+            && word[3..].starts_with(char::is_whitespace);
+        let word = start + line.len() - word.len();
+        is_now.then_some((index + 1, word..word + 3))
+    })
+}
+
+/// A heading's time, in the site's zone, with its offset where the local time exists twice.
+pub fn heading_time(at: Timestamp, zone: &TimeZone) -> String {
+    format!("{}{}", at.to_zoned(zone.clone()).strftime("%Y-%m-%d %H:%M"), offset(at, zone))
 }
 
 /// An offset is written only where the local time exists twice.
@@ -223,9 +248,9 @@ mod tests {
     fn now_is_written_out_except_in_code() {
         let at: Timestamp = "2026-11-21T14:10:00Z".parse().unwrap();
         let text = "## now Identified\r\n\nx\n```\n## now Resolved\n```\n## nowhere\n";
-        let written = write_out_now(text, at, &TimeZone::UTC).unwrap();
+        let written = write_out_now(text, &TimeZone::UTC, |_| Some(at)).unwrap();
         assert_eq!(written, text.replacen("## now I", "## 2026-11-21 14:10 I", 1));
-        assert_eq!(write_out_now("## nowhere\n", at, &TimeZone::UTC), None);
+        assert_eq!(write_out_now("## nowhere\n", &TimeZone::UTC, |_| Some(at)), None);
     }
 
     #[test]

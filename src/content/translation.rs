@@ -55,7 +55,7 @@ pub(super) fn read_translation(
         maintenance: incident.is_maintenance(),
         translation: true,
         imported: incident.imported,
-        committed: file.committed,
+        committed: &file.committed,
     };
     let body = reader.read(body, &mut faults);
     if !around.settings.languages.iter().any(|known| known == lang) {

@@ -15,6 +15,7 @@ use super::{Checked, Place, Problem, checking, known};
 use crate::config::Severity;
 use crate::content::scaffold::{self, NewIncident, NewMaintenance, NewUpdate};
 use crate::content::{self, Content, File, Incident, Status, Word};
+use crate::disk;
 use crate::text::nearest;
 use crate::timeline::{Record, timeline};
 
@@ -233,9 +234,8 @@ impl Draft {
     /// Saves the file in one step.
     pub fn save(&self, place: &Place) -> Result<PathBuf, Problem> {
         let target = place.root.join(&*self.path);
-        let aside = target.with_extension("md.new");
-        let saved = fs::write(&aside, &self.text).and_then(|()| fs::rename(&aside, &target));
-        saved.map_err(|error| Problem::outside(format!("cannot save {}: {error}", target.display())))?;
+        disk::save(&target, self.text.as_bytes())
+            .map_err(|error| Problem::outside(format!("cannot save {}: {error}", target.display())))?;
         Ok(target)
     }
 
@@ -258,7 +258,7 @@ fn due_after(
     record: &Record,
     now: Timestamp,
 ) -> Option<Timestamp> {
-    let file = File { path: incident.path().clone(), bytes: text.as_bytes().into(), committed: None };
+    let file = File::new(incident.path().clone(), text.as_bytes());
     let read = content::read(&[file], &place.settings).value;
     let incident = read.incidents.first()?;
     timeline(&inputs(incident, &place.settings, record, false), now).due.map(|due| due.at)

@@ -9,10 +9,10 @@ use jiff::Timestamp;
 use super::judge::judge;
 use super::sources::working_copy;
 use super::{Place, Problem, known};
-use crate::content::File;
+use crate::content::{File, scaffold};
 use crate::diag::Finding;
-use crate::disk::git;
 use crate::disk::read::{self, Unread};
+use crate::disk::{self, git};
 
 /// What to look at, and against what.
 #[derive(Clone, Debug, Default)]
@@ -104,10 +104,10 @@ pub fn write_out_now(place: &Place, paths: &[PathBuf], now: Timestamp) -> Result
         if !asked || !file.path.ends_with(".md") {
             continue;
         }
-        let time = file.committed.unwrap_or(now);
-        if let Some(text) = crate::content::scaffold::write_out_now(text, time, &place.settings.zone) {
+        let time_of = |line| Some(file.committed.of_line(line).unwrap_or(now));
+        if let Some(text) = scaffold::write_out_now(text, &place.settings.zone, time_of) {
             let target = place.root.join(&*file.path);
-            std::fs::write(&target, text)
+            disk::save(&target, text.as_bytes())
                 .map_err(|error| Problem::outside(format!("cannot save {}: {error}", target.display())))?;
             written.push(file.path.to_string());
         }
@@ -133,7 +133,8 @@ fn repository(place: &Place) -> Result<git::Repository, Problem> {
     })
 }
 
-fn unread(unread: &Unread) -> Finding {
+/// What is told about a path that cannot be read.
+pub(super) fn unread(unread: &Unread) -> Finding {
     let path: Arc<str> = unread.path.as_str().into();
     Finding::error(
         "unreadable",

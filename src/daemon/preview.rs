@@ -8,7 +8,7 @@ use jiff::Timestamp;
 
 use super::builder::Builder;
 use super::judge::{Judge, Judgement};
-use super::sources::{date, now_heading};
+use super::sources::date_preview;
 use super::{Place, Problem, known};
 use crate::content::File;
 use crate::disk::Report;
@@ -56,11 +56,7 @@ impl Preview {
         now: Timestamp,
     ) -> Result<(Judgement, Report), Problem> {
         let mut files: Vec<File> = self.files.values().cloned().collect();
-        date(place, &mut files);
-        // A `## now` that is not committed yet shows as it would be if it were committed now.
-        for file in files.iter_mut().filter(|file| now_heading(&file.bytes).is_some()) {
-            file.committed = file.committed.or(Some(now));
-        }
+        date_preview(place, &mut files, now);
         let judgement = self.judge.judge(&files, &place.settings, record, now);
         self.builder.dress(&files, &place.settings.theme.name);
         let timelines: Vec<&Timeline> = judgement.timelines.values().map(|timeline| &**timeline).collect();

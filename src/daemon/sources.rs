@@ -4,16 +4,22 @@
 //! `publish = "save"`, it counts as it was when it had rested for 30 s.
 
 use std::collections::HashMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 
+use super::checking::unread;
 use super::{Place, Problem};
 use crate::config::PublishMode;
-use crate::content::File;
+use crate::config::rules::UPDATE_HEADING;
+use crate::content::scaffold::{now_headings, write_out_now};
+use crate::content::{Committed, File};
+use crate::diag::Finding;
+use crate::disk;
 use crate::disk::git::{self, Blobs, Committer, GitError, Repository};
-use crate::disk::read::{self, Found, Unread};
+use crate::disk::read::{self, Found};
 
 /// How long a saved file rests before it counts.
 pub(super) const REST: SignedDuration = SignedDuration::from_secs(30);
@@ -22,6 +28,7 @@ pub(super) const REST: SignedDuration = SignedDuration::from_secs(30);
 #[derive(Debug)]
 pub struct Sources {
     root: PathBuf,
+    zone: TimeZone,
     way: Way,
 }
 
@@ -44,7 +51,8 @@ struct Resting {
 #[derive(Clone, Debug, Default)]
 pub struct Published {
     pub files: Vec<File>,
-    pub unread: Vec<Unread>,
+    /// About files that cannot be read, or written to where their `## now` needs it.
+    pub findings: Vec<Finding>,
     /// When a resting file will count; `None` when none rests.
     pub wake: Option<Timestamp>,
 }
@@ -63,7 +71,7 @@ impl Sources {
                 ));
             }
         };
-        Ok(Self { root: place.root.clone(), way })
+        Ok(Self { root: place.root.clone(), zone: place.settings.zone.clone(), way })
     }
 
     /// The published files at `now`.
@@ -73,13 +81,17 @@ impl Sources {
                 *commit = published_commit(repository, branch)?;
                 let mut files = repository.files(commit, blobs).map_err(Problem::outside)?;
                 for file in &mut files {
-                    if let Some(line) = now_heading(&file.bytes) {
-                        file.committed = repository.line_written(commit, &file.path, line);
-                    }
+                    date(file, |path, line| repository.line_written(commit, path, line));
                 }
                 Ok(Published { files, ..Published::default() })
             }
-            Way::Save { resting } => Ok(rested(read::site(&self.root), resting, now)),
+            Way::Save { resting } => {
+                let mut published = rested(read::site(&self.root), resting, now);
+                for file in &mut published.files {
+                    published.findings.extend(write_out(&self.root, &self.zone, resting, file));
+                }
+                Ok(published)
+            }
         }
     }
 
@@ -131,20 +143,41 @@ impl Sources {
 /// The files as they lie in a site's folder.
 pub(super) fn working_copy(place: &Place) -> Found {
     let mut found = read::site(&place.root);
-    date(place, &mut found.files);
+    date_working_copy(place, &mut found.files);
     found
 }
 
-/// Gives a `## now` that was committed as it is the time of that commit in the working copy too, or the update that
+/// Gives each `## now` that was committed as it is the time of that commit in the working copy too, or the update that
 /// readers saw would seem to be gone.
-pub(super) fn date(place: &Place, files: &mut [File]) {
+pub(super) fn date_working_copy(place: &Place, files: &mut [File]) {
     if place.settings.publish != PublishMode::Commit {
         return;
     }
-    let open = files.iter_mut().filter_map(|file| Some((now_heading(&file.bytes)?, file)));
-    for (line, file) in open {
-        let repository = git::work_tree(&place.root);
-        file.committed = repository.and_then(|repository| repository.line_committed(&file.path, line));
+    let mut repository = None;
+    for file in files {
+        date(file, |path, line| {
+            let repository = repository.get_or_insert_with(|| git::work_tree(&place.root));
+            repository.as_ref()?.line_committed(path, line)
+        });
+    }
+}
+
+/// As [`date_working_copy`]; a `## now` that is not committed yet shows as it would be if it were committed now.
+pub(super) fn date_preview(place: &Place, files: &mut [File], now: Timestamp) {
+    date_working_copy(place, files);
+    for file in files {
+        let committed = std::mem::take(&mut file.committed);
+        date(file, |_, line| Some(committed.of_line(line).unwrap_or(now)));
+    }
+}
+
+/// Notes when each `## now` heading was committed.
+fn date(file: &mut File, mut committed: impl FnMut(&str, usize) -> Option<Timestamp>) {
+    let text = std::str::from_utf8(&file.bytes).unwrap_or_default();
+    let times: Vec<_> =
+        now_headings(text).filter_map(|line| Some((line, committed(&file.path, line)?))).collect();
+    if !times.is_empty() {
+        file.committed = Committed::Lines(times);
     }
 }
 
@@ -158,9 +191,38 @@ fn published_commit(repository: &Repository, branch: &str) -> Result<String, Pro
     })
 }
 
+/// Writes the time at which it was saved into each `## now` heading of a file that has rested: without git nothing else
+/// remembers that time. A file that was saved again since is left to its author.
+fn write_out(
+    root: &Path,
+    zone: &TimeZone,
+    resting: &mut HashMap<Arc<str>, Resting>,
+    file: &mut File,
+) -> Option<Finding> {
+    let rest = resting.get_mut(&file.path).filter(|rest| rest.settled.as_ref() == Some(&rest.latest))?;
+    let text = std::str::from_utf8(&file.bytes).ok()?;
+    let written: Arc<[u8]> = write_out_now(text, zone, |_| Some(rest.since))?.into_bytes().into();
+    match disk::save_over(&root.join(&*file.path), &file.bytes, &written) {
+        Ok(true) => {
+            file.bytes = written.clone();
+            (rest.latest, rest.settled) = (written.clone(), Some(written));
+            None
+        }
+        Ok(false) => None,
+        Err(why) => Some(Finding::error(
+            UPDATE_HEADING,
+            &file.path,
+            0..0,
+            format!("`now` has no time yet, and it cannot be written into this file: {why}."),
+            "Write the date and time in its place, or let Candor write to the file.",
+        )),
+    }
+}
+
 fn rested(found: Found, resting: &mut HashMap<Arc<str>, Resting>, now: Timestamp) -> Published {
     let first_look = resting.is_empty();
-    let mut published = Published { unread: found.unread, ..Published::default() };
+    let mut published =
+        Published { findings: found.unread.iter().map(unread).collect(), ..Published::default() };
     let mut seen = HashMap::with_capacity(found.files.len());
     for mut file in found.files {
         let mut rest = resting.remove(&file.path).unwrap_or_else(|| Resting {
@@ -198,13 +260,4 @@ fn first_seen(saved: Option<&Timestamp>, now: Timestamp) -> Timestamp {
         Some(_) => now - REST,
         None => now,
     }
-}
-
-/// The line, from 1, of the last `## now` heading.
-pub(super) fn now_heading(bytes: &[u8]) -> Option<usize> {
-    let lines = bytes.split(|byte| *byte == b'\n').enumerate();
-    lines
-        .filter(|(_, line)| line.len() >= 6 && line[..6].eq_ignore_ascii_case(b"## now"))
-        .map(|(index, _)| index + 1)
-        .last()
 }

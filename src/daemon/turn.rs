@@ -13,7 +13,6 @@ use crate::config::{Settings, read_settings};
 use crate::content::{File, Incident};
 use crate::diag::{Finding, Level};
 use crate::disk::Report;
-use crate::disk::read::Unread;
 use crate::lint::Withheld;
 use crate::site::View;
 use crate::text::{Slug, Source};
@@ -26,7 +25,6 @@ pub struct Turn {
     pub settings: Settings,
     pub now: Timestamp,
     pub judgement: Judgement,
-    pub unread: Vec<Unread>,
     /// Each published incident as it stands, by start.
     pub timelines: Vec<Arc<Timeline>>,
     /// What was said in this turn.
@@ -61,6 +59,7 @@ impl Works {
         let published = self.sources.published(now)?;
         let (settings, settings_findings) = published_settings(&published.files, &self.place);
         let mut judgement = self.judge.judge(&published.files, &settings, self.publisher.record(), now);
+        judgement.findings.extend(published.findings);
         judgement.findings.extend(settings_findings);
         judgement.findings.extend(self.builder.dress(&published.files, &settings.theme.name).iter().cloned());
         judgement.findings.sort_by(|a, b| a.order().cmp(&b.order()));
@@ -81,7 +80,7 @@ impl Works {
         };
         let report = self.builder.build(&view)?;
         let wake = timelines.iter().filter_map(|timeline| timeline.wake).chain(published.wake).min();
-        Ok(Turn { settings, now, judgement, unread: published.unread, timelines, said, report, wake })
+        Ok(Turn { settings, now, judgement, timelines, said, report, wake })
     }
 }
 

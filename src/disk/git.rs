@@ -126,7 +126,7 @@ impl Repository {
         for (path, id) in entries {
             let Some(bytes) = blobs.by_id.get(&id).cloned() else { continue };
             kept.insert(id, bytes.clone());
-            files.push(File { path: path.into(), bytes, committed: None });
+            files.push(File::new(path, bytes));
         }
         blobs.by_id = kept;
         files.sort_by(|a, b| a.path.cmp(&b.path));

@@ -5,10 +5,12 @@ mod grown;
 mod lock;
 mod manifest;
 pub mod read;
+mod save;
 mod watch;
 mod write;
 
 pub use lock::{Lock, LockError};
 pub use manifest::MANIFEST;
+pub use save::{save, save_over};
 pub use watch::{Watch, WatchError};
 pub use write::{Folder, Report, Staging, WriteError};

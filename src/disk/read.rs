@@ -130,7 +130,7 @@ fn file(root: &Path, path: &Path, found: &mut Found) {
             if let Some(saved) = saved.and_then(|saved| Timestamp::try_from(saved).ok()) {
                 found.saved.insert(path.clone(), saved);
             }
-            found.files.push(File { path, bytes: bytes.into(), committed: None });
+            found.files.push(File::new(path, bytes));
         }
         Err(error) if error.kind() == ErrorKind::NotFound && !path.is_symlink() => {}
         Err(error) => found.unread.push(unread(root, path, &error.to_string())),

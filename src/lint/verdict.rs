@@ -14,7 +14,9 @@ use super::withheld::{Held, Withheld, concerns, publishes_anyway};
 use crate::content::{File, Incident, Surroundings, Update, read_incident};
 use crate::diag::Finding;
 use crate::text::{Slug, Source};
-use crate::timeline::{Change, Departure, Piece, RecordLine, assemble, departures, restore, start_of};
+use crate::timeline::{
+    Change, Departure, Piece, RecordLine, assemble, departures, restore, start_of, written_out,
+};
 
 /// One incident as it may be published.
 #[derive(Clone, Debug)]
@@ -151,7 +153,11 @@ impl<'a> Judge<'a> {
         let kept =
             incident.updates.iter().filter(|update| !gone.contains(&update.at) && !held.has(update.at));
         let mut pieces: Vec<Piece<'_>> = kept
-            .map(|update| Piece { at: update.at, markdown: update.span.of(incident.text()).into() })
+            .map(|update| {
+                let markdown = update.span.of(incident.text()).to_owned();
+                let zone = &self.context.settings.zone;
+                Piece { at: update.at, markdown: written_out(update, markdown, zone).into() }
+            })
             .collect();
         let published = lines.iter().filter_map(|line| Piece::of(line));
         pieces.extend(published.filter(|piece| gone.contains(&piece.at)));
@@ -167,11 +173,7 @@ impl<'a> Judge<'a> {
     }
 
     fn read(&self, source: &Source) -> Option<Incident> {
-        let file = File {
-            path: source.path.clone(),
-            bytes: Arc::from(source.text.as_bytes()),
-            committed: Some(self.context.now),
-        };
+        let file = File::new(source.path.clone(), source.text.as_bytes());
         let around = Surroundings::new(self.context.settings, &self.context.content.registers);
         read_incident(&file, &[], around).value
     }
@@ -224,7 +226,7 @@ mod tests {
 
     use super::*;
     use crate::config::Settings;
-    use crate::content;
+    use crate::content::{self, Committed};
     use crate::lint::check;
     use crate::timeline::{Inputs, Record, Timeline, publications, timeline};
 
@@ -265,7 +267,7 @@ mod tests {
                 .map(|(path, text)| File {
                     path: path.into(),
                     bytes: text.as_bytes().into(),
-                    committed: Some(now),
+                    committed: Committed::At(now),
                 })
                 .collect();
             let read = content::read(&files, &self.settings);

@@ -128,8 +128,7 @@ pub(super) fn told(markdown: &str, moments: &[&str]) -> Told {
 /// As [`told`]; `None` where the file cannot be read.
 pub(super) fn try_told(markdown: &str, moments: &[&str]) -> Option<Told> {
     let settings = settings();
-    let file =
-        |path: String, text: &str| File { path: path.into(), bytes: text.as_bytes().into(), committed: None };
+    let file = |path: String, text: &str| File::new(path, text.as_bytes());
     let mut files = vec![
         file("content/incidents/2026-11-21-burst-main.md".into(), markdown),
         file("content/incidents/2026-11-21-burst-main.fr.md".into(), FRENCH),

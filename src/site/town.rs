@@ -103,11 +103,7 @@ impl Town {
         let files: Vec<File> = registers
             .iter()
             .chain(files)
-            .map(|(path, text)| File {
-                path: format!("content/{path}").into(),
-                bytes: text.as_bytes().into(),
-                committed: None,
-            })
+            .map(|(path, text)| File::new(format!("content/{path}"), text.as_bytes()))
             .collect();
         let (settings, findings) = read_settings(&Source::new("candor.toml", SETTINGS));
         assert_eq!(findings, []);

@@ -45,6 +45,7 @@ pub use slot::{Quiet, Slot, next_slot};
 pub use statement::{Statement, StatementId, StatementKind, Words};
 pub use states::{service_states, service_states_in, state_of};
 pub use tally::Tally;
+pub use transcript::written_out;
 pub use voice::Voice;
 pub use when::When;
 

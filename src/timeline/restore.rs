@@ -88,11 +88,9 @@ mod tests {
     static CITY: include_dir::Dir<'_> = include_dir::include_dir!("$CARGO_MANIFEST_DIR/content");
 
     fn files(dir: &include_dir::Dir<'_>, found: &mut Vec<File>) {
-        found.extend(dir.files().map(|file| File {
-            path: format!("content/{}", file.path().display()).into(),
-            bytes: file.contents().into(),
-            committed: None,
-        }));
+        found.extend(
+            dir.files().map(|file| File::new(format!("content/{}", file.path().display()), file.contents())),
+        );
         dir.dirs().for_each(|dir| files(dir, found));
     }
 
@@ -138,8 +136,7 @@ mod tests {
         let seen = |incident: &Arc<Incident>| timeline(&inputs(incident, &settings, &record), now);
         for incident in &content.incidents {
             let source = restore(&incident.slug, &record).unwrap();
-            let file =
-                File { path: source.path.clone(), bytes: source.text.as_bytes().into(), committed: None };
+            let file = File::new(source.path.clone(), source.text.as_bytes());
             let around = Surroundings::new(&settings, &content.registers);
             let back = Arc::new(content::read_incident(&file, &[], around).value.unwrap());
             let (as_was, as_is) = (seen(incident), seen(&back));

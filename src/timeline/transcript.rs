@@ -4,7 +4,7 @@
 
 use jiff::tz::TimeZone;
 
-use crate::content::{Incident, Update};
+use crate::content::{Incident, Update, scaffold};
 use crate::prose::Prose;
 use crate::text::Span;
 
@@ -15,17 +15,13 @@ pub(super) fn comments(text: &str, span: Span) -> Vec<Span> {
 
 /// An update's heading, header and body. `now` in the heading is written out in the site's zone.
 pub(super) fn of_update(incident: &Incident, update: &Update, zone: &TimeZone) -> String {
-    let text = without_comments(incident.text(), update.span);
-    if !update.now {
-        return text;
-    }
-    let Some((_, rest)) = text.split_once("now") else { return text };
-    let local = update.at.to_zoned(zone.clone());
-    let mut time = local.strftime("%Y-%m-%d %H:%M").to_string();
-    if zone.to_ambiguous_timestamp(local.datetime()).is_ambiguous() {
-        time += &local.strftime("%:z").to_string();
-    }
-    format!("## {time}{rest}")
+    written_out(update, without_comments(incident.text(), update.span), zone)
+}
+
+/// An update's markdown with `now` in its heading written out in the site's zone, as it is published.
+pub fn written_out(update: &Update, markdown: String, zone: &TimeZone) -> String {
+    let written = |at| scaffold::write_out_now(&markdown, zone, |line| (line == 1).then_some(at));
+    if update.now { written(update.at).unwrap_or(markdown) } else { markdown }
 }
 
 /// Front matter between its marks, and the summary.

@@ -65,6 +65,45 @@ fn now_is_written_out() {
 }
 
 #[test]
+fn now_that_is_only_saved_is_published_at_the_time_at_which_it_was_saved() {
+    let site = Site::town();
+    let text = crate::building::PUMP.replace("## 2026-03-02 09:25 Resolved", "## now Resolved");
+    site.write("content/incidents/2026-03-02-pump.md", &text);
+    let saved = jiff::Timestamp::now() - jiff::SignedDuration::from_hours(1);
+    let time = saved.in_tz("Europe/London").unwrap().strftime("%Y-%m-%d %H:%M").to_string();
+    // Months late, as the finding says; what is late is published all the same.
+    site.candor(&["build"]).exits(1).says("missed-next-update");
+    let written = site.read("content/incidents/2026-03-02-pump.md");
+    assert_eq!(written, text.replace("## now", &format!("## {time}")));
+    let record = site.read("public/api/candor/v1/record.jsonl");
+    site.candor(&["build"]).exits(1);
+    assert_eq!(site.read("public/api/candor/v1/record.jsonl"), record);
+}
+
+#[test]
+fn a_now_keeps_its_time_when_another_is_committed_after_it() {
+    let site = Site::town();
+    site.write("candor.toml", &site.read("candor.toml").replace("publish = \"save\"\n", ""));
+    let text = crate::building::PUMP.replace("## 2026-03-02 09:25 Resolved", "## now Resolved");
+    let (before, _) = text.split_once("## now").unwrap();
+    let one = format!("{before}## now Monitoring\n\nThe second pump runs. We watch it until ten.\n");
+    site.write("content/incidents/2026-03-02-pump.md", &one);
+    site.git(&["init", "-q", "-b", "main"]);
+    site.git(&["add", "candor.toml", "content"]);
+    site.git_at("2026-03-02T09:20:00Z", &["commit", "-qm", "one"]);
+    site.candor(&["build", "--at", "2026-03-02 09:21"]).exits(0);
+    site.write(
+        "content/incidents/2026-03-02-pump.md",
+        &format!("{one}\n## now Resolved\n\nWater runs everywhere since 09:24.\n"),
+    );
+    site.git_at("2026-03-02T09:30:00Z", &["commit", "-qam", "two"]);
+    let run = site.candor(&["build", "--at", "2026-03-02 09:31"]);
+    assert!(!run.out.contains("silent-edit"), "{}", run.out);
+    let page = site.read("public/incidents/2026-03-02-pump/index.html");
+    assert!(page.contains("9:20am") && page.contains("9:30am"), "{page}");
+}
+
+#[test]
 fn a_file_that_nobody_filled_in_does_not_pass() {
     let site = Site::town();
     let new = ["new", "incident", "No water", "--at", "2026-03-02 09:00"];

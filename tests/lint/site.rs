@@ -114,7 +114,7 @@ impl Site {
         all.map(|(path, text)| File {
             path: path.into(),
             bytes: text.as_bytes().into(),
-            committed: Some(self.now),
+            committed: Committed::At(self.now),
         })
         .collect()
     }

@@ -107,7 +107,7 @@ fn gather(folder: &Path, files: &mut Vec<File>) {
             gather(&path, files);
         } else {
             let bytes = fs::read(&path).expect("a file").into();
-            files.push(File { path: path.to_str().expect("a name").into(), bytes, committed: None });
+            files.push(File::new(path.to_str().expect("a name"), bytes));
         }
     }
 }

@@ -217,11 +217,7 @@ mod tests {
             fs::create_dir_all(path.parent().unwrap()).unwrap();
             fs::write(path, text).unwrap();
         }
-        let file = |path: &str| content::File {
-            path: path.into(),
-            bytes: fs::read(site.join(path)).unwrap_or_default().into(),
-            committed: None,
-        };
+        let file = |path: &str| content::File::new(path, fs::read(site.join(path)).unwrap_or_default());
         let settings = Settings::default();
         let registers = ["content/services.toml", "content/people.toml"].map(file);
         let registers = content::read(&registers, &settings).value.registers;

@@ -213,11 +213,7 @@ mod tests {
 
     /// The file as our own reader reads it; fails on any error.
     fn read_back(file: &ImportedFile) -> Arc<Incident> {
-        let text = |path: &str, text: &str| File {
-            path: path.into(),
-            bytes: text.as_bytes().into(),
-            committed: None,
-        };
+        let text = |path: &str, text: &str| File::new(path, text.as_bytes());
         let people: Vec<Person> = file.person.iter().cloned().collect();
         let files = [
             text("content/services.toml", &register::add_services("", &file.services).unwrap()),
