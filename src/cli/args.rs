@@ -89,7 +89,7 @@ pub struct DemoArgs {
     /// Play a scripted incident to its end, then print a summary and stop; without --speed, waits for nothing
     #[arg(long, value_name = "WHAT")]
     pub until: Option<DemoUntil>,
-    /// Address to serve on
+    /// Address to serve on, if not 127.0.0.1:8484 or, where that is taken, a free port
     #[arg(long, value_name = "ADDR:PORT")]
     pub listen: Option<String>,
 }
@@ -242,9 +242,10 @@ pub struct BuildArgs {
     /// Output folder, if not that of the host settings (public)
     #[arg(short, long, value_name = "DIR")]
     pub out: Option<PathBuf>,
-    /// The record so far, if not the ledger's or the output folder's: a file
-    #[arg(long, value_name = "FILE")]
-    pub record: Option<PathBuf>,
+    /// The record so far, if not the ledger's or the output folder's: a file, or the address of the published
+    /// site's, such as https://status.example.org/api/candor/v1/record.jsonl
+    #[arg(long, value_name = "FILE|URL")]
+    pub record: Option<String>,
     /// Build the files as they lie here, drafts included; publishes nothing
     #[arg(long)]
     pub preview: bool,

@@ -8,7 +8,9 @@ use super::args::{DemoArgs, DemoUntil};
 use super::run::{Console, serve};
 use super::{Exit, Screen};
 use crate::clock::Clock;
+use crate::config::HttpSettings;
 use crate::daemon::{Daemon, Demo, Event, Problem, Stop, Turn, Watcher};
+use crate::http::free_to_listen;
 
 pub(super) fn run(args: &DemoArgs, screen: &Screen) -> anyhow::Result<Exit> {
     let played = args.until == Some(DemoUntil::Resolved);
@@ -17,6 +19,8 @@ pub(super) fn run(args: &DemoArgs, screen: &Screen) -> anyhow::Result<Exit> {
         (1, false) => Clock::System,
         (speed, _) => Clock::fast(speed),
     });
+    let served = !played || args.speed > 1;
+    let listen = if served { Some(address(args.listen.as_deref())?) } else { None };
     let demo = Demo::begin(&args.dir, clock.now())?;
     let stop = Stop::on_signals().map_err(Problem::outside)?;
     let place = demo.place()?;
@@ -26,8 +30,8 @@ pub(super) fn run(args: &DemoArgs, screen: &Screen) -> anyhow::Result<Exit> {
         demo.incident_path()
     ));
     let mut console = Console::new(*screen);
-    if !played || args.speed > 1 {
-        console.server = Some(serve(&place, &clock, args.listen.as_deref(), screen)?);
+    if let Some(listen) = listen {
+        console.server = Some(serve(&place, &clock, Some(&listen), screen)?);
         screen.tell("Edit the incident and save: the page follows. Ctrl-C stops.");
     }
     let mut daemon = Daemon::start(place, clock)?;
@@ -37,6 +41,17 @@ pub(super) fn run(args: &DemoArgs, screen: &Screen) -> anyhow::Result<Exit> {
         screen.print(&watcher.demo.summary(&mut daemon)?)?;
     }
     Ok(Exit::Fine)
+}
+
+/// Where to serve: as asked, else at the usual address, or where another program has that, at a free port. Asked before
+/// anything is written, so that a demo which cannot be shown leaves nothing behind.
+fn address(asked: Option<&str>) -> Result<String, Problem> {
+    let usual = HttpSettings::default().listen;
+    match asked {
+        Some(asked) => free_to_listen(asked).map(|()| asked.to_owned()).map_err(Problem::configuration),
+        None if free_to_listen(&usual).is_ok() => Ok(usual),
+        None => Ok("127.0.0.1:0".to_owned()),
+    }
 }
 
 /// Plays the script before each turn, and ends the play after its last word.

@@ -95,6 +95,12 @@ pub struct PublishSettings {
     pub out: PathBuf,
 }
 
+impl Default for HttpSettings {
+    fn default() -> Self {
+        Self { listen: "127.0.0.1:8484".to_owned(), public_url: String::new() }
+    }
+}
+
 impl Default for HostSettings {
     fn default() -> Self {
         Self {
@@ -114,7 +120,7 @@ impl Default for HostSettings {
                 subject_status: false,
                 postal: String::new(),
             },
-            http: HttpSettings { listen: "127.0.0.1:8484".to_owned(), public_url: String::new() },
+            http: HttpSettings::default(),
             publish: PublishSettings { command: Vec::new(), out: PathBuf::from("public") },
         }
     }

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use deunicode::deunicode;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
@@ -45,11 +46,13 @@ pub struct NewUpdate<'a> {
     pub body: &'a str,
 }
 
-/// `2026-11-21-burst-water-main`: the date and the title's first words, ASCII only, at most 60 characters.
+/// `2026-11-21-burst-water-main`: the date and the title's first words, spelt in ASCII, at most 60 characters.
 pub fn slug(title: &str, started: Timestamp, zone: &TimeZone) -> String {
     let mut words = String::new();
-    for word in
-        title.to_lowercase().split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty())
+    for word in deunicode(title)
+        .to_lowercase()
+        .split(|c: char| !c.is_ascii_alphanumeric())
+        .filter(|word| !word.is_empty())
     {
         if words.len() + word.len() > 48 {
             break;
@@ -261,6 +264,8 @@ mod tests {
             slug("Burst water main – Riverside Drive!", at, &zone),
             "2026-11-21-burst-water-main-riverside-drive"
         );
-        assert_eq!(slug("水", at, &zone), "2026-11-21-incident");
+        assert_eq!(slug("Überflutung près du lycée", at, &zone), "2026-11-21-uberflutung-pres-du-lycee");
+        assert_ne!(slug("水", at, &zone), slug("电", at, &zone));
+        assert_eq!(slug("!!", at, &zone), "2026-11-21-incident");
     }
 }

@@ -8,6 +8,7 @@ use super::publisher::books;
 use super::{Place, Problem};
 use crate::content;
 use crate::disk::git::{Blobs, Repository};
+use crate::http::fetch;
 use crate::outbox::Ledger;
 use crate::store::SqliteLedger;
 use crate::timeline::{Record, publications};
@@ -22,18 +23,29 @@ pub(super) fn record(place: &Place) -> Result<Record, Problem> {
     if built.exists() { read(&built) } else { Ok(Record::default()) }
 }
 
-/// A record file. One whose chain is broken is not taken for true.
+/// The record at a web address or in a file. One whose chain is broken is not taken for true.
+pub(super) fn read_from(place: &str) -> Result<Record, Problem> {
+    let is_address = place.starts_with("https://") || place.starts_with("http://");
+    if !is_address {
+        return read(Path::new(place));
+    }
+    parse(&fetch(place).map_err(Problem::outside)?, place)
+}
+
+/// A record file.
 pub(super) fn read(path: &Path) -> Result<Record, Problem> {
     let text = fs::read_to_string(path)
         .map_err(|error| Problem::outside(format!("cannot read the record {}: {error}", path.display())))?;
-    let (record, problems) = Record::parse(&text);
+    parse(&text, &path.display().to_string())
+}
+
+fn parse(text: &str, place: &str) -> Result<Record, Problem> {
+    let (record, problems) = Record::parse(text);
     match problems.first() {
         None => Ok(record),
         Some(first) => Err(Problem::outside(format!(
-            "the record {} is damaged at line {}: {}. Take a copy from the published site or a backup",
-            path.display(),
-            first.line,
-            first.why
+            "the record {place} is damaged at line {}: {}. Take a copy from the published site or a backup",
+            first.line, first.why
         ))),
     }
 }

@@ -40,11 +40,11 @@ impl Works {
 
     /// For `build`: with the ledger where the site has one, else with the record alone: the one given, or that of the
     /// standing site.
-    pub fn for_build(place: Place, out: &Path, record: Option<&Path>) -> Result<Self, Problem> {
+    pub fn for_build(place: Place, out: &Path, record: Option<&str>) -> Result<Self, Problem> {
         let lock = lock(&place)?;
         let standing = standing(out)?;
         let publisher = match record {
-            Some(path) => Publisher::with_record(known::read(path)?),
+            Some(place) => Publisher::with_record(known::read_from(place)?),
             None if place.ledger().exists() => {
                 let ledger = SqliteLedger::open(&place.root, &place.host.store).map_err(books)?;
                 Publisher::with_ledger(Box::new(ledger))?

@@ -1,12 +1,14 @@
 //! The small server of `run`: the built site with live reload and the maildir on loopback, and what the links in mails
 //! lead to (unsubscribe, mute, pace).
 //!
-//! tokio runs inside this module only. Signing up over the web is not here yet.
+//! tokio runs inside this module only. Signing up over the web is not here yet. [`fetch`] reads from other servers.
 
+mod fetch;
 mod leave;
 mod mailbox;
 mod pages;
 mod server;
 
+pub use fetch::{FetchError, fetch};
 pub use leave::Leaving;
-pub use server::{Preview, PreviewError, Server};
+pub use server::{Preview, PreviewError, Server, free_to_listen};

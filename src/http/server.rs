@@ -47,7 +47,7 @@ pub struct Server {
 #[derive(Debug, thiserror::Error)]
 pub enum PreviewError {
     #[error(
-        "cannot listen on {listen}: {source}. Another program may use that port: give another under [http] listen, or --no-serve"
+        "cannot listen on {listen}: {source}. Another program may use that port: give another with --listen or under [http] listen"
     )]
     Listen { listen: String, source: std::io::Error },
     #[error("the preview server cannot start: {0}")]
@@ -60,11 +60,20 @@ struct Shared {
     loopback: bool,
 }
 
+/// Whether a server could listen on `ADDR:PORT` now; the error says why not.
+pub fn free_to_listen(address: &str) -> Result<(), PreviewError> {
+    listen(address).map(drop)
+}
+
+fn listen(address: &str) -> Result<std::net::TcpListener, PreviewError> {
+    let taken = |source| PreviewError::Listen { listen: address.to_owned(), source };
+    std::net::TcpListener::bind(address).map_err(taken)
+}
+
 impl Server {
     /// Listens and serves on a thread of its own.
     pub fn start(preview: Preview) -> Result<Self, PreviewError> {
-        let listen = |source| PreviewError::Listen { listen: preview.listen.clone(), source };
-        let listener = std::net::TcpListener::bind(&preview.listen).map_err(listen)?;
+        let listener = listen(&preview.listen)?;
         listener.set_nonblocking(true).map_err(PreviewError::Start)?;
         let address = listener.local_addr().map_err(PreviewError::Start)?;
         let runtime = tokio::runtime::Builder::new_current_thread()

@@ -1,5 +1,7 @@
 //! `build`: what is published stays, what is broken hurts nothing else, and only what changed is written.
 
+use std::io::{Read, Write};
+
 use crate::site::Site;
 
 /// A major incident that ended well, with every interval kept.
@@ -99,6 +101,46 @@ fn a_false_promise_is_withheld_and_the_rest_is_published() {
     site.candor(AT).exits(1).says("unbacked-soon").says("withheld");
     let page = site.read("public/incidents/2026-03-02-pump/index.html");
     assert!(page.contains("Water is back in every home") && !page.contains("fixed soon"));
+}
+
+/// Serves one text to one client, and says where.
+fn served(text: String) -> String {
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = listener.local_addr().unwrap();
+    std::thread::spawn(move || {
+        let (mut client, _) = listener.accept().unwrap();
+        let mut asked = Vec::new();
+        while !asked.ends_with(b"\r\n\r\n") {
+            let mut byte = [0];
+            client.read_exact(&mut byte).unwrap();
+            asked.push(byte[0]);
+        }
+        write!(client, "HTTP/1.1 200 OK\r\nContent-Length: {}\r\n\r\n{text}", text.len()).unwrap();
+    });
+    format!("http://{address}/api/candor/v1/record.jsonl")
+}
+
+#[test]
+fn the_record_of_the_site_that_is_online_is_read_back() {
+    let site = Site::town();
+    site.write("content/incidents/2026-03-02-pump.md", PUMP);
+    site.candor(&["build", "--at", "2026-03-02 09:30"]).exits(0);
+    let record = site.read("public/api/candor/v1/record.jsonl");
+    std::fs::remove_dir_all(site.path("public")).unwrap();
+    let build = |url: &str| site.candor(&["build", "--at", "2026-03-05 12:00", "--record", url]);
+    build(&served(record.replace("fuse", "cable"))).exits(3).says("damaged at line");
+    build("http://127.0.0.1:1/record.jsonl").exits(3).says("opens in a browser");
+    build(&served(record.clone())).exits(0);
+    assert!(site.read("public/api/candor/v1/record.jsonl").starts_with(&record));
+}
+
+#[test]
+fn a_demo_that_cannot_be_shown_leaves_nothing_behind() {
+    let site = Site::empty();
+    let taken = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = taken.local_addr().unwrap().to_string();
+    site.candor(&["demo", "town", "--listen", &address]).exits(2).says("cannot listen on");
+    assert!(!site.exists("town"));
 }
 
 #[test]
