@@ -6,6 +6,7 @@ use std::sync::Arc;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+use super::Fix;
 use crate::text::Span;
 
 /// How bad a finding is. Only [`Level::Error`] decides the exit code.
@@ -42,6 +43,8 @@ pub struct Finding {
     pub withholds: bool,
     /// Other places that explain the finding.
     pub notes: Vec<Note>,
+    /// What would mend it without touching anyone's words, where that is so.
+    pub fix: Option<Fix>,
 }
 
 /// A second place that explains a finding.
@@ -73,6 +76,7 @@ impl Finding {
             help: help.into(),
             withholds: false,
             notes: Vec::new(),
+            fix: None,
         }
     }
 

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use serde::Serialize;
 
 use super::place::{Lookup, Texts, shown};
-use super::{Finding, Level};
+use super::{Finding, Fix, Level};
 use crate::text::Span;
 
 /// One line. Keys are never renamed or dropped; new ones may come.
@@ -26,6 +26,9 @@ struct Line<'a> {
     help: &'a str,
     withholds: bool,
     notes: Vec<NoteLine<'a>>,
+    /// Left out where there is none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    fix: Option<&'a Fix>,
 }
 
 #[derive(Serialize)]
@@ -78,6 +81,7 @@ pub fn jsonl(findings: &[Finding], lookup: &Lookup<'_>) -> String {
                     message: &note.message,
                 })
                 .collect(),
+            fix: finding.fix.as_ref(),
         };
         out.push_str(&serde_json::to_string(&line).expect("texts, numbers and times are always JSON"));
         out.push('\n');

@@ -4,6 +4,7 @@
 //! sort, leave out what is off, and turn bytes into lines and columns. Whether to print, and where, is the caller's.
 
 mod finding;
+mod fix;
 mod human;
 mod jsonl;
 mod place;
@@ -11,6 +12,7 @@ mod plain;
 mod summary;
 
 pub use finding::{Finding, Level, Note};
+pub use fix::{Edit, Fix, Mended, mend};
 pub use human::{Colour, human};
 pub use jsonl::jsonl;
 pub use place::Lookup;

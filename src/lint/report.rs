@@ -54,6 +54,7 @@ impl<'a> Report<'a> {
             help: help.into(),
             withholds: self.rule.withholds && self.may_withhold,
             notes: Vec::new(),
+            fix: None,
         });
         self.findings.last_mut().expect("one was just pushed")
     }
