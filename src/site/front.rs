@@ -132,14 +132,14 @@ fn groups(site: &Site<'_>, tongue: &Tongue<'_>) -> Vec<Group> {
 }
 
 /// The state of everything in one sentence: its words, and what fills them.
-struct Headline<'s> {
+pub(super) struct Headline<'s> {
     key: &'static str,
     services: Vec<&'s str>,
     total: usize,
 }
 
 impl<'s> Headline<'s> {
-    fn of(site: &'s Site<'_>) -> Self {
+    pub(super) fn of(site: &'s Site<'_>) -> Self {
         let services = &site.view.registers.services;
         let of = |wanted: fn(ServiceState) -> bool| -> Vec<&'s Service> {
             services.iter().filter(|service| wanted(site.state_of(service))).collect()
@@ -164,7 +164,7 @@ impl<'s> Headline<'s> {
         Self { key, services: named, total: services.len() }
     }
 
-    fn plain(&self, tongue: &Tongue<'_>) -> String {
+    pub(super) fn plain(&self, tongue: &Tongue<'_>) -> String {
         let (n, total) = (self.services.len().to_string(), self.total.to_string());
         let values = [("services", &*self.services.join(", ")), ("n", &n), ("total", &total)];
         tongue.strings.say(self.key, &values)

@@ -47,6 +47,7 @@ fn headers(site: &Site<'_>) -> String {
          Referrer-Policy: same-origin\n  \
          Cache-Control: public, max-age=30, stale-while-revalidate=60, stale-if-error=86400\n\
          /*.atom\n  Content-Type: application/atom+xml; charset=utf-8\n\
+         /*.rss\n  Content-Type: application/rss+xml; charset=utf-8\n\
          /api/*\n  Access-Control-Allow-Origin: *\n\
          /api/candor/v1/record.jsonl\n  Content-Type: application/jsonl; charset=utf-8\n",
         policy(&site.style.hash)

@@ -29,6 +29,7 @@ mod promise;
 mod record;
 mod service;
 mod statement;
+mod statuspage;
 mod tongue;
 #[cfg(test)]
 mod town;
@@ -90,6 +91,7 @@ const OUTPUTS: &[fn(&Site<'_>, &mut Pages)] = &[
     free::plan,
     missing::plan,
     feed::plan,
+    statuspage::plan,
     record::plan,
     host::plan,
 ];

@@ -43,7 +43,7 @@ pub use restore::{Piece, assemble, restore, start_of};
 pub use said::AHEAD;
 pub use slot::{Quiet, Slot, next_slot};
 pub use statement::{Statement, StatementId, StatementKind, Words};
-pub use states::{service_states, service_states_in, state_of};
+pub use states::{service_states, service_states_in, state_of, states};
 pub use tally::Tally;
 pub use transcript::written_out;
 pub use voice::Voice;

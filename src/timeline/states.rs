@@ -19,7 +19,7 @@ pub fn state_of(severity: Severity) -> ServiceState {
 }
 
 /// The states of one open incident's services; none for what is over, was never live, or is not yet begun.
-pub(super) fn states(incident: &Incident, facts: &Facts, live: bool) -> BTreeMap<ServiceId, ServiceState> {
+pub fn states(incident: &Incident, facts: &Facts, live: bool) -> BTreeMap<ServiceId, ServiceState> {
     if !live {
         return BTreeMap::new();
     }
