@@ -155,6 +155,8 @@ fn fold(char: char) -> Option<&'static str> {
         '…' => "...",
         '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' => "",
         '\u{2060}'..='\u{2069}' | '\u{FEFF}' => "",
+        // The author's own would pass for a mask, and hide words.
+        MASK => "",
         char if char.is_whitespace() => " ",
         char if char.is_control() => "",
         _ => return None,
@@ -175,6 +177,15 @@ mod tests {
     fn folds_what_looks_alike_and_drops_what_cannot_be_seen() {
         assert_eq!(folded("“It’s  so\u{AD}on”\u{A0}– we\t\u{FEFF}hope…").text, "\"It's soon\" - we hope...");
         assert_eq!(folded("  soon—later").text, "soon--later");
+    }
+
+    #[test]
+    fn nobody_can_write_a_mask() {
+        let source = "so\u{FFFC}on \u{FFFC}";
+        let mut folded = folded(source);
+        assert_eq!(folded.text, "soon ");
+        folded.mask(Span::new(8, 11));
+        assert_eq!(folded.original(0..4).of(source), "so\u{FFFC}on");
     }
 
     #[test]
