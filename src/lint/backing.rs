@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use jiff::civil::Time;
 use jiff::{SignedDuration, Timestamp};
 
 use super::{Context, Lowered, Passage, Phrases};
@@ -135,6 +136,37 @@ pub(super) fn written(context: &Context<'_>, moment: Timestamp, beside: Timestam
     moment.strftime(format).to_string()
 }
 
+/// The moment that a clock time in words means, if it is not after `heading` and on the same day.
+pub(super) fn earlier_today(context: &Context<'_>, words: &str, heading: Timestamp) -> Option<Timestamp> {
+    let zone = &context.settings.zone;
+    let date = heading.to_zoned(zone.clone()).date();
+    let (early, late) = clock_time(words)?;
+    let read = |time: Time| date.to_datetime(time).to_zoned(zone.clone()).ok().map(|zoned| zoned.timestamp());
+    late.into_iter().chain([early]).filter_map(read).find(|at| *at <= heading)
+}
+
+/// A clock time in words as time of day; second, twelve hours later, where it may be either: "3:30".
+pub(super) fn clock_time(words: &str) -> Option<(Time, Option<Time>)> {
+    let words = words.to_ascii_lowercase().replace(['.', ' '], "");
+    if matches!(words.as_str(), "noon" | "midday") {
+        return Some((Time::midnight().with().hour(12).build().ok()?, None));
+    }
+    let digits_end = words.find(|c: char| !c.is_ascii_digit() && c != ':').unwrap_or(words.len());
+    let (digits, half) = words.split_at(digits_end);
+    let (hour, minute) = digits.split_once(':').unwrap_or((digits, "0"));
+    let (mut hour, minute): (i8, i8) = (hour.parse().ok()?, minute.parse().ok()?);
+    let twelve = (1..=12).contains(&hour);
+    match half {
+        "pm" | "p" if twelve => hour = hour % 12 + 12,
+        "am" | "a" if twelve => hour %= 12,
+        "" => {}
+        _ => return None,
+    }
+    let open = half.is_empty() && (1..12).contains(&hour) && !digits.starts_with('0');
+    let late = if open { Time::new(hour + 12, minute, 0, 0).ok() } else { None };
+    Some((Time::new(hour, minute, 0, 0).ok()?, late))
+}
+
 /// An interval as people say it: "30 minutes", "2 hours", "1 hour 30 minutes".
 pub(super) fn length(interval: SignedDuration) -> String {
     let minutes = interval.as_mins();
@@ -146,4 +178,22 @@ pub(super) fn length(interval: SignedDuration) -> String {
     let parts: Vec<String> =
         [part(minutes / 60, "hour"), part(minutes % 60, "minute")].into_iter().flatten().collect();
     if parts.is_empty() { "minute".to_owned() } else { parts.join(" ") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn clock_times_are_read_as_people_write_them() {
+        let read = |words: &str| {
+            clock_time(words).map(|(time, late)| (time.strftime("%H:%M").to_string(), late.is_some()))
+        };
+        assert_eq!(read("23:30"), Some(("23:30".to_owned(), false)));
+        assert_eq!(read("3:30 p.m"), Some(("15:30".to_owned(), false)));
+        assert_eq!(read("12am"), Some(("00:00".to_owned(), false)));
+        assert_eq!(read("3:30"), Some(("03:30".to_owned(), true)));
+        assert_eq!(read("noon"), Some(("12:00".to_owned(), false)));
+        assert_eq!(read("midnight"), None);
+    }
 }

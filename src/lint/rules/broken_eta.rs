@@ -2,7 +2,7 @@
 
 use jiff::{SignedDuration, Timestamp};
 
-use crate::content::Update;
+use crate::content::{Status, Update};
 use crate::diag::Level;
 use crate::lint::backing;
 use crate::lint::{Category, Check, Pack, Phrases, Report, Rule, Subject};
@@ -70,7 +70,14 @@ fn judge_statement(
     }
     let new = update.header.expected_fix.as_ref();
     let moved = new.and_then(|fix| fix.at).filter(|at| *at > standing.at);
+    let watched = statement.kind == StatementKind::Update(Status::Monitoring);
     if !passed && moved.is_none() {
+        // The repair came in time; what is left is to watch it.
+        standing.owned |= watched;
+        return;
+    }
+    if watched && moved.is_none() && works_since(subject, index, update).is_some_and(|since| since <= standing.at) {
+        standing.owned = true;
         return;
     }
     let Some(phrases) = Pack::of(&subject.incident.lang).and_then(|pack| pack.rule(RULE.id)) else { return };
@@ -89,6 +96,18 @@ fn judge_statement(
     report.find(subject.place_in(update, span), message, help).level =
         subject.level_of_words(update, RULE.level);
     standing.owned = true;
+}
+
+/// The first moment since which an update says that it works again: "in use since 10:00".
+fn works_since(subject: &Subject<'_>, index: usize, update: &Update) -> Option<Timestamp> {
+    let passage = subject.passage(index)?;
+    let lexicon = passage.lexicon()?;
+    let phrases = Pack::of(&subject.incident.lang)?.rule(RULE.id)?;
+    passage.sentences().find_map(|sentence| {
+        let since = phrases.first("since", sentence.text)?;
+        let clock = lexicon.first("clock", &sentence.text[since.clone()])?;
+        backing::earlier_today(passage.context, &sentence.text[since][clock], update.at)
+    })
 }
 
 fn owns_up(subject: &Subject<'_>, phrases: &Phrases, index: usize, update: &Update) -> bool {

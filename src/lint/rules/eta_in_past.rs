@@ -81,7 +81,7 @@ fn passed(
     let zone = &passage.context.settings.zone;
     let date = heading.to_zoned(zone.clone()).date();
     let read = |time: Time| date.to_datetime(time).to_zoned(zone.clone()).ok().map(|zoned| zoned.timestamp());
-    let (early, late) = clock_time(&text[clock.clone()])?;
+    let (early, late) = backing::clock_time(&text[clock.clone()])?;
     let at = read(late.unwrap_or(early))?;
     let since = heading.duration_since(at);
     let sure = phrases.has("today", text) || since < SURELY_TODAY;
@@ -95,44 +95,4 @@ fn names_zone(rest: &str) -> bool {
     let ends = !word.chars().nth(capitals).is_some_and(char::is_alphanumeric);
     let offset = word.starts_with(['+', '-']) && word.chars().nth(1).is_some_and(|c| c.is_ascii_digit());
     (1..=5).contains(&capitals) && ends || offset
-}
-
-/// A clock time in words as time of day; second, twelve hours later, where it may be either: "3:30".
-fn clock_time(words: &str) -> Option<(Time, Option<Time>)> {
-    let words = words.to_ascii_lowercase().replace(['.', ' '], "");
-    if matches!(words.as_str(), "noon" | "midday") {
-        return Some((Time::midnight().with().hour(12).build().ok()?, None));
-    }
-    let digits_end = words.find(|c: char| !c.is_ascii_digit() && c != ':').unwrap_or(words.len());
-    let (digits, half) = words.split_at(digits_end);
-    let (hour, minute) = digits.split_once(':').unwrap_or((digits, "0"));
-    let (mut hour, minute): (i8, i8) = (hour.parse().ok()?, minute.parse().ok()?);
-    let twelve = (1..=12).contains(&hour);
-    match half {
-        "pm" | "p" if twelve => hour = hour % 12 + 12,
-        "am" | "a" if twelve => hour %= 12,
-        "" => {}
-        _ => return None,
-    }
-    let open = half.is_empty() && (1..12).contains(&hour) && !digits.starts_with('0');
-    let late = if open { Time::new(hour + 12, minute, 0, 0).ok() } else { None };
-    Some((Time::new(hour, minute, 0, 0).ok()?, late))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn clock_times_are_read_as_people_write_them() {
-        let read = |words: &str| {
-            clock_time(words).map(|(time, late)| (time.strftime("%H:%M").to_string(), late.is_some()))
-        };
-        assert_eq!(read("23:30"), Some(("23:30".to_owned(), false)));
-        assert_eq!(read("3:30 p.m"), Some(("15:30".to_owned(), false)));
-        assert_eq!(read("12am"), Some(("00:00".to_owned(), false)));
-        assert_eq!(read("3:30"), Some(("03:30".to_owned(), true)));
-        assert_eq!(read("noon"), Some(("12:00".to_owned(), false)));
-        assert_eq!(read("midnight"), None);
-    }
 }

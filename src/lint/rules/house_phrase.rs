@@ -30,12 +30,11 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
 
 fn find(phrase: &HousePhrase, passage: &Passage<'_>, report: &mut Report<'_>) {
     let pattern = phrase.pattern.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
+    let help = if phrase.message.trim().is_empty() { "Write it in other words." } else { &phrase.message };
     for sentence in passage.sentences() {
         for range in whole_words(sentence.text, &pattern) {
             let place = passage.place(sentence.original(range));
-            report
-                .find(place, format!("This site does not say “{}”.", phrase.pattern), phrase.message.clone())
-                .level = phrase.level;
+            report.find(place, format!("This site does not say “{}”.", phrase.pattern), help).level = phrase.level;
         }
     }
 }
