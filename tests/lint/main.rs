@@ -3,6 +3,7 @@
 
 mod docs;
 mod examples;
+mod honest;
 mod list;
 mod properties;
 mod silencing;

@@ -1,10 +1,12 @@
 //! A small site in memory: files, what was published of them, and a clock.
 
 use std::collections::HashMap;
+use std::fs;
+use std::path::Path;
 use std::sync::Arc;
 
 use candor::config::{Settings, read_settings};
-use candor::content::{self, Content, File};
+use candor::content::{self, Committed, Content, File};
 use candor::diag::Finding;
 use candor::lint::{self, Context};
 use candor::text::{Slug, Source};
@@ -24,6 +26,8 @@ pub(crate) const PATH: &str = "content/incidents/burst-main.md";
 #[derive(Clone, Debug)]
 pub(crate) struct Site {
     pub settings: String,
+    /// Services, people, areas.
+    pub registers: Vec<(String, String)>,
     pub files: Vec<(String, String)>,
     pub published: Vec<(String, String)>,
     pub assets: Vec<String>,
@@ -35,6 +39,9 @@ impl Site {
     pub(crate) fn of(file: &str) -> Self {
         let mut site = Self {
             settings: format!("{SETTINGS}{CONTACT}"),
+            registers: [("content/services.toml", SERVICES), ("content/people.toml", PEOPLE)]
+                .map(|(path, text)| (path.to_owned(), text.to_owned()))
+                .to_vec(),
             files: vec![(PATH.to_owned(), file.to_owned())],
             published: Vec::new(),
             assets: Vec::new(),
@@ -45,6 +52,22 @@ impl Site {
             content.incidents.iter().flat_map(|incident| &incident.updates).map(|update| update.at).max();
         site.now = last.unwrap_or(site.now);
         site
+    }
+
+    /// The site in a folder, looked at from a moment after all that it tells.
+    pub(crate) fn folder(folder: &Path, now: &str) -> Self {
+        let mut files = Vec::new();
+        walk(folder, &folder.join("content"), &mut files);
+        files.sort();
+        let (registers, files) = files.into_iter().partition(|(path, _)| path.ends_with(".toml"));
+        Self {
+            settings: fs::read_to_string(folder.join("candor.toml")).unwrap(),
+            registers,
+            files,
+            published: Vec::new(),
+            assets: Vec::new(),
+            now: at(now),
+        }
     }
 
     /// An incident with one update of 14:00.
@@ -109,14 +132,18 @@ impl Site {
     }
 
     fn bytes(&self, files: &[(String, String)]) -> Vec<File> {
-        let registers = [("content/services.toml", SERVICES), ("content/people.toml", PEOPLE)];
-        let all = files.iter().map(|(path, text)| (path.as_str(), text.as_str())).chain(registers);
+        let all = files.iter().chain(&self.registers);
         all.map(|(path, text)| File {
-            path: path.into(),
+            path: path.as_str().into(),
             bytes: text.as_bytes().into(),
             committed: Committed::At(self.now),
         })
         .collect()
+    }
+
+    /// The site as it is read.
+    pub(crate) fn content(&self) -> Content {
+        self.read(&self.files).0
     }
 
     fn read(&self, files: &[(String, String)]) -> (Content, Settings) {
@@ -135,6 +162,18 @@ impl Site {
             record.push(line);
         }
         record
+    }
+}
+
+fn walk(root: &Path, folder: &Path, files: &mut Vec<(String, String)>) {
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            walk(root, &path, files);
+        } else {
+            let name = path.strip_prefix(root).unwrap().to_str().unwrap().replace('\\', "/");
+            files.push((name, fs::read_to_string(&path).unwrap()));
+        }
     }
 }
 
