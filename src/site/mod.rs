@@ -10,6 +10,8 @@
 //! A page changes only when what it says changes: no build time, no relative dates.
 
 mod area;
+mod badge;
+mod calendar;
 mod card;
 mod facts;
 mod feed;
@@ -92,6 +94,8 @@ const OUTPUTS: &[fn(&Site<'_>, &mut Pages)] = &[
     missing::plan,
     feed::plan,
     statuspage::plan,
+    calendar::plan,
+    badge::plan,
     record::plan,
     host::plan,
 ];
