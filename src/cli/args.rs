@@ -218,9 +218,18 @@ pub struct CheckArgs {
     /// Explain a rule and stop
     #[arg(long, value_name = "RULE")]
     pub explain: Option<String>,
-    /// Write out `## now` headings
+    /// Mend what can be mended without touching anyone's words, then check; =now: only write out `## now` headings
+    #[arg(long, value_name = "WHAT", num_args = 0..=1, require_equals = true, default_missing_value = "all")]
+    pub fix: Option<FixWhat>,
+    /// Leave out the findings that this file holds; it knows sentences, not line numbers
+    #[arg(long, value_name = "FILE")]
+    pub baseline: Option<PathBuf>,
+    /// Write the baseline of what is found now; where there is one, take out what was mended and add nothing
+    #[arg(long, requires = "baseline", conflicts_with_all = ["paths", "changed"])]
+    pub write_baseline: bool,
+    /// Print findings about the past too: imported words, and words that readers saw about what is over
     #[arg(long)]
-    pub fix: bool,
+    pub history: bool,
     #[command(flatten)]
     pub time: AtArgs,
 }
@@ -234,6 +243,26 @@ pub enum Format {
     Plain,
     /// One JSON object a line
     Jsonl,
+    /// SARIF 2.1.0, for code scanning and editors
+    Sarif,
+    /// Annotations of GitHub Actions
+    Github,
+    /// A Code Quality report for GitLab
+    Gitlab,
+}
+
+impl Format {
+    /// Whether a program reads it: nothing is said beside it then.
+    pub fn is_for_programs(self) -> bool {
+        !matches!(self, Self::Human | Self::Plain)
+    }
+}
+
+/// What `--fix` mends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum FixWhat {
+    All,
+    Now,
 }
 
 /// `candor build`

@@ -10,7 +10,7 @@ pub(super) fn run(place: &Place, args: &BuildArgs, screen: &Screen) -> anyhow::R
         let out = args.out.clone().unwrap_or_else(|| place.keep("preview"));
         let (judgement, report) = daemon::preview(place, &out, now)?;
         let checked = Checked::of(judgement.findings, place);
-        screen.print(&check::rendered(&checked, Format::Human, screen))?;
+        screen.print(&check::rendered(&checked, Format::Human, place, screen))?;
         screen.line(&format!(
             "{} Preview in {}: nothing was published.",
             report_line(&report),
@@ -25,7 +25,7 @@ pub(super) fn run(place: &Place, args: &BuildArgs, screen: &Screen) -> anyhow::R
         works.turn(now)?
     };
     let checked = Checked::of(turn.judgement.findings.clone(), place);
-    screen.print(&check::rendered(&checked, Format::Human, screen))?;
+    screen.print(&check::rendered(&checked, Format::Human, place, screen))?;
     for said in &turn.said {
         screen.line(&format!("published {}", said.statement))?;
     }

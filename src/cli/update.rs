@@ -32,7 +32,7 @@ pub(super) fn run(place: &Place, args: &UpdateArgs, screen: &Screen) -> anyhow::
     }
     let mut checked = daemon::check_draft(place, &draft, now)?;
     checked.findings.retain(|finding| finding.path == draft.path);
-    screen.print(&check::rendered(&checked, Format::Human, screen))?;
+    screen.print(&check::rendered(&checked, Format::Human, place, screen))?;
     let exit = check::exit(&checked.findings);
     if exit == Exit::Findings {
         let kept = place.keep("rejected-update.md");

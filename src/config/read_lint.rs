@@ -3,9 +3,11 @@
 use std::collections::BTreeMap;
 
 use super::faults::Faults;
+use super::rules::WRONG_TYPE;
 use super::table::{Table, Value};
 use super::{HousePhrase, LevelOverride, LintSettings, Term};
 use crate::diag::Level;
+use crate::text::Spanned;
 
 /// Reads a level word.
 fn level(value: Value<'_>, faults: &mut Faults<'_>) -> Option<Level> {
@@ -29,7 +31,24 @@ fn level(value: Value<'_>, faults: &mut Faults<'_>) -> Option<Level> {
 pub(super) fn lint(mut table: Table<'_>, faults: &mut Faults<'_>) -> LintSettings {
     let paths =
         table.tables("path", faults).into_iter().filter_map(|table| level_override(table, faults)).collect();
-    LintSettings { levels: levels(&mut table, faults), paths }
+    // No rule's id has an underscore, so this is none.
+    let rules_url = table.string("rules_url", faults).and_then(|url| address(&url, faults));
+    LintSettings { levels: levels(&mut table, faults), paths, rules_url }
+}
+
+/// An address with a place for the rule's id.
+fn address(url: &Spanned<String>, faults: &mut Faults<'_>) -> Option<String> {
+    let is_whole = url.starts_with("https://") || url.starts_with("http://");
+    if is_whole && url.contains("{rule}") {
+        return Some(url.value.clone());
+    }
+    faults.error(
+        WRONG_TYPE,
+        url.span,
+        "`rules_url` is the whole address of a rule's page, with `{rule}` for its name.",
+        "Write `rules_url = \"https://docs.example.org/rules/{rule}\"`.",
+    );
+    None
 }
 
 /// Which rules exist is known in `lint`, so every key that is left counts as a rule here.

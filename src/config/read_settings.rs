@@ -341,6 +341,18 @@ mod tests {
     }
 
     #[test]
+    fn the_address_of_rules_has_a_place_for_their_name() {
+        let url = |url: &str| {
+            let (settings, findings) = read(&format!("[lint]\nrules_url = \"{url}\"\n"));
+            (settings.lint.rules_url, findings.len())
+        };
+        let good = "https://docs.example.org/{rule}.html";
+        assert_eq!(url(good), (Some(good.to_owned()), 0));
+        assert_eq!(url("https://docs.example.org/"), (None, 1));
+        assert_eq!(url("/rules/{rule}"), (None, 1));
+    }
+
+    #[test]
     fn a_syntax_error_keeps_what_can_be_read() {
         let text = format!("\u{feff}{START}undo = 60s\nbackdate_limit = \"20m\"\n");
         let (settings, findings) = read_settings(&Source::new("candor.toml", text.as_str()));

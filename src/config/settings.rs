@@ -91,6 +91,8 @@ pub enum PublishMode {
 pub struct LintSettings {
     pub levels: BTreeMap<String, Level>,
     pub paths: Vec<LevelOverride>,
+    /// Where the pages of the rules are on the web, with `{rule}` for a rule's id.
+    pub rules_url: Option<String>,
 }
 
 /// Levels for the files that a glob matches; later ones win.

@@ -64,7 +64,7 @@ pub fn draft_update(place: &Place, name: &str, say: &Say<'_>, now: Timestamp) ->
 
 /// Checks a draft as it would stand in its file.
 pub fn check_draft(place: &Place, draft: &Draft, now: Timestamp) -> Result<Checked, Problem> {
-    checking::check_files(place, &draft.among(working_copy(place).files), None, now)
+    checking::check_files(place, &draft.among(working_copy(place).files), now)
 }
 
 /// Writes a new incident file with its first update, and says where. `now` is the time of that update.

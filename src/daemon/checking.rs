@@ -9,10 +9,12 @@ use jiff::Timestamp;
 use super::judge::judge;
 use super::sources::working_copy;
 use super::{Place, Problem, known};
-use crate::content::{File, scaffold};
+use crate::content::File;
 use crate::diag::Finding;
 use crate::disk::read::{self, Unread};
 use crate::disk::{self, git};
+use crate::lint::{self, Baseline};
+use crate::timeline::Record;
 
 /// What to look at, and against what.
 #[derive(Clone, Debug, Default)]
@@ -23,6 +25,10 @@ pub struct Scope<'a> {
     pub changed: Option<&'a str>,
     /// What readers saw, if not the record.
     pub published: Option<&'a str>,
+    /// Findings about the past too, which nobody can mend any more.
+    pub history: bool,
+    /// Findings that this file holds are left out.
+    pub baseline: Option<&'a Path>,
 }
 
 /// Findings, and the texts that they are about.
@@ -32,60 +38,160 @@ pub struct Checked {
     pub texts: HashMap<Arc<str>, Arc<str>>,
     /// How many files were looked at.
     pub files: usize,
+    /// How many findings about the past were left out.
+    pub past: usize,
+    /// How many findings the baseline holds.
+    pub old: usize,
+    /// How many findings of the baseline are there no more.
+    pub mended: u32,
+}
+
+/// What became of a baseline's file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kept {
+    /// It was made, with so many findings.
+    Made(u32),
+    /// What was mended was taken out; so many are left.
+    Shrunk(u32),
 }
 
 impl Checked {
     /// Findings with the texts of the site's folder.
     pub fn of(findings: Vec<Finding>, place: &Place) -> Self {
         let files = read::site(&place.root).files;
-        Self { findings, texts: texts(&files, place), files: files.len() }
+        Self { findings, texts: texts(&files, place), files: files.len(), ..Self::default() }
+    }
+
+    /// One for each finding, for programs that compare two runs.
+    pub fn fingerprints(&self) -> Vec<String> {
+        lint::fingerprints(&self.known_by())
+    }
+
+    fn known_by(&self) -> Vec<lint::KnownBy> {
+        lint::known_by(&self.findings, &|path| self.texts.get(path).map(|text| &**text))
     }
 }
 
 /// Checks the working copy.
 pub fn check(place: &Place, scope: &Scope<'_>, now: Timestamp) -> Result<Checked, Problem> {
-    let found = working_copy(place);
-    let mut checked = check_files(place, &found.files, scope.published, now)?;
-    checked.findings.extend(found.unread.iter().map(unread));
-    checked.findings.extend(place.findings.iter().cloned());
+    let mut checked = check_all(place, scope, now)?;
+    if let Some(path) = scope.baseline {
+        let baseline = read_baseline(path)?.ok_or_else(|| {
+            Problem::configuration(format!(
+                "there is no baseline {}. Write one with `candor check --baseline {0} --write-baseline`",
+                path.display()
+            ))
+        })?;
+        let compared = baseline.compare(&checked.findings, &checked.known_by());
+        let mut old = compared.old.iter();
+        checked.findings.retain(|_| !old.next().is_some_and(|old| *old));
+        checked.old = compared.old.iter().filter(|old| **old).count();
+        checked.mended = compared.mended.count();
+    }
     if let Some(name) = scope.changed {
         let changed: HashSet<String> =
             repository(place)?.changed_since(name).map_err(Problem::configuration)?.into_iter().collect();
         checked.findings.retain(|finding| changed.contains(&*finding.path));
     }
     if !scope.paths.is_empty() {
-        let wanted = scope.paths.iter().map(|path| inside(place, path)).collect::<Result<Vec<_>, _>>()?;
+        let wanted = inside_all(place, scope.paths)?;
         checked
             .findings
             .retain(|finding| wanted.iter().any(|path| Path::new(&*finding.path).starts_with(path)));
     }
+    Ok(checked)
+}
+
+/// Makes the baseline of what is found now. Where there is one, what was mended is taken out and nothing is added: a
+/// baseline only shrinks.
+pub fn write_baseline(
+    place: &Place,
+    scope: &Scope<'_>,
+    path: &Path,
+    now: Timestamp,
+) -> Result<Kept, Problem> {
+    let checked = check_all(place, scope, now)?;
+    let known = checked.known_by();
+    let (baseline, kept) = match read_baseline(path)? {
+        Some(old) => {
+            let rest = old.compare(&checked.findings, &known).rest;
+            let count = rest.count();
+            (rest, Kept::Shrunk(count))
+        }
+        None => {
+            let all = Baseline::of(&checked.findings, &known);
+            let count = all.count();
+            (all, Kept::Made(count))
+        }
+    };
+    disk::save(path, baseline.to_jsonl().as_bytes())
+        .map_err(|error| Problem::outside(format!("cannot save {}: {error}", path.display())))?;
+    Ok(kept)
+}
+
+fn read_baseline(path: &Path) -> Result<Option<Baseline>, Problem> {
+    let text = match std::fs::read_to_string(path) {
+        Ok(text) => text,
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(None),
+        Err(error) => return Err(Problem::configuration(format!("cannot read {}: {error}", path.display()))),
+    };
+    let baseline = Baseline::read(&text);
+    baseline.map(Some).map_err(|why| {
+        Problem::configuration(format!(
+            "{} is no baseline: {why}. Delete it and write it anew with --write-baseline",
+            path.display()
+        ))
+    })
+}
+
+/// The findings about the whole working copy; those about the past only where they are asked for.
+fn check_all(place: &Place, scope: &Scope<'_>, now: Timestamp) -> Result<Checked, Problem> {
+    let found = working_copy(place);
+    let record = record(place, scope.published)?;
+    let judgement = judge(&found.files, &place.settings, &record, now);
+    let mut checked = Checked {
+        texts: texts(&found.files, place),
+        files: found.files.len(),
+        findings: judgement.findings,
+        ..Checked::default()
+    };
+    if !scope.history {
+        let timelines = &judgement.timelines;
+        let is_past = |finding: &Finding| {
+            let timeline = finding.incident.as_deref().and_then(|slug| timelines.get(slug));
+            timeline.is_some_and(|timeline| lint::is_past(timeline, &record, finding))
+        };
+        let all = checked.findings.len();
+        checked.findings.retain(|finding| !is_past(finding));
+        checked.past = all - checked.findings.len();
+    }
+    checked.findings.extend(found.unread.iter().map(unread));
+    checked.findings.extend(place.findings.iter().cloned());
     checked.findings.sort_by(|a, b| a.order().cmp(&b.order()));
     Ok(checked)
 }
 
 /// Checks files that may not be saved yet, such as an update being written.
-pub(super) fn check_files(
-    place: &Place,
-    files: &[File],
-    published: Option<&str>,
-    now: Timestamp,
-) -> Result<Checked, Problem> {
-    let record = match published {
-        Some(name) => known::at_commit(place, &repository(place)?, name)?,
-        None => {
-            let record = known::record(place)?;
-            let upstream =
-                git::work_tree(&place.root).and_then(|repository| Some((repository.upstream()?, repository)));
-            match upstream {
-                Some((commit, repository)) if record.is_empty() => {
-                    known::at_commit(place, &repository, &commit)?
-                }
-                _ => record,
-            }
-        }
-    };
-    let judgement = judge(files, &place.settings, &record, now);
-    Ok(Checked { findings: judgement.findings, texts: texts(files, place), files: files.len() })
+pub(super) fn check_files(place: &Place, files: &[File], now: Timestamp) -> Result<Checked, Problem> {
+    let judgement = judge(files, &place.settings, &record(place, None)?, now);
+    let texts = texts(files, place);
+    Ok(Checked { findings: judgement.findings, texts, files: files.len(), ..Checked::default() })
+}
+
+/// What readers saw: as in the commit named, else the record, else as in the upstream branch.
+pub(super) fn record(place: &Place, published: Option<&str>) -> Result<Record, Problem> {
+    if let Some(name) = published {
+        return known::at_commit(place, &repository(place)?, name);
+    }
+    let record = known::record(place)?;
+    if !record.is_empty() {
+        return Ok(record);
+    }
+    let repository = git::work_tree(&place.root);
+    match repository.and_then(|repository| Some((repository.upstream()?, repository))) {
+        Some((commit, repository)) => known::at_commit(place, &repository, &commit),
+        None => Ok(record),
+    }
 }
 
 fn texts(files: &[File], place: &Place) -> HashMap<Arc<str>, Arc<str>> {
@@ -93,26 +199,9 @@ fn texts(files: &[File], place: &Place) -> HashMap<Arc<str>, Arc<str>> {
     texts.chain(place.sources.iter().map(|source| (source.path.clone(), source.text.clone()))).collect()
 }
 
-/// Writes out `## now` headings in the working copy, with the time `now` or, where it was committed as it is, with that
-/// of the commit, under which readers saw it; returns the paths.
-pub fn write_out_now(place: &Place, paths: &[PathBuf], now: Timestamp) -> Result<Vec<String>, Problem> {
-    let wanted = paths.iter().map(|path| inside(place, path)).collect::<Result<Vec<_>, _>>()?;
-    let mut written = Vec::new();
-    for file in working_copy(place).files {
-        let asked = wanted.is_empty() || wanted.iter().any(|path| Path::new(&*file.path).starts_with(path));
-        let Ok(text) = std::str::from_utf8(&file.bytes) else { continue };
-        if !asked || !file.path.ends_with(".md") {
-            continue;
-        }
-        let time_of = |line| Some(file.committed.of_line(line).unwrap_or(now));
-        if let Some(text) = scaffold::write_out_now(text, &place.settings.zone, time_of) {
-            let target = place.root.join(&*file.path);
-            disk::save(&target, text.as_bytes())
-                .map_err(|error| Problem::outside(format!("cannot save {}: {error}", target.display())))?;
-            written.push(file.path.to_string());
-        }
-    }
-    Ok(written)
+/// Paths as typed, relative to the site.
+pub(super) fn inside_all(place: &Place, paths: &[PathBuf]) -> Result<Vec<PathBuf>, Problem> {
+    paths.iter().map(|path| inside(place, path)).collect()
 }
 
 /// A path as typed, relative to the site; also one that was typed relative to the working folder.

@@ -9,6 +9,7 @@ mod demo;
 mod desk;
 mod doctor;
 mod dry_run;
+mod fixing;
 mod import;
 mod init;
 mod judge;
@@ -34,12 +35,13 @@ mod works;
 pub use author::{
     Begin, Draft, Say, check_draft, draft_update, new_incident, new_maintenance, read_working_copy,
 };
-pub use checking::{Checked, Scope, check, write_out_now};
+pub use checking::{Checked, Kept, Scope, check, write_baseline};
 pub use deliveries::Deliveries;
 pub use demo::Demo;
 pub use desk::{DeskEvent, DeskSettings, OpenDesk, bury_the_dead};
 pub use doctor::{Diagnosis, Health, doctor};
 pub use dry_run::dry_run;
+pub use fixing::{Fixed, Fixing, fix};
 pub use import::{Brought, import_cstate};
 pub use init::{Started, init};
 pub use moment::moment;

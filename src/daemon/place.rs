@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use super::Problem;
 use crate::config::{HostSettings, Settings, read_host, read_settings};
 use crate::diag::Finding;
+use crate::disk::git;
 use crate::text::Source;
 
 /// A site's folder, opened.
@@ -66,6 +67,11 @@ impl Place {
     /// The ledger's file.
     pub fn ledger(&self) -> PathBuf {
         self.root.join(&self.host.store.path)
+    }
+
+    /// From the top of the git work tree to the site, with a slash at its end; empty at the top and without git.
+    pub fn prefix(&self) -> String {
+        git::work_tree(&self.root).map(|repository| repository.prefix().to_owned()).unwrap_or_default()
     }
 
     /// What Candor keeps beside the site and outside git.

@@ -1,22 +1,31 @@
-//! What a rule or a reader reports, as plain data, and the ways to lay it out: [`human`], [`plain`], [`jsonl`].
+//! What a rule or a reader reports, as plain data, and the ways to lay it out: [`human`] and [`plain`] for
+//! people, [`jsonl`], [`sarif`], [`github`] and [`gitlab`] for programs.
 //!
 //! One [`Finding`] type serves markdown, TOML, templates and prose. Renderers return text and decide nothing: they
 //! sort, leave out what is off, and turn bytes into lines and columns. Whether to print, and where, is the caller's.
 
 mod finding;
 mod fix;
+mod github;
+mod gitlab;
 mod human;
 mod jsonl;
 mod place;
 mod plain;
+mod sarif;
+mod sheet;
 mod summary;
 
 pub use finding::{Finding, Level, Note};
 pub use fix::{Edit, Fix, Mended, mend};
+pub use github::github;
+pub use gitlab::gitlab;
 pub use human::{Colour, human};
 pub use jsonl::jsonl;
 pub use place::Lookup;
 pub use plain::plain;
+pub use sarif::sarif;
+pub use sheet::{RulePage, Sheet};
 pub use summary::summary;
 
 #[cfg(test)]

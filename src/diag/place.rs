@@ -49,18 +49,29 @@ impl<'l, 's> Texts<'l, 's> {
         Self { lookup, last: None }
     }
 
+    /// A span counted in Unicode scalar values from the beginning of the text; `None` where the text is not known.
+    pub(super) fn characters(&mut self, path: &str, span: Span) -> Option<Range<usize>> {
+        let (text, _) = self.of(path)?;
+        let count = |end: usize| text[..text.floor_char_boundary(end)].chars().count();
+        Some(count(span.start)..count(span.end.max(span.start)))
+    }
+
     /// The place of a span; `None` where the text is not known.
     pub(super) fn place(&mut self, path: &str, span: Span) -> Option<Place> {
-        if self.last.as_ref().is_none_or(|(last, _)| last != path) {
-            let text = (self.lookup)(path).map(|text| (text, Positions::of(text)));
-            self.last = Some((path.to_owned(), text));
-        }
-        let (text, positions) = self.last.as_ref()?.1.as_ref()?;
+        let (text, positions) = self.of(path)?;
         Some(Place {
             start: positions.line_column(span.start),
             end: positions.line_column(span.end.max(span.start)),
             excerpt: excerpt(text, span),
         })
+    }
+
+    fn of(&mut self, path: &str) -> Option<&(&'s str, Positions<'s>)> {
+        if self.last.as_ref().is_none_or(|(last, _)| last != path) {
+            let text = (self.lookup)(path).map(|text| (text, Positions::of(text)));
+            self.last = Some((path.to_owned(), text));
+        }
+        self.last.as_ref()?.1.as_ref()
     }
 }
 

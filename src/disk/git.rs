@@ -74,6 +74,11 @@ pub fn hooks_folder(folder: &Path) -> Option<PathBuf> {
 }
 
 impl Repository {
+    /// Path of the site below the top of the work tree, with a slash at its end; empty at the top.
+    pub fn prefix(&self) -> &str {
+        &self.prefix
+    }
+
     /// The full id of a commit, branch or tag.
     pub fn commit(&self, name: &str) -> Result<String, GitError> {
         let spec = format!("{name}^{{commit}}");

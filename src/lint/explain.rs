@@ -4,8 +4,8 @@ use std::fmt::Write as _;
 
 use super::phrases::{Example, Pack};
 use super::{Category, Check, Rule, rule, rules};
-use crate::config::READING_RULES;
-use crate::diag::Level;
+use crate::config::{READING_RULES, Settings};
+use crate::diag::{Level, RulePage};
 
 /// The page of a rule or of a finding of the reader, in markdown; `None` for an id that nothing reports.
 pub fn explain(id: &str) -> Option<String> {
@@ -14,6 +14,20 @@ pub fn explain(id: &str) -> Option<String> {
     }
     let (id, meaning) = READING_RULES.iter().find(|(reading, _)| *reading == id)?;
     Some(reading_page(id, meaning))
+}
+
+/// The page of a rule or of a finding of the reader, for formats that carry it along.
+pub fn rule_page(id: &str, settings: &Settings) -> Option<RulePage> {
+    let text = explain(id)?;
+    let rule = rule(id);
+    let meaning = READING_RULES.iter().find(|(reading, _)| *reading == id).map(|(_, meaning)| *meaning);
+    Some(RulePage {
+        summary: rule.map(|rule| rule.summary).or(meaning).unwrap_or_default().to_owned(),
+        text,
+        url: settings.lint.rules_url.as_ref().map(|url| url.replace("{rule}", id)),
+        level: rule.map(|rule| rule.level),
+        chapter: rule.map_or("Reading", |rule| rule.category.title()),
+    })
 }
 
 /// Every id that [`explain`] knows, rules first.

@@ -87,6 +87,7 @@ mod tests {
         let settings = LintSettings {
             levels: levels(Level::Error),
             paths: vec![path("content/**", Level::Warning), path("**/old.md", Level::Off)],
+            rules_url: None,
         };
         let levels = Levels::new(&settings);
         assert_eq!(levels.of("dead-link", "content/old.md"), Some(Level::Off));

@@ -7,11 +7,14 @@
 //! check that a claim is backed and kept.
 
 mod backing;
+mod baseline;
 mod cases;
 mod check;
 mod explain;
 mod gone;
+mod known_by;
 mod levels;
+mod past;
 mod phrases;
 mod report;
 mod rule;
@@ -21,9 +24,12 @@ mod subject;
 mod verdict;
 mod withheld;
 
+pub use baseline::{Baseline, Compared};
 pub use cases::{Case, cases};
 pub use check::{check, check_incident, check_rest};
-pub use explain::{explain, explained, reference_index};
+pub use explain::{explain, explained, reference_index, rule_page};
+pub use known_by::{KnownBy, fingerprints, known_by};
+pub use past::is_past;
 pub use phrases::{Example, Pack, Phrases};
 pub use report::{Place, Report};
 pub use rule::{Category, Check, Rule};

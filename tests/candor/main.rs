@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used)]
 
 mod building;
+mod checking;
 mod leaving;
 mod relay;
 mod site;
