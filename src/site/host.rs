@@ -1,4 +1,4 @@
-//! Files that speak to hosts and crawlers: `_headers`, `robots.txt`, `.nojekyll`, the logo.
+//! Files that speak to hosts and crawlers: `_headers`, `robots.txt`, `security.txt`, `.nojekyll`, the logo.
 
 use super::index::Site;
 use super::plan::{Pages, Planned, Write, Writing};
@@ -11,9 +11,24 @@ pub(super) fn plan(site: &Site<'_>, pages: &mut Pages) {
     };
     add("_headers", |site, _, _| Ok(headers(site).into_bytes()));
     // Nothing is hidden from anyone.
-    add("robots.txt", |_, _, _| Ok(b"User-agent: *\nAllow: /\n".to_vec()));
+    add("robots.txt", |site, _, _| {
+        let root = &site.view.settings.base_url;
+        Ok(format!("User-agent: *\nAllow: /\nSitemap: {root}/sitemap.xml\n").into_bytes())
+    });
     // Tells GitHub Pages to serve the files as they are.
     add(".nojekyll", |_, _, _| Ok(Vec::new()));
+    if let Some(text) = security(site) {
+        let mut fingerprint = site.fingerprint(0);
+        fingerprint.add(&text);
+        pages.add(Planned {
+            path: ".well-known/security.txt".to_owned(),
+            fingerprint: fingerprint.finish(),
+            tongue: 0,
+            item: 0,
+            writing: Writing::Page(|site, _, _| Ok(security(site).unwrap_or_default().into_bytes())),
+            source: None,
+        });
+    }
     let logo = &site.view.settings.theme.logo;
     if let Some(source) = site.theme.file(logo) {
         let from = Some(source.path.clone());
@@ -29,6 +44,21 @@ pub(super) fn plan(site: &Site<'_>, pages: &mut Pages) {
             source: from,
         });
     }
+}
+
+/// Whom to tell of a weakness (RFC 9116), where there is an address. It must expire within a year; that moves once a
+/// month, so that most builds leave the file alone.
+fn security(site: &Site<'_>) -> Option<String> {
+    let settings = site.view.settings;
+    let mail = Some(&settings.contact.mail).filter(|mail| !mail.is_empty())?;
+    let now = site.view.now.to_zoned(jiff::tz::TimeZone::UTC).date();
+    let expires = now.first_of_month().checked_add(jiff::Span::new().months(10)).ok()?;
+    Some(format!(
+        "Contact: mailto:{mail}\nExpires: {expires}T00:00:00Z\nPreferred-Languages: {}\n\
+         Canonical: {}/.well-known/security.txt\n",
+        settings.languages.join(", "),
+        settings.base_url,
+    ))
 }
 
 /// What a page may load: its own style and pictures from its own host. No script, nothing from elsewhere.

@@ -30,6 +30,7 @@ mod plan;
 mod promise;
 mod record;
 mod service;
+mod sitemap;
 mod statement;
 mod statuspage;
 mod tongue;
@@ -96,6 +97,7 @@ const OUTPUTS: &[fn(&Site<'_>, &mut Pages)] = &[
     statuspage::plan,
     calendar::plan,
     badge::plan,
+    sitemap::plan,
     record::plan,
     host::plan,
 ];
