@@ -28,6 +28,7 @@ mod missing;
 mod notice;
 mod plan;
 mod promise;
+mod promised;
 mod record;
 mod service;
 mod sitemap;
@@ -91,6 +92,7 @@ const OUTPUTS: &[fn(&Site<'_>, &mut Pages)] = &[
     service::plan,
     area::plan,
     history::plan,
+    promised::plan,
     free::plan,
     missing::plan,
     feed::plan,

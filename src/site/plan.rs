@@ -262,10 +262,12 @@ mod tests {
                 "fr/history/2026/11/index.html",
                 "fr/incidents/burst/index.html",
                 "fr/index.html",
+                "fr/record/index.html",
                 "fr/services/water-supply/index.html",
                 "history/2026/11/index.html",
                 "incidents/burst/index.html",
                 "index.html",
+                "record/index.html",
                 "services/water-supply/index.html",
             ]
         );

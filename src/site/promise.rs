@@ -44,7 +44,7 @@ pub(super) fn made_in_updates(site: &Site<'_>, voice: &Voice<'_>, timeline: &Tim
         .collect()
 }
 
-fn view(site: &Site<'_>, voice: &Voice<'_>, promise: &Promised, made: &Statement) -> PromiseView {
+pub(super) fn view(site: &Site<'_>, voice: &Voice<'_>, promise: &Promised, made: &Statement) -> PromiseView {
     let tongue = voice.tongue;
     let by = if promise.whole_day {
         // Runs to the end of the day, which is the first moment of the next.
