@@ -147,7 +147,7 @@ impl<'a> Writer<'a, '_> {
             }
             Tag::Table(columns) => {
                 self.columns = columns;
-                self.out.push_str("<table>\n");
+                self.out.push_str("<table tabindex=\"0\">\n");
             }
             Tag::TableHead => {
                 self.head = true;
@@ -324,7 +324,7 @@ mod tests {
     fn tables_have_column_headings_and_tasks_have_words() {
         assert_eq!(
             html("|A|B|\n|-|-:|\n|1|2|"),
-            "<table>\n<thead>\n<tr><th scope=\"col\">A</th><th scope=\"col\" class=\"right\">B</th></tr>\n</thead>\n\
+            "<table tabindex=\"0\">\n<thead>\n<tr><th scope=\"col\">A</th><th scope=\"col\" class=\"right\">B</th></tr>\n</thead>\n\
              <tbody>\n<tr><td>1</td><td class=\"right\">2</td></tr>\n</tbody>\n</table>\n"
         );
         assert_eq!(
