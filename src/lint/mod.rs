@@ -6,6 +6,7 @@
 //! what a finding does to publication is decided in `verdict`. Whether the backing is *true* is out of reach: the rules
 //! check that a claim is backed and kept.
 
+mod agency;
 mod backing;
 mod baseline;
 mod cases;

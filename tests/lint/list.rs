@@ -41,7 +41,10 @@ fn every_set_that_the_code_names_is_in_the_phrases() {
     let pack = Pack::of("en").unwrap();
     let lexicon: BTreeSet<&str> = pack.lexicon().sets().collect();
     let backing = fs::read_to_string("src/lint/backing.rs").unwrap();
-    for (name, source) in sources().into_iter().chain([("backing".to_owned(), backing)]) {
+    let agency = fs::read_to_string("src/lint/agency.rs").unwrap();
+    for (name, source) in
+        sources().into_iter().chain([("backing".to_owned(), backing), ("agency".to_owned(), agency)])
+    {
         let own: BTreeSet<&str> =
             pack.rule(&name.replace('_', "-")).map(|phrases| phrases.sets().collect()).unwrap_or_default();
         for (receiver, set) in named_sets(&source) {

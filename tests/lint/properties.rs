@@ -52,7 +52,7 @@ proptest! {
             format!("A caller told us: “{line}”"),
             format!("    {line}"),
         ] {
-            let found = update(&format!("We dig.\n\n{elsewhere}\n\nWe dig.")).of_rule(id);
+            let found = update(&format!("The road is closed.\n\n{elsewhere}\n\nThe road is closed.")).of_rule(id);
             prop_assert!(found.is_empty(), "{elsewhere}: {:?}", found[0].text);
         }
     }
@@ -71,7 +71,7 @@ proptest! {
         typed = match form {
             0 => typed,
             1 => format!("- {}", typed.replace('\n', "\n  ")),
-            _ => format!("1. We dig.\n2. {}", typed.replace('\n', "\n   ")),
+            _ => format!("1. The road is closed.\n2. {}", typed.replace('\n', "\n   ")),
         };
         let mut site = update(&typed);
         if crlf {

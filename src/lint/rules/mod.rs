@@ -26,13 +26,21 @@ rules! {
     update_in_future
     silent_edit
     imported_open
+    blame_third_party
+    blame_person
+    blame_reader
+    agentless_fault
+    agentless_action
+    demands_reference
     conditional_apology
     generic_salutation
     missing_owner
     missing_contact
     missing_what_you_can_do
     nothing_said
+    missing_plan
     status_text_conflict
+    bare_resolution
     raw_html
     unsafe_link
     dead_link

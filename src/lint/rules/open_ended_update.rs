@@ -47,6 +47,11 @@ fn check(passage: &Passage<'_>, report: &mut Report<'_>) {
     }
 }
 
+/// Whether this rule has something to say about a sentence.
+pub(super) fn is_open_ended(passage: &Passage<'_>, text: &str) -> bool {
+    passage.phrases(RULE.id).is_some_and(|phrases| open_ended(phrases, passage, text).is_some())
+}
+
 /// The words of a sentence that promise news some day.
 fn open_ended(phrases: &Phrases, passage: &Passage<'_>, text: &str) -> Option<Range<usize>> {
     let lexicon = passage.lexicon()?;
