@@ -152,6 +152,7 @@ mod tests {
                     "href" => is_safe(&attribute.value),
                     "src" => address::is_safe_image(&attribute.value),
                     "alt" | "scope" | "start" => true,
+                    "tabindex" => &*tag.name == "table" && &*attribute.value == "0",
                     "class" => ["task", "footnote", "right", "center"].contains(&&*attribute.value),
                     _ => false,
                 };
