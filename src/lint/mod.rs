@@ -21,6 +21,7 @@ mod report;
 mod rule;
 mod rules;
 mod silence;
+mod size;
 mod subject;
 mod verdict;
 mod withheld;

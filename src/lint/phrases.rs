@@ -3,7 +3,8 @@
 //! A file holds sets of patterns, in lower case, as the sentences are that they are held against. Those under `[words]`
 //! match whole words, those under `[patterns]` as they are. `@{name}` stands for a fragment of the language's `lexicon.toml`. `triggers` are literal words,
 //! one of which stands in every passage that the rule could report: a first look so cheap that a site with ten thousand
-//! incidents is read in one go. Which set means what is the rule's affair.
+//! incidents is read in one go. Under `[glossary]` are literal words with what to say for them, or their value; they are
+//! triggers and the set `glossary`. Which set means what is the rule's affair.
 
 use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
@@ -34,6 +35,7 @@ pub(super) struct Rules(u128);
 pub struct Phrases {
     sets: BTreeMap<String, Set>,
     suggestions: BTreeMap<String, String>,
+    glossary: BTreeMap<String, String>,
     fires: Vec<Example>,
     silent: Vec<Example>,
 }
@@ -101,6 +103,7 @@ struct PhraseFile {
     words: BTreeMap<String, Vec<String>>,
     patterns: BTreeMap<String, Vec<String>>,
     suggestions: BTreeMap<String, String>,
+    glossary: BTreeMap<String, String>,
     fires: Vec<Example>,
     silent: Vec<Example>,
 }
@@ -140,6 +143,7 @@ impl Pack {
                 lexicon = Some(Phrases::from_file(file, &expander));
                 continue;
             }
+            file.triggers.extend(file.glossary.keys().cloned());
             trigger_rules.extend(file.triggers.iter().map(|_| rules.len()));
             triggers.append(&mut file.triggers);
             rules.push((name, Phrases::from_file(file, &expander)));
@@ -193,7 +197,11 @@ impl Phrases {
         for (name, patterns) in file.patterns {
             sets.insert(name, set(format!("(?:{})", patterns.join("|"))));
         }
-        Self { sets, suggestions: file.suggestions, fires: file.fires, silent: file.silent }
+        if !file.glossary.is_empty() {
+            sets.insert("glossary".to_owned(), set(glossary_pattern(&file.glossary)));
+        }
+        let PhraseFile { suggestions, glossary, fires, silent, .. } = file;
+        Self { sets, suggestions, glossary, fires, silent }
     }
 
     /// Every place in `text` that a set matches. A set that the language lacks matches nothing.
@@ -220,6 +228,13 @@ impl Phrases {
         self.suggestions.get(name).map_or("", String::as_str)
     }
 
+    /// The word of the glossary that a match of the set `glossary` is, and what stands there for it.
+    pub fn meaning(&self, matched: &str) -> Option<(&str, &str)> {
+        let forms = [matched, matched.trim_end_matches('s'), matched.trim_end_matches("es")];
+        let entry = forms.into_iter().find_map(|form| self.glossary.get_key_value(form));
+        entry.map(|(word, meaning)| (word.as_str(), meaning.as_str()))
+    }
+
     pub fn fires(&self) -> &[Example] {
         &self.fires
     }
@@ -232,6 +247,14 @@ impl Phrases {
     pub fn sets(&self) -> impl Iterator<Item = &str> {
         self.sets.keys().map(String::as_str)
     }
+}
+
+/// The words of a glossary, one or many of each; the longest that stands at a place is found.
+fn glossary_pattern(glossary: &BTreeMap<String, String>) -> String {
+    let mut words: Vec<&String> = glossary.keys().collect();
+    words.sort_by_key(|word| std::cmp::Reverse(word.len()));
+    let words: Vec<String> = words.into_iter().map(|word| regex::escape(word)).collect();
+    format!(r"\b(?:{})(?:s|es)?\b", words.join("|"))
 }
 
 impl Set {

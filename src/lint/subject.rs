@@ -32,12 +32,16 @@ pub struct Passage<'a> {
     pub prose: Prose,
     /// The update that it is, or is a translation of; its header backs the words.
     pub update: Option<&'a Update>,
+    /// Of a summary: the header of the first update, published with it.
+    pub first: Option<&'a Header>,
     /// Under which status it is said.
     pub status: Option<Status>,
     /// The due time that is printed with it.
     pub due: Option<Timestamp>,
     /// Of planned work.
     pub maintenance: bool,
+    /// For readers who know the trade.
+    pub technical: bool,
     pub translated: bool,
     pack: Option<&'static Pack>,
     triggered: Rules,
@@ -148,9 +152,11 @@ impl<'a> Passage<'a> {
             part,
             prose: Prose::read(&source.text, span),
             update: None,
+            first: None,
             status: None,
             due: None,
             maintenance: false,
+            technical: false,
             translated: false,
             pack: None,
             triggered: Rules::default(),
@@ -232,10 +238,11 @@ fn own_passages<'a>(context: &'a Context<'a>, incident: &'a Incident) -> Vec<Pas
     let pack = Pack::of(&incident.lang);
     let new = |part, span| {
         let passage = Passage::new(context, &incident.source, part, span).in_language(pack);
-        Passage { maintenance: incident.is_maintenance(), ..passage }
+        Passage { maintenance: incident.is_maintenance(), technical: incident.technical, ..passage }
     };
     let title = unquoted(&incident.source, incident.title.span);
-    let mut passages = vec![new(Part::Title, title), new(Part::Summary, incident.summary)];
+    let summary = Passage { first: first_header(incident), ..new(Part::Summary, incident.summary) };
+    let mut passages = vec![new(Part::Title, title), summary];
     let mut status = None;
     for (index, update) in incident.updates.iter().enumerate() {
         if let Word::Status(said) = update.word {
@@ -253,11 +260,17 @@ fn translated_passages<'a>(context: &'a Context<'a>, incident: &'a Incident) -> 
         let pack = Pack::of(&translation.lang);
         let new = |part, span| {
             let passage = Passage::new(context, &translation.source, part, span).in_language(pack);
-            Passage { maintenance: incident.is_maintenance(), translated: true, ..passage }
+            Passage {
+                maintenance: incident.is_maintenance(),
+                technical: incident.technical,
+                translated: true,
+                ..passage
+            }
         };
         let title = translation.title.iter().map(|title| unquoted(&translation.source, title.span));
         passages.extend(title.map(|span| new(Part::Title, span)));
-        passages.push(new(Part::Summary, translation.summary));
+        let summary = new(Part::Summary, translation.summary);
+        passages.push(Passage { first: first_header(incident), ..summary });
         for own in &translation.updates {
             let Some(index) = incident.updates.iter().position(|update| update.at == own.at) else {
                 continue;
@@ -272,6 +285,10 @@ fn translated_passages<'a>(context: &'a Context<'a>, incident: &'a Incident) -> 
         }
     }
     passages
+}
+
+fn first_header(incident: &Incident) -> Option<&Header> {
+    incident.updates.first().map(|update| &update.header)
 }
 
 /// A TOML string without its quotes, which would make it somebody else's words.

@@ -16,7 +16,8 @@ use jiff::Timestamp;
 const SETTINGS: &str = "name = \"Riverton City\"\nbase_url = \"https://status.example.org\"\ntime_zone = \"UTC\"\n\
     languages = [\"en\", \"fr\"]\n";
 const CONTACT: &str = "contact = { phone = \"+44 1632 960001\", callback = true }\n";
-const SERVICES: &str = "[[service]]\nid = \"water\"\nname = \"Water\"\ngroup = \"Utilities\"\n";
+const SERVICES: &str = "[[service]]\nid = \"water\"\nname = \"Water\"\ngroup = \"Utilities\"\n\n\
+    [[service]]\nid = \"payments\"\nname = \"Payments\"\ngroup = \"Offices\"\n";
 const PEOPLE: &str = "[[person]]\nid = \"amina-yusuf\"\nname = \"Amina Yusuf\"\nrole = \"Duty manager\"\n\n\
     [[person]]\nid = \"support\"\nname = \"Support\"\nrole = \"\"\n";
 

@@ -40,7 +40,7 @@ fn find(phrase: &HousePhrase, passage: &Passage<'_>, report: &mut Report<'_>) {
 }
 
 /// Where `pattern`, in lower case, stands in `text` with no letter or digit right beside it.
-fn whole_words(text: &str, pattern: &str) -> Vec<std::ops::Range<usize>> {
+pub(super) fn whole_words(text: &str, pattern: &str) -> Vec<std::ops::Range<usize>> {
     if pattern.is_empty() {
         return Vec::new();
     }

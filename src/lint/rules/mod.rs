@@ -26,6 +26,12 @@ rules! {
     update_in_future
     silent_edit
     imported_open
+    unquantified_some
+    minimising_word
+    hedged_impact
+    vague_problem
+    stock_reassurance
+    jargon
     blame_third_party
     blame_person
     blame_reader
@@ -41,6 +47,7 @@ rules! {
     missing_plan
     status_text_conflict
     bare_resolution
+    scope_conflict
     raw_html
     unsafe_link
     dead_link
