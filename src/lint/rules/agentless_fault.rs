@@ -49,17 +49,17 @@ fn nobodys(passage: &Passage<'_>, phrases: &Phrases, text: &str) -> Option<Range
     };
     let mut found = phrases.find("decided", text).chain(phrases.find("harmed", text));
     let words = found.find(|words| !known(words))?;
-    (!is_owned_elsewhere(passage, lexicon, &text[words.clone()])).then_some(words)
+    (!is_owned_elsewhere(passage, phrases, lexicon, &text[words.clone()])).then_some(words)
 }
 
 /// Whether another sentence says who does what the last verb of these words says of nobody: "we deleted", "a script that
 /// was deleting".
-fn is_owned_elsewhere(passage: &Passage<'_>, lexicon: &Phrases, words: &str) -> bool {
+fn is_owned_elsewhere(passage: &Passage<'_>, phrases: &Phrases, lexicon: &Phrases, words: &str) -> bool {
     let verb = words.split_whitespace().next_back().unwrap_or_default();
     let active = format!("{}ing", verb.strip_suffix("ed").unwrap_or(verb));
     let word = |text: &str, wanted: &str| text.split(|c: char| !c.is_alphanumeric()).any(|word| word == wanted);
     passage.sentences().any(|sentence| {
         let text = sentence.text;
-        word(text, &active) || agency::own_clauses(lexicon, text).into_iter().any(|clause| word(clause, verb))
+        phrases.has("owned", text) || word(text, &active) || agency::own_clauses(lexicon, text).into_iter().any(|clause| word(clause, verb))
     })
 }

@@ -33,7 +33,7 @@ fn check(passage: &Passage<'_>, report: &mut Report<'_>) {
 }
 
 fn blamed(phrases: &Phrases, text: &str, own_part: bool) -> Option<(Range<usize>, Level, &'static str)> {
-    if let Some(words) = phrases.first("fault", text).filter(|_| !own_part) {
+    if let Some(words) = phrases.first("fault", text).filter(|words| !own_part && !phrases.has("supposed", &text[..words.start])) {
         return Some((words, Level::Error, "This makes it the reader's fault."));
     }
     if let Some(words) = phrases.first("dismissed", text) {
