@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Everything that must hold before a change lands: format, lints, tests, real clients. Installs what it needs
-# (Debian packages, PyPI) and says so. Needs: the Rust toolchain, python3, apt with root or sudo.
+# (Debian packages, PyPI, npm) and says so. Needs: the Rust toolchain, python3, node, apt with root or sudo.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 export CARGO_TERM_COLOR=never DEBIAN_FRONTEND=noninteractive PIP_DISABLE_PIP_VERSION_CHECK=1
@@ -20,7 +20,8 @@ need_apt() {
 need_components() { cargo fmt --version >/dev/null 2>&1 && cargo clippy --version >/dev/null 2>&1 || rustup component add rustfmt clippy; }
 
 need_components
-need_apt git gcc python3-venv
+need_apt git gcc python3-venv chromium
+command -v java >/dev/null || need_apt default-jre-headless
 
 step "a real SMTP server from PyPI"
 [ -x "$tools/python/bin/python3" ] || python3 -m venv "$tools/python"
@@ -35,3 +36,6 @@ cargo test --quiet
 
 step "mails through a real server and a strict parser"
 PATH="$PWD/$tools/python/bin:$PATH" cargo test --quiet --test smtp -- --ignored
+
+step "pages before checkers and a browser"
+bash tests/pages/check.sh target/debug/candor "$tools"
