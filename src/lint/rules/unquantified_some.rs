@@ -58,7 +58,9 @@ fn some_hit<'s>(
     phrases.find("some", text).filter(move |some| {
         let (before, after) = (&text[..some.start], &text[some.end..]);
         let named = phrases.has("named", after) && !phrases.has("vague_place", after) || phrases.has("route", after);
-        let other = phrases.has("other", size::last_word(&text[some.clone()]));
+        // "Some Quays-bound trams": the noun is still to come.
+        let torn = after.starts_with('-');
+        let other = torn || phrases.has("other", size::last_word(&text[some.clone()]));
         !named && !other && is_hit(phrases, lexicon, text, some, before)
     })
 }
