@@ -49,7 +49,10 @@ pub(super) fn attach_comments(
             Some(update) if update.header_span.start <= after && after < update.header_span.end => {
                 Span::new(after, update.header_span.end)
             }
-            _ => trimmed(text, Span::new(after, blocks.end(after).min(limit))),
+            _ => {
+                let end = if in_item(text, span.start) { blocks.item_end(after) } else { blocks.end(after) };
+                trimmed(text, Span::new(after, end.min(limit)))
+            }
         };
         let above = next.filter(|next| updates[*next].heading.start == after);
         let allow = matches!(directive, Directive::Allow { .. });
@@ -75,8 +78,10 @@ pub(super) fn update_at(updates: &[Update], place: usize) -> Option<usize> {
 struct Blocks {
     /// For each comment, the place after it, white space and further comments passed over.
     after: Vec<usize>,
-    /// Ends of the last lines before an empty line, a heading or the end of the text.
+    /// Ends of headings, and of the last lines before an empty line, a heading or the end of the text.
     ends: Vec<usize>,
+    /// Starts of lines that begin a list item.
+    items: Vec<usize>,
 }
 
 impl Blocks {
@@ -89,18 +94,26 @@ impl Blocks {
             after[index] = next.and_then(|_| after.get(index + 1).copied()).unwrap_or(place);
         }
         let mut ends = Vec::new();
+        let mut items = Vec::new();
         let mut last: Option<usize> = None;
         let lines = if comments.is_empty() { Span::at(start) } else { Span::new(start, text.len()) };
         for line in Lines::of(text, lines) {
             let words = line.of(text);
             let blank = words.trim().is_empty();
-            if blank || words.starts_with('#') {
+            let heading = words.starts_with('#');
+            if blank || heading {
                 ends.extend(last);
             }
             last = (!blank).then_some(line.end);
+            if heading {
+                ends.extend(last.take());
+            }
+            if begins_item(words) {
+                items.push(line.start);
+            }
         }
         ends.extend(last);
-        Self { after, ends }
+        Self { after, ends, items }
     }
 
     /// Where the block that holds a place ends.
@@ -108,6 +121,29 @@ impl Blocks {
         let next = self.ends.partition_point(|end| *end < place);
         self.ends.get(next).copied().unwrap_or(place)
     }
+
+    /// Where the block of a list item that holds a place ends: the next item is another one.
+    fn item_end(&self, place: usize) -> usize {
+        let next = self.items.partition_point(|item| *item <= place);
+        self.items.get(next).copied().unwrap_or(usize::MAX).min(self.end(place))
+    }
+}
+
+/// Whether a comment stands in a list item, so that it speaks about that item alone: after the item's mark, or indented.
+fn in_item(text: &str, comment: usize) -> bool {
+    let line = text[..comment].rfind('\n').map_or(0, |at| at + 1);
+    let before = &text[line..comment];
+    begins_item(before) || (before.len() >= 2 && before.trim().is_empty())
+}
+
+fn begins_item(line: &str) -> bool {
+    let line = line.trim_start();
+    let digits = line.bytes().take_while(u8::is_ascii_digit).count();
+    let marks: &[char] = if digits == 0 { &['-', '*', '+'] } else { &['.', ')'] };
+    digits <= 9
+        && line[digits..]
+            .strip_prefix(marks)
+            .is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', '\t']))
 }
 
 #[cfg(test)]

@@ -23,6 +23,72 @@ fn a_comment_silences_its_rule_in_the_block_after_it_alone() {
     assert_eq!(of, [("conditional-apology", "Sorry for any"), ("unbacked-soon", "shortly")]);
 }
 
+/// `@` stands for the comment, `SOON` for a sentence that it silences, `LATE` for one that it must not reach.
+#[test]
+fn a_comment_silences_in_any_block_and_no_further() {
+    let bodies = [
+        "@ SOON\n\nLATE",
+        "@\n\nSOON\n\nLATE",
+        "@\n@\nSOON",
+        "A first line. @ SOON\n\nLATE",
+        "@\n### SOON\n\nLATE",
+        "@\n\n### SOON\nLATE",
+        "@\n- SOON\n- SOON\n\nLATE",
+        "- @ SOON\n- LATE",
+        "- @\n  SOON\n- LATE",
+        "* One.\n* @ SOON\n  It goes on: SOON\n* LATE",
+        "1. @ SOON\n2. LATE",
+        "- One.\n\n  @\n  SOON\n\n  LATE",
+        "- One.\n  - @ SOON\n  - LATE\n- LATE",
+        "- @ SOON\n  - LATE",
+        "- One.\n  @ SOON\n- LATE",
+        "- [ ] @ SOON\n- [ ] LATE",
+        "@\n| a | b |\n|---|---|\n| SOON | SOON |\n\nLATE",
+        "One.[^1]\n\n@\n[^1]: SOON\n\nLATE",
+        "One.[^1]\n\n[^1]: @ SOON\n\nLATE",
+        "@\n![SOON](/map.png)\n\nLATE",
+        "@\n**SOON**\n*SOON*\n\nLATE",
+        "### What you can do\n\n@\n\nSOON\n\nLATE",
+        "> Theirs.\n\n@\nSOON\n\nLATE",
+        "```\n@\n```\n\nLATE",
+        "The sign `@` stands for a comment. LATE",
+        "SOON-less.\n\nLATE\n\n@",
+        "> @\n> Theirs.\n\nLATE",
+    ];
+    let reason = allow("unbacked-soon) because the\nmayor said it");
+    let mut wrong = Vec::new();
+    for comment in [allow("unbacked-soon) because the mayor said it"), reason] {
+        for body in bodies {
+            for line_end in ["\n", "\r\n"] {
+                let meant = body.replace("SOON-less", "Nothing");
+                let written = meant.replace('@', &comment).replace("SOON", SOON).replace("LATE", SOON);
+                let mut site = Site::update("Identified", "", &format!("You can wait.\n\n{written}"));
+                site.files[0].1 = site.files[0].1.replace('\n', line_end);
+                let found = site.of_rule("unbacked-soon").len();
+                let expected = meant.matches("LATE").count();
+                // A comment whose second line would leave its place says something else.
+                let torn = comment.contains('\n')
+                    && ["- ", "1. ", "* ", "> ", "`", "[^1]: @"].iter().any(|mark| body.contains(mark));
+                if found != expected && !torn {
+                    wrong.push(format!("{found} instead of {expected} in {written:?}"));
+                }
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn a_comment_that_stands_before_nothing_is_told() {
+    let comment = allow("unbacked-soon) because the mayor said it");
+    for body in [format!("You can wait.\n\n{comment}"), format!("You can wait.\n\n> {comment}\n> Theirs.")] {
+        assert_eq!(ids(&Site::update("Identified", "", &body)), ["allow-unused"], "{body}");
+    }
+    for body in [format!("You can wait.\n\n```\n{comment}\n```"), format!("You can wait. `{comment}`")] {
+        assert_eq!(ids(&Site::update("Identified", "", &body)), [""; 0], "{body}");
+    }
+}
+
 #[test]
 fn before_the_first_block_it_covers_the_header_too() {
     let late = "Next update: 18:00";
@@ -128,6 +194,30 @@ fn translations_are_judged_where_they_stand() {
     assert_eq!((&*found[0].rule, &*found[0].path), ("unsafe-link", "content/incidents/burst-main.fr.md"));
     assert_eq!(found[0].update, Some(site.now));
     assert_eq!(found[0].incident.as_deref(), Some("burst-main"));
+}
+
+#[test]
+fn comments_in_translations_speak_about_the_translation() {
+    let source = file("", "## 2026-03-04 14:00 Identified\n\nYou can wait. [Map](javascript:x).");
+    let comment = |until: &str| format!("<!-- candor: allow(unsafe-link) because the map is ours{until} -->");
+    let french = |comment: &str| {
+        format!(
+            "+++\ntitle = \"Pas d'eau\"\n+++\n\nRien.\n\n## 2026-03-04 14:00 Identifié\n\n{comment}\nVoir [la carte](javascript:x).\n"
+        )
+    };
+    let found = |comment: &str| -> Vec<(String, bool)> {
+        let site = Site::of(&source).with_file("content/incidents/burst-main.fr.md", &french(comment));
+        site.findings().iter().map(|f| (f.rule.to_string(), f.path.ends_with(".fr.md"))).collect()
+    };
+    let of = |rule: &str, french: bool| (rule.to_owned(), french);
+    assert_eq!(found(&comment("")), [of("unsafe-link", false)]);
+    let old = comment(" until 2026-03-03");
+    assert_eq!(found(&old), [of("allow-expired", true), of("unsafe-link", true), of("unsafe-link", false)]);
+    let unknown = comment("").replace("unsafe-link", "unsafe-links");
+    assert_eq!(
+        found(&unknown),
+        [of("allow-unknown", true), of("unsafe-link", true), of("unsafe-link", false)]
+    );
 }
 
 #[test]
