@@ -1,32 +1,11 @@
 //! The sentences and situations that stand beside the rules, all of them.
 
-use candor::lint::{Case, Check, Example, Pack, cases, rules};
+use candor::lint::{Check, Example, Pack, cases, rules};
 
-use crate::site::{Site, file};
+use crate::site::Site;
 
 fn of_example(example: &Example) -> Site {
     Site::update(&example.status, &example.header, &example.text)
-}
-
-fn of_case(case: &Case) -> Site {
-    let whole = |body: &str| {
-        if body.trim_start().starts_with("+++") { body.to_owned() } else { file(&case.front, body) }
-    };
-    let mut site = Site::of(&whole(&case.file));
-    let tables = case.settings.find("[[").unwrap_or(case.settings.len());
-    for key in case.settings[..tables].lines() {
-        site = site.with_settings(key);
-    }
-    if tables < case.settings.len() {
-        site = site.with_settings(&case.settings[tables..]);
-    }
-    if !case.now.is_empty() {
-        site = site.at(&case.now);
-    }
-    if !case.published.is_empty() {
-        site = site.published(&whole(&case.published));
-    }
-    site
 }
 
 #[test]
@@ -60,7 +39,7 @@ fn situations_give_as_many_findings_as_their_rule_says() {
     let mut wrong = Vec::new();
     for rule in rules() {
         for case in cases(rule.id) {
-            let site = of_case(case);
+            let site = Site::case(case);
             let found = site.of_rule(rule.id);
             let other_words =
                 found.first().is_some_and(|first| !case.words.is_empty() && first.text != case.words);

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use candor::config::{Settings, read_settings};
 use candor::content::{self, Committed, Content, File};
 use candor::diag::Finding;
-use candor::lint::{self, Context};
+use candor::lint::{self, Case, Context};
 use candor::text::{Slug, Source};
 use candor::timeline::{Inputs, Record, Timeline, publications, timeline};
 use jiff::Timestamp;
@@ -75,6 +75,28 @@ impl Site {
     pub(crate) fn update(status: &str, header: &str, body: &str) -> Self {
         let header = if header.is_empty() { String::new() } else { format!("{}\n\n", header.trim()) };
         Self::of(&file("", &format!("## 2026-03-04 14:00 {status}\n\n{header}{body}\n")))
+    }
+
+    /// The situation of a case.
+    pub(crate) fn case(case: &Case) -> Self {
+        let whole = |body: &str| {
+            if body.trim_start().starts_with("+++") { body.to_owned() } else { file(&case.front, body) }
+        };
+        let mut site = Self::of(&whole(&case.file));
+        let tables = case.settings.find("[[").unwrap_or(case.settings.len());
+        for key in case.settings[..tables].lines() {
+            site = site.with_settings(key);
+        }
+        if tables < case.settings.len() {
+            site = site.with_settings(&case.settings[tables..]);
+        }
+        if !case.now.is_empty() {
+            site = site.at(&case.now);
+        }
+        if !case.published.is_empty() {
+            site = site.published(&whole(&case.published));
+        }
+        site
     }
 
     pub(crate) fn at(mut self, now: &str) -> Self {
