@@ -16,7 +16,7 @@ use super::{Comment, Committed, Section, SectionKind, Update, Word};
 use crate::config::PublishMode;
 use crate::config::faults::Faults;
 use crate::config::rules::{MISSING_KEY, SAME_MINUTE, UPDATE_HEADING, UPDATE_ORDER};
-use crate::diag::Note;
+use crate::diag::{Fix, Note};
 use crate::text::{Span, Spanned};
 
 /// What a body holds.
@@ -65,7 +65,7 @@ impl BodyReader<'_> {
         let summary = Span::new(body.start, summary_end);
         self.report_slips(Span::new(body.start, published_end), &outline, &updates, faults);
         let comments = attach_comments(summary, &outline.comments, &mut updates, self.keywords, faults);
-        sort(&mut updates, faults);
+        sort(&mut updates, outline.unclosed.is_none(), faults);
         let summary_sections = self.sections(summary, summary.start, &outline, faults);
         Body { summary: without_blank_lines(text, summary), summary_sections, updates, comments }
     }
@@ -245,31 +245,54 @@ fn minute(moment: Timestamp) -> Option<Timestamp> {
     moment.checked_sub(SignedDuration::from_secs(seconds.rem_euclid(60))).ok()?.round(jiff::Unit::Second).ok()
 }
 
-/// The span without blank lines at its beginning and white space at its end. The first line keeps its indentation,
-/// which means something in markdown.
 /// The line, from 1, of a byte.
 fn line_of(text: &str, at: usize) -> usize {
     text.as_bytes()[..at].iter().filter(|byte| **byte == b'\n').count() + 1
 }
 
+/// The span without blank lines at its beginning and white space at its end. The first line keeps its indentation,
+/// which means something in markdown.
 fn without_blank_lines(text: &str, span: Span) -> Span {
     let end = span.start + span.of(text).trim_end().len();
     let first = Lines::of(text, Span::new(span.start, end)).find(|line| !line.of(text).trim().is_empty());
     first.map_or(Span::at(span.start), |line| Span::new(line.start, end))
 }
 
+/// The fix that moves updates to where their times belong, each as it stands; the white space between them stays. `None`
+/// where something else stands between them.
+fn in_order(updates: &[Update], text: &str) -> Option<Fix> {
+    let (first, last) = (updates.first()?, updates.last()?);
+    let together = updates.windows(2).all(|pair| pair[0].span.end == pair[1].span.start);
+    let in_order = updates.is_sorted_by_key(|update| update.at);
+    if !together || in_order || updates.iter().any(|update| update.now) {
+        return None;
+    }
+    let words = |update: &Update| update.span.of(text).trim_end();
+    let mut sorted: Vec<&Update> = updates.iter().collect();
+    sorted.sort_by_key(|update| update.at);
+    let moved = sorted.iter().zip(updates).map(|(update, place)| {
+        let gap = &place.span.of(text)[words(place).len()..];
+        format!("{}{gap}", words(update))
+    });
+    let span = Span::new(first.span.start, last.span.end);
+    Some(Fix::of("Put the updates in order of time", span, moved.collect::<String>()))
+}
+
 /// Puts updates in order of time, and leaves out the second of two at the same minute.
-fn sort(updates: &mut Vec<Update>, faults: &mut Faults<'_>) {
+fn sort(updates: &mut Vec<Update>, whole: bool, faults: &mut Faults<'_>) {
+    let order = in_order(updates, &faults.source().text).filter(|_| whole);
     let mut latest: Option<Timestamp> = None;
     for update in updates.iter() {
         if latest.is_some_and(|latest| update.at < latest) {
             faults.update = Some(update.at);
-            faults.warning(
-                UPDATE_ORDER,
-                update.heading,
-                "This update is older than the one above it.",
-                "Move it up: updates stand oldest first. Readers see them by time in any case.",
-            );
+            faults
+                .warning(
+                    UPDATE_ORDER,
+                    update.heading,
+                    "This update is older than the one above it.",
+                    "Move it up: updates stand oldest first. Readers see them by time in any case.",
+                )
+                .fix = order.clone();
         }
         latest = latest.max(Some(update.at));
     }

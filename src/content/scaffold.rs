@@ -99,16 +99,9 @@ impl NewMaintenance<'_> {
 impl NewUpdate<'_> {
     /// The update's markdown, with an empty line before its heading.
     pub fn text(&self) -> String {
-        let local = self.at.to_zoned(self.zone.clone());
         let mut text = format!("\n## {} {}\n\n", heading_time(self.at, self.zone), self.word);
         if let Some(next) = self.next {
-            let next_local = next.to_zoned(self.zone.clone());
-            let format = if next_local.date() == local.date() { "%H:%M" } else { "%Y-%m-%d %H:%M" };
-            text.push_str(&format!(
-                "Next update: {}{}\n",
-                next_local.strftime(format),
-                offset(next, self.zone)
-            ));
+            text.push_str(&format!("Next update: {}\n", time_beside(next, self.at, self.zone)));
         }
         for (key, value) in self.header {
             text.push_str(&format!("{key}: {value}\n"));
@@ -124,16 +117,16 @@ impl NewUpdate<'_> {
 
 /// The file's text with the update at its end, before a `## Draft` if there is one.
 pub fn append(text: &str, update: &str) -> String {
-    let draft = text.match_indices("\n## Draft").map(|(at, _)| at).next();
-    let (before, after) = text.split_at(draft.map_or(text.len(), |at| at + 1));
-    let mut joined = before.trim_end().to_owned();
-    joined.push('\n');
-    joined.push_str(update);
-    if !after.is_empty() {
-        joined.push('\n');
-        joined.push_str(after);
-    }
-    joined
+    let (before, after) = text.split_at(end_of_updates(text));
+    let after = after.trim_start();
+    let apart = if after.is_empty() { "" } else { "\n" };
+    format!("{before}\n{update}{apart}{after}")
+}
+
+/// Where the last update ends, without the white space after it: a `## Draft` may follow.
+pub fn end_of_updates(text: &str) -> usize {
+    let draft = text.find("\n## Draft").unwrap_or(text.len());
+    text[..draft].trim_end().len()
 }
 
 /// The text with each `## now WORD` heading written out as the time that `time_of` gives for its line, from 1; `None`
@@ -184,6 +177,13 @@ fn now_words(text: &str) -> impl Iterator<Item = (usize, Range<usize>)> {
 /// A heading's time, in the site's zone, with its offset where the local time exists twice.
 pub fn heading_time(at: Timestamp, zone: &TimeZone) -> String {
     format!("{}{}", at.to_zoned(zone.clone()).strftime("%Y-%m-%d %H:%M"), offset(at, zone))
+}
+
+/// A time in the header of an update of `heading`: the clock alone on the same day.
+pub fn time_beside(time: Timestamp, heading: Timestamp, zone: &TimeZone) -> String {
+    let date = |time: Timestamp| time.to_zoned(zone.clone()).date();
+    let format = if date(time) == date(heading) { "%H:%M" } else { "%Y-%m-%d %H:%M" };
+    format!("{}{}", time.to_zoned(zone.clone()).strftime(format), offset(time, zone))
 }
 
 /// An offset is written only where the local time exists twice.

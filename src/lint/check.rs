@@ -59,6 +59,12 @@ fn judge(context: &Context<'_>, levels: &Levels<'_>, incident: &Incident) -> Vec
             Check::Silencing(_) | Check::Site(_) => {}
         }
     }
+    for finding in &mut found {
+        if is_said(&subject, finding) {
+            finding.withholds = false;
+            finding.fix = None;
+        }
+    }
     if incident.imported {
         // Nobody can mend what somebody said years ago elsewhere: it is shown, and stops no commit.
         found.iter_mut().for_each(|finding| finding.level = finding.level.min(Level::Warning));
@@ -73,6 +79,16 @@ fn judge(context: &Context<'_>, levels: &Levels<'_>, incident: &Incident) -> Vec
     found.extend(about_silencing(levels, incident, &allows));
     found.sort_by(|a, b| a.order().cmp(&b.order()));
     found
+}
+
+/// Whether a finding is about words that readers have seen: it comes too late to keep them back, and they are not to be
+/// touched. A silent edit is about what they have *not* seen.
+fn is_said(subject: &Subject<'_>, finding: &Finding) -> bool {
+    if !(finding.withholds || finding.fix.is_some()) || !super::overridable(&finding.rule) {
+        return false;
+    }
+    let mut updates = subject.incident.updates.iter();
+    updates.any(|update| Some(update.at) == finding.update && subject.is_published(update))
 }
 
 /// Whether the author publishes the words of a finding all the same.

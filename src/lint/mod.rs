@@ -11,6 +11,7 @@ mod backing;
 mod baseline;
 mod cases;
 mod check;
+mod correct;
 mod explain;
 mod gone;
 mod known_by;

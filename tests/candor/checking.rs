@@ -201,3 +201,17 @@ fn the_number_of_threads_changes_no_byte() {
         assert_eq!(with("8"), one, "{format}");
     }
 }
+
+#[test]
+fn fix_says_what_it_did_and_does_it_once() {
+    let site = vague();
+    check(&site, &["--fix=now"]).exits(1);
+    assert!(!site.read(FILE).contains("Next update"));
+    check(&site, &["--fix"])
+        .exits(0)
+        .says("fixed content/incidents/2026-03-02-pump.md: Write `Next update: 09:30`");
+    let text = site.read(FILE);
+    assert!(text.contains("Investigating\n\nNext update: 09:30\nAffected: 212 homes"), "{text}");
+    let again = check(&site, &["--fix"]).exits(0);
+    assert_eq!((again.err.contains("fixed"), site.read(FILE)), (false, text));
+}

@@ -4,7 +4,7 @@ use candor::lint::{Check, Example, Pack, cases, rules};
 
 use crate::site::Site;
 
-fn of_example(example: &Example) -> Site {
+pub(crate) fn of_example(example: &Example) -> Site {
     Site::update(&example.status, &example.header, &example.text)
 }
 

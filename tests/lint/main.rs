@@ -3,6 +3,7 @@
 
 mod docs;
 mod examples;
+mod fixes;
 mod honest;
 mod list;
 mod properties;

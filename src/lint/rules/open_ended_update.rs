@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::lint::backing;
+use crate::lint::{backing, correct};
 use crate::lint::{Category, Check, Passage, Phrases, Report, Rule};
 
 use super::unbacked_soon;
@@ -43,7 +43,8 @@ fn check(passage: &Passage<'_>, report: &mut Report<'_>) {
             )
         };
         let place = passage.place(sentence.original(words));
-        report.find(place, "This tells people to keep checking: it gives no time for the next word.", help);
+        let message = "This tells people to keep checking: it gives no time for the next word.";
+        report.find(place, message, help).fix = correct::write_next_update(passage);
     }
 }
 

@@ -2,7 +2,7 @@
 
 use crate::content::{Incident, Update};
 use crate::diag::{Finding, Level, Note};
-use crate::lint::backing;
+use crate::lint::{backing, correct};
 use crate::lint::{Category, Check, Report, Rule, Subject};
 use crate::text::Span;
 use crate::timeline::edit::Edit;
@@ -48,6 +48,7 @@ fn edited(subject: &Subject<'_>, update: &Update, edits: &[Edit], published: &st
             backing::written(subject.context, update.at, update.at)
         ),
     );
+    finding.fix = correct::correct(subject, update, edits, published);
     keep_published(finding, update.heading, published);
 }
 
@@ -96,6 +97,7 @@ fn deleted(
     };
     let finding = report.find(subject.place(span), message, help);
     finding.update = Some(line.at);
+    finding.fix = moved_to.and_then(|update| correct::heading_back(update, published));
     keep_published(finding, title, published);
 }
 

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use crate::diag::Level;
 use crate::lint::backing::{self, Estimate};
+use crate::lint::correct;
 use crate::lint::{Category, Check, Lowered, Passage, Phrases, Report, Rule};
 
 pub(super) const RULE: Rule = Rule {
@@ -49,7 +50,7 @@ fn check(passage: &Passage<'_>, report: &mut Report<'_>) {
         let cue = claim.words.written(claim.cue.clone());
         let place = passage.place(claim.words.original(claim.cue.clone()));
         let (fix, unknown) = (phrases.suggestion("fix"), phrases.suggestion("unknown"));
-        match &claim.fault {
+        let finding = match &claim.fault {
             Fault::News => report.find(
                 place,
                 format!("“{cue}” promises news without saying when."),
@@ -72,6 +73,9 @@ fn check(passage: &Passage<'_>, report: &mut Report<'_>) {
                 )
             }
         };
+        if matches!(claim.fault, Fault::News) {
+            finding.fix = correct::write_next_update(passage);
+        }
     }
 }
 
