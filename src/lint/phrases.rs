@@ -6,7 +6,7 @@
 //! incidents is read in one go. Under `[glossary]` are literal words with what to say for them, or their value; they are
 //! triggers and the set `glossary`. Which set means what is the rule's affair.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::OnceLock;
 
@@ -111,12 +111,17 @@ struct PhraseFile {
 impl Pack {
     /// The phrases for a BCP 47 tag; `None` where nobody has written any.
     pub fn of(language: &str) -> Option<&'static Self> {
-        static PACKS: OnceLock<HashMap<&'static str, Pack>> = OnceLock::new();
-        let packs = PACKS.get_or_init(|| {
-            LANGUAGES.dirs().filter_map(|dir| Some((dir.path().to_str()?, Self::load(dir)))).collect()
-        });
+        let packs = Self::all();
         let primary = language.split(['-', '_']).next().unwrap_or_default();
         packs.get(primary).or_else(|| packs.get(primary.to_ascii_lowercase().as_str()))
+    }
+
+    /// Every language that somebody has written phrases for.
+    pub fn all() -> &'static BTreeMap<&'static str, Self> {
+        static PACKS: OnceLock<BTreeMap<&'static str, Pack>> = OnceLock::new();
+        PACKS.get_or_init(|| {
+            LANGUAGES.dirs().filter_map(|dir| Some((dir.path().to_str()?, Self::load(dir)))).collect()
+        })
     }
 
     fn load(dir: &'static Dir<'static>) -> Self {
@@ -292,16 +297,18 @@ mod tests {
 
     #[test]
     fn every_phrase_compiles_and_knows_its_fragments() {
-        let pack = Pack::of("en-GB").unwrap();
-        assert!(pack.rules.len() <= 128, "`Rules` holds one bit for each");
-        for phrases in pack.rules.iter().map(|(_, phrases)| phrases).chain([&pack.lexicon]) {
-            for set in phrases.sets.values() {
-                assert!(!set.pattern.contains("@{"), "unknown fragment in {}", set.pattern);
-                let upper = set.pattern.replace("\u{FFFC}", "").chars().any(|c| c.is_ascii_uppercase());
-                assert!(!upper, "not in lower case: {}", set.pattern);
-                assert!(!set.regex().is_match("xyzzy"), "matches anything: {}", set.pattern);
+        for (language, pack) in Pack::all() {
+            assert!(pack.rules.len() <= 128, "`Rules` holds one bit for each");
+            for phrases in pack.rules.iter().map(|(_, phrases)| phrases).chain([&pack.lexicon]) {
+                for set in phrases.sets.values() {
+                    assert!(!set.pattern.contains("@{"), "{language}: unknown fragment in {}", set.pattern);
+                    let upper = set.pattern.replace("\u{FFFC}", "").chars().any(|c| c.is_ascii_uppercase());
+                    assert!(!upper, "{language}: not in lower case: {}", set.pattern);
+                    assert!(!set.regex().is_match("xyzzy"), "{language}: matches anything: {}", set.pattern);
+                }
             }
         }
+        assert!(Pack::of("en-GB").is_some());
         assert!(Pack::of("xx").is_none());
     }
 

@@ -4,30 +4,31 @@ use candor::lint::{Check, Example, Pack, cases, rules};
 
 use crate::site::Site;
 
-pub(crate) fn of_example(example: &Example) -> Site {
-    Site::update(&example.status, &example.header, &example.text)
+pub(crate) fn of_example(language: &str, example: &Example) -> Site {
+    Site::update_in(language, &example.status, &example.header, &example.text)
 }
 
 #[test]
 fn sentences_fire_or_stay_silent_as_their_rule_says() {
-    let pack = Pack::of("en").unwrap();
     let mut wrong = Vec::new();
-    for rule in rules() {
-        let Some(phrases) = pack.rule(rule.id) else { continue };
+    let all = Pack::all().iter().flat_map(|(language, pack)| {
+        rules().iter().filter_map(move |rule| Some((*language, rule.id, pack.rule(rule.id)?)))
+    });
+    for (language, rule, phrases) in all {
         for example in phrases.fires() {
-            let found = of_example(example).of_rule(rule.id);
+            let found = of_example(language, example).of_rule(rule);
             match &found[..] {
-                [] => wrong.push(format!("{}: does not fire on {example:?}", rule.id)),
+                [] => wrong.push(format!("{rule}: does not fire on {example:?}")),
                 [one, ..] if !example.words.is_empty() && one.text != example.words => {
-                    wrong.push(format!("{}: underlines {:?} in {example:?}", rule.id, one.text));
+                    wrong.push(format!("{rule}: underlines {:?} in {example:?}", one.text));
                 }
                 _ => {}
             }
         }
         for example in phrases.silent() {
-            let found = of_example(example).of_rule(rule.id);
+            let found = of_example(language, example).of_rule(rule);
             if !found.is_empty() {
-                wrong.push(format!("{}: fires on {example:?}: {:?}", rule.id, found[0].text));
+                wrong.push(format!("{rule}: fires on {example:?}: {:?}", found[0].text));
             }
         }
     }
@@ -68,5 +69,16 @@ fn every_rule_has_examples_of_both_kinds() {
         let silent = phrases.map_or(0, |phrases| phrases.silent().len())
             + cases(rule.id).iter().filter(|case| case.fires == 0).count();
         assert!(fires > 0 && silent > 0, "{}: {fires} fire, {silent} silent", rule.id);
+    }
+}
+
+#[test]
+fn every_language_has_examples_of_both_kinds_for_what_it_judges() {
+    for (language, pack) in Pack::all() {
+        for rule in rules().iter().filter(|rule| matches!(rule.check, Check::Words(_))) {
+            let Some(phrases) = pack.rule(rule.id) else { continue };
+            let (fires, silent) = (phrases.fires().len(), phrases.silent().len());
+            assert!(fires >= 3 && silent >= 3, "{language}/{}: {fires} fire, {silent} silent", rule.id);
+        }
     }
 }

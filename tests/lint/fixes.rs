@@ -13,7 +13,9 @@ fn fixable() -> Vec<(String, Site)> {
     for rule in rules() {
         let examples = pack.rule(rule.id).map(|phrases| phrases.fires()).unwrap_or_default();
         sites.extend(
-            examples.iter().map(|example| (format!("{}: {}", rule.id, example.text), of_example(example))),
+            examples
+                .iter()
+                .map(|example| (format!("{}: {}", rule.id, example.text), of_example("en", example))),
         );
         sites.extend(
             cases(rule.id).iter().map(|case| (format!("{}: {}", rule.id, case.name), Site::case(case))),
@@ -160,7 +162,7 @@ fn words_of_rules_are_never_written_by_a_fix() {
     for rule in rules().iter().filter(|rule| matches!(rule.check, Check::Words(_))) {
         let Some(phrases) = Pack::of("en").and_then(|pack| pack.rule(rule.id)) else { continue };
         for example in phrases.fires() {
-            let site = of_example(example);
+            let site = of_example("en", example);
             let after = mended(&site).files[0].1.clone();
             for sentence in example.text.lines() {
                 assert!(after.contains(sentence), "{}: {sentence}\n{after}", rule.id);

@@ -26,8 +26,9 @@ fn every_file_is_a_listed_rule_of_that_name() {
 #[test]
 fn phrases_and_cases_belong_to_rules() {
     let known: BTreeSet<String> = rules().iter().map(|rule| rule.id.to_owned()).collect();
-    for folder in ["src/lint/phrases/en", "src/lint/cases"] {
-        for entry in fs::read_dir(folder).unwrap() {
+    let languages = Pack::all().keys().map(|language| format!("src/lint/phrases/{language}"));
+    for folder in languages.chain(["src/lint/cases".to_owned()]) {
+        for entry in fs::read_dir(&folder).unwrap() {
             let name = entry.unwrap().file_name().into_string().unwrap();
             let id = name.strip_suffix(".toml").unwrap();
             assert!(id == "lexicon" || known.contains(id), "{folder}/{name} belongs to no rule");
@@ -51,6 +52,24 @@ fn every_set_that_the_code_names_is_in_the_phrases() {
             let sets = if receiver == "lexicon" { &lexicon } else { &own };
             assert!(sets.contains(set.as_str()), "{name}.rs: no set `{set}` in {receiver}");
         }
+    }
+}
+
+/// A language may lack a set, but what it has must have a reader.
+#[test]
+fn other_languages_have_no_sets_of_their_own() {
+    let english = Pack::of("en").unwrap();
+    let own = |pack: &'static Pack, rule: &str| -> BTreeSet<&'static str> {
+        pack.rule(rule).map(|phrases| phrases.sets().collect()).unwrap_or_default()
+    };
+    for (language, pack) in Pack::all() {
+        for rule in rules() {
+            let strange: Vec<_> = own(pack, rule.id).difference(&own(english, rule.id)).copied().collect();
+            assert!(strange.is_empty(), "{language}/{}: {strange:?}", rule.id);
+        }
+        let lexicon: BTreeSet<&str> = english.lexicon().sets().collect();
+        let strange: Vec<_> = pack.lexicon().sets().filter(|set| !lexicon.contains(set)).collect();
+        assert!(strange.is_empty(), "{language}/lexicon: {strange:?}");
     }
 }
 

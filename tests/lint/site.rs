@@ -73,8 +73,14 @@ impl Site {
 
     /// An incident with one update of 14:00.
     pub(crate) fn update(status: &str, header: &str, body: &str) -> Self {
+        Self::update_in("en", status, header, body)
+    }
+
+    /// The same in a file of another language.
+    pub(crate) fn update_in(language: &str, status: &str, header: &str, body: &str) -> Self {
         let header = if header.is_empty() { String::new() } else { format!("{}\n\n", header.trim()) };
-        Self::of(&file("", &format!("## 2026-03-04 14:00 {status}\n\n{header}{body}\n")))
+        let front = if language == "en" { String::new() } else { format!("lang = \"{language}\"") };
+        Self::of(&file(&front, &format!("## 2026-03-04 14:00 {status}\n\n{header}{body}\n")))
     }
 
     /// The situation of a case.
