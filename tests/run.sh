@@ -37,5 +37,8 @@ cargo test --quiet
 step "mails through a real server and a strict parser"
 PATH="$PWD/$tools/python/bin:$PATH" cargo test --quiet --test smtp -- --ignored
 
+step "SARIF against its schema"
+tests/sarif.sh target/debug/candor "$tools"
+
 step "pages before checkers and a browser"
 bash tests/pages/check.sh target/debug/candor "$tools"
