@@ -24,7 +24,7 @@ use std::time::Duration;
 use candor::config::{Settings, read_settings};
 use candor::content::{self, Committed, Content, File};
 use candor::diag::Finding;
-use candor::lint::{self, Context, Pack};
+use candor::lint::{self, Context, History, Pack};
 use candor::prose::{Prose, Rendering, to_html, to_plain};
 use candor::text::{Slug, Source, Span};
 use candor::timeline::{Inputs, Record, Timeline, publications, timeline};
@@ -362,8 +362,15 @@ fn judge(toml: &[u8], files: &[File], number: u64) {
         for record in [&Record::default(), &record] {
             let timelines = timelines(&read.value, &settings, record, now);
             let content = &read.value;
-            let context =
-                Context { settings: &settings, content, timelines: &timelines, record, assets: &[], now };
+            let context = Context {
+                settings: &settings,
+                content,
+                timelines: &timelines,
+                record,
+                history: &History::new(content),
+                assets: &[],
+                now,
+            };
             let findings = lint::check(&context);
             check_findings(&findings, &texts);
             let verdicts = lint::verdict(&context, &findings);

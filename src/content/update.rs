@@ -32,6 +32,13 @@ pub struct Update {
     pub comments: Vec<Comment>,
 }
 
+impl Update {
+    /// All its words after the header, sections included.
+    pub fn words(&self) -> Span {
+        Span::new(self.body.start, self.span.end)
+    }
+}
+
 /// The last word of an update's heading.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]

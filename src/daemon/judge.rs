@@ -1,7 +1,7 @@
 //! Files to content, timelines, findings and verdicts: the same first steps for `check`, `build` and `run`.
 //!
 //! What one file says is read again only when its bytes changed, and an incident is judged again only when its words,
-//! its record or the clock say so: a save among ten thousand files costs about one file.
+//! its record, the clock or an incident like it say so: a save among ten thousand files costs about one file.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -12,7 +12,7 @@ use rayon::prelude::*;
 use crate::config::Settings;
 use crate::content::{self, Content, File, Incident, Memory};
 use crate::diag::Finding;
-use crate::lint::{self, Context, Verdict};
+use crate::lint::{self, Context, Difference, History, Verdict};
 use crate::text::Slug;
 use crate::timeline::{Inputs, Record, Timeline, timeline};
 
@@ -51,6 +51,7 @@ pub(super) struct Judge {
     settings: Option<Settings>,
     cases: HashMap<Slug, Case>,
     timelines: Timelines,
+    history: Option<History>,
 }
 
 /// One incident as it was judged.
@@ -94,9 +95,18 @@ impl Judge {
             .into_iter()
             .map(|timeline| (timeline.incident.slug.clone(), timeline))
             .collect();
-        let assets = Vec::new();
-        let context =
-            Context { settings, content: &content, timelines: &timelines, record, assets: &assets, now };
+        let old_history = self.history.take();
+        let history = History::again(&content, old_history.as_ref());
+        let context = Context {
+            settings,
+            content: &content,
+            timelines: &timelines,
+            record,
+            history: &history,
+            assets: &[],
+            now,
+        };
+        let news = old_history.map(|old| history.difference(&old)).unwrap_or_default();
 
         let mut read: HashMap<&str, Vec<&Finding>> = HashMap::new();
         for finding in &findings {
@@ -109,7 +119,7 @@ impl Judge {
             .map(|incident| {
                 let timeline = &timelines[&incident.slug];
                 match old.get(&incident.slug) {
-                    Some(case) if case.still_holds(incident, timeline) => case.clone(),
+                    Some(case) if case.still_holds(incident, timeline, &news) => case.clone(),
                     _ => Case::judge(&context, incident, timeline, &read),
                 }
             })
@@ -120,6 +130,7 @@ impl Judge {
         findings.extend(cases.iter().flat_map(|case| case.findings.iter().cloned()).chain(rest));
         findings.sort_by(|a, b| a.order().cmp(&b.order()));
         self.cases = cases.into_iter().map(|case| (case.incident.slug.clone(), case)).collect();
+        self.history = Some(history);
         Judgement { content, timelines, findings, verdicts }
     }
 }
@@ -141,11 +152,13 @@ impl Case {
         Self { incident: incident.clone(), timeline: timeline.clone(), findings, verdict }
     }
 
-    /// Rules that look at the clock judge anew while anything can still come due.
-    fn still_holds(&self, incident: &Arc<Incident>, timeline: &Arc<Timeline>) -> bool {
+    /// Rules that look at the clock judge anew while anything can still come due, those that look at the site's history
+    /// where it is another.
+    fn still_holds(&self, incident: &Arc<Incident>, timeline: &Arc<Timeline>, news: &Difference) -> bool {
         Arc::ptr_eq(&self.incident, incident)
             && Arc::ptr_eq(&self.timeline, timeline)
             && timeline.wake.is_none()
+            && !news.touches(incident)
     }
 }
 
@@ -192,5 +205,60 @@ pub(super) fn inputs<'a>(
         record,
         delayed,
         backdate_limit: settings.backdate_limit,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SERVICES: &str = "[[service]]\nid = \"water\"\nname = \"Water\"\ngroup = \"Water\"\n";
+
+    fn burst(day: &str, title: &str, words: &str) -> File {
+        let text = format!(
+            "+++\ntitle = \"{title}\"\nseverity = \"major\"\nservices = [\"water\"]\nstarted = 2026-{day}T08:00:00Z\n+++\n\n\
+             ## 2026-{day} 10:00 Resolved\n\n{words}\n"
+        );
+        File::new(format!("content/incidents/burst-{day}.md"), text.into_bytes())
+    }
+
+    #[test]
+    fn what_is_remembered_is_what_a_new_look_says_when_a_neighbour_changes() {
+        let mut settings = Settings::default();
+        settings.lint.levels.insert("scripted-update".to_owned(), crate::diag::Level::Warning);
+        let days = ["02-03", "02-13", "02-23", "03-04"];
+        let words = "We fixed the break in the street.";
+        let all = |title: &str, words: &str| -> Vec<File> {
+            let first =
+                [File::new("content/services.toml", SERVICES.as_bytes()), burst(days[0], title, words)];
+            let rest = days[1..]
+                .iter()
+                .map(|day| burst(day, "Burst in Norwood", "We fixed the break in the street."));
+            first.into_iter().chain(rest).collect()
+        };
+        let whole = all("Burst in Norwood", words);
+        let gone: Vec<File> = whole.iter().take(1).chain(&whole[2..]).cloned().collect();
+        let steps = [
+            whole.clone(),
+            gone,
+            whole.clone(),
+            all("Late on line 14", words),
+            whole.clone(),
+            all("Burst in Norwood", "A crew from Mill Lane put a new pipe there."),
+            whole,
+        ];
+        let (now, record) = ("2026-06-01T00:00:00Z".parse().unwrap(), Record::default());
+        let mut remembering = Judge::default();
+        let mut seen = std::collections::HashSet::new();
+        for files in &steps {
+            let found = remembering.judge(files, &settings, &record, now).findings;
+            assert_eq!(found, judge(files, &settings, &record, now).findings);
+            let of_history =
+                |finding: &&Finding| ["scripted-update", "repeat-unacknowledged"].contains(&&*finding.rule);
+            let told: Vec<_> =
+                found.iter().filter(of_history).map(|f| (f.path.clone(), f.message.clone())).collect();
+            seen.insert(told);
+        }
+        assert!(seen.len() >= 3, "the steps differ in what history says: {seen:?}");
     }
 }

@@ -115,6 +115,22 @@ pub(super) fn header_explains_fix(passage: &Passage<'_>) -> bool {
         .is_some_and(|fix| is_reason(&fix.because))
 }
 
+/// Whether an explicit promise in the header, which has its time, is about what the clause is about.
+pub(super) fn is_promised(passage: &Passage<'_>, clause: &str) -> bool {
+    let clause = clause.to_lowercase();
+    passage.header().is_some_and(|header| {
+        let words =
+            header.promises.iter().flat_map(|promise| promise.what.split(|c: char| !c.is_alphanumeric()));
+        words.filter(|word| word.chars().count() > 3).any(|word| clause.contains(&word.to_lowercase()))
+    })
+}
+
+/// Whether the words before a cue ask something of readers, so that it promises them nothing.
+pub(super) fn asks_reader(lexicon: &Phrases, before: &str) -> bool {
+    let order = before.trim_start_matches(|c: char| !c.is_alphanumeric());
+    lexicon.has("request", before) && !lexicon.has("outcome", before) || lexicon.has("imperative", order)
+}
+
 /// A reason has at least three words.
 pub(super) fn is_reason(text: &str) -> bool {
     text.split_whitespace().count() >= 3

@@ -35,6 +35,19 @@ pub struct Case {
     /// The words underlined by the first finding; empty: any.
     #[serde(default)]
     pub words: String,
+    /// Other incidents of the site.
+    #[serde(default)]
+    pub beside: Vec<Beside>,
+}
+
+/// Another incident in a situation.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Beside {
+    pub slug: String,
+    #[serde(default)]
+    pub front: String,
+    pub file: String,
 }
 
 #[derive(Deserialize)]

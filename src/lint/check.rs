@@ -37,8 +37,8 @@ pub fn check_rest(context: &Context<'_>) -> Vec<Finding> {
     found.chain(context.content.pages.iter().flat_map(|page| judge_page(context, &levels, page))).collect()
 }
 
-/// The findings about one incident, by place and rule. They depend on it, its record, the settings and *now*; those that
-/// look at links depend on the list of incidents and pages too.
+/// The findings about one incident, by place and rule. They depend on it, its record, the settings, *now* and the history
+/// of incidents like it; those that look at links depend on the list of incidents and pages too.
 pub fn check_incident(context: &Context<'_>, incident: &Incident) -> Vec<Finding> {
     judge(context, &Levels::new(&context.settings.lint), incident)
 }
@@ -46,7 +46,7 @@ pub fn check_incident(context: &Context<'_>, incident: &Incident) -> Vec<Finding
 fn judge(context: &Context<'_>, levels: &Levels<'_>, incident: &Incident) -> Vec<Finding> {
     let subject = Subject::new(context, incident);
     let mut found = Vec::new();
-    for rule in rules() {
+    for rule in rules().iter().filter(|rule| !levels.is_off(rule)) {
         let mut report = Report::new(rule, Some(&incident.slug), !incident.imported, &mut found);
         match rule.check {
             Check::Words(check) | Check::Markdown(check) => {

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use regex::Regex;
 
+use super::Rule;
 use crate::config::LintSettings;
 use crate::diag::{Finding, Level};
 
@@ -28,6 +29,14 @@ impl<'a> Levels<'a> {
             .find_map(|(_, levels)| levels.get(rule))
             .or_else(|| self.site.get(rule))
             .copied()
+    }
+
+    /// Whether a rule is off everywhere, so that it need not look.
+    pub(super) fn is_off(&self, rule: &Rule) -> bool {
+        let everywhere = self.site.get(rule.id).copied().unwrap_or(rule.level);
+        let raised =
+            self.paths.iter().filter_map(|(_, levels)| levels.get(rule.id)).any(|level| *level != Level::Off);
+        everywhere == Level::Off && !raised
     }
 
     /// The finding at the site's level; `None` where the rule is off. `usual` is the rule's own level: a finding that

@@ -14,6 +14,7 @@ mod check;
 mod correct;
 mod explain;
 mod gone;
+mod history;
 mod known_by;
 mod levels;
 mod past;
@@ -21,6 +22,7 @@ mod phrases;
 mod report;
 mod rule;
 mod rules;
+mod scripts;
 mod silence;
 mod size;
 mod subject;
@@ -28,9 +30,10 @@ mod verdict;
 mod withheld;
 
 pub use baseline::{Baseline, Compared};
-pub use cases::{Case, cases};
+pub use cases::{Beside, Case, cases};
 pub use check::{check, check_incident, check_rest};
 pub use explain::{explain, explained, reference_index, rule_page};
+pub use history::{Difference, Earlier, History, Likeness};
 pub use known_by::{KnownBy, fingerprints, known_by};
 pub use past::is_past;
 pub use phrases::{Example, Pack, Phrases};
@@ -61,6 +64,8 @@ pub struct Context<'a> {
     pub timelines: &'a HashMap<Slug, Arc<Timeline>>,
     /// What readers saw.
     pub record: &'a Record,
+    /// Which earlier incidents are like one.
+    pub history: &'a History,
     /// Paths (relative, without the leading slash) of files beside the content that links may point at.
     pub assets: &'a [String],
     pub now: Timestamp,

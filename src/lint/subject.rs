@@ -10,7 +10,7 @@ use super::{Context, Place};
 use crate::content::{Header, Incident, Page, Status, Update, Word};
 use crate::diag::Level;
 use crate::prose::{Prose, Sentence};
-use crate::text::{Source, Span};
+use crate::text::{PersonId, Source, Span};
 use crate::timeline::{Facts, LineKind, Statement, Timeline, Words};
 
 /// One incident or maintenance, as its files have it.
@@ -36,6 +36,8 @@ pub struct Passage<'a> {
     pub first: Option<&'a Header>,
     /// Under which status it is said.
     pub status: Option<Status>,
+    /// Whose incident it is when this is said.
+    pub owner: Option<&'a PersonId>,
     /// The due time that is printed with it.
     pub due: Option<Timestamp>,
     /// Of planned work.
@@ -80,8 +82,12 @@ impl<'a> Subject<'a> {
         let mut passages = own_passages(context, incident);
         passages.extend(translated_passages(context, incident));
         for passage in &mut passages {
-            if let Part::Update(index) = passage.part {
-                passage.due = statements.get(index).copied().flatten().and_then(|statement| statement.due);
+            passage.owner = incident.owner.as_ref().map(|owner| &owner.value);
+            if let Part::Update(index) = passage.part
+                && let Some(statement) = statements.get(index).copied().flatten()
+            {
+                passage.due = statement.due;
+                passage.owner = statement.facts.owner.as_ref();
             }
         }
         Self { context, incident, timeline, passages, statements }
@@ -154,6 +160,7 @@ impl<'a> Passage<'a> {
             update: None,
             first: None,
             status: None,
+            owner: None,
             due: None,
             maintenance: false,
             technical: false,
@@ -248,8 +255,7 @@ fn own_passages<'a>(context: &'a Context<'a>, incident: &'a Incident) -> Vec<Pas
         if let Word::Status(said) = update.word {
             status = Some(said);
         }
-        let words = Span::new(update.body.start, update.span.end);
-        passages.push(Passage { update: Some(update), status, ..new(Part::Update(index), words) });
+        passages.push(Passage { update: Some(update), status, ..new(Part::Update(index), update.words()) });
     }
     passages
 }
@@ -279,9 +285,8 @@ fn translated_passages<'a>(context: &'a Context<'a>, incident: &'a Incident) -> 
                 Word::Status(status) => Some(status),
                 _ => None,
             });
-            let words = Span::new(own.body.start, own.span.end);
             let update = incident.updates.get(index);
-            passages.push(Passage { update, status, ..new(Part::Update(index), words) });
+            passages.push(Passage { update, status, ..new(Part::Update(index), own.words()) });
         }
     }
     passages

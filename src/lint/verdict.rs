@@ -227,7 +227,7 @@ mod tests {
     use super::*;
     use crate::config::Settings;
     use crate::content::{self, Committed};
-    use crate::lint::check;
+    use crate::lint::{History, check};
     use crate::timeline::{Inputs, Record, Timeline, publications, timeline};
 
     const PEOPLE: &str = "[[person]]\nid = \"dana\"\nname = \"Dana Osei\"\nrole = \"Water lead\"\nphone = \"+1 204 555 0117\"\n";
@@ -279,6 +279,7 @@ mod tests {
                 content: &content,
                 timelines: &timelines,
                 record: &self.record,
+                history: &History::new(&content),
                 assets: &[],
                 now,
             };

@@ -158,7 +158,7 @@ impl<'a> Wording<'a> {
         match &statement.words {
             Words::Written(index) => {
                 let Spoken { update, text, lang } = self.update(*index)?;
-                self.prose(text, Span::new(update.body.start, update.span.end), lang, limit)
+                self.prose(text, update.words(), lang, limit)
             }
             Words::Composed(text) => self.prose(text, Span::new(0, text.len()), self.composed, limit),
             Words::Retracted => None,

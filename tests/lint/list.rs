@@ -95,7 +95,9 @@ fn what_withholds_is_what_the_design_says() {
         [
             "unbacked-soon",
             "eta-in-past",
+            "absolute-promise",
             "update-in-future",
+            "unchecked-never-before",
             "silent-edit",
             "status-text-conflict",
             "raw-html",

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use candor::config::{Settings, read_settings};
 use candor::content::{self, Committed, Content, File};
 use candor::diag::Finding;
-use candor::lint::{self, Case, Context};
+use candor::lint::{self, Case, Context, History};
 use candor::text::{Slug, Source};
 use candor::timeline::{Inputs, Record, Timeline, publications, timeline};
 use jiff::Timestamp;
@@ -96,6 +96,10 @@ impl Site {
         if tables < case.settings.len() {
             site = site.with_settings(&case.settings[tables..]);
         }
+        for other in &case.beside {
+            let path = format!("content/incidents/{}.md", other.slug);
+            site = site.with_file(&path, &file(&other.front, &other.file));
+        }
         if !case.now.is_empty() {
             site = site.at(&case.now);
         }
@@ -144,6 +148,7 @@ impl Site {
             content: &content,
             timelines: &timelines,
             record: &record,
+            history: &History::new(&content),
             assets: &self.assets,
             now: self.now,
         };

@@ -18,12 +18,19 @@ macro_rules! rules {
 rules! {
     unbacked_soon
     open_ended_update
+    vague_eta
     eta_without_basis
+    relative_day
     eta_in_past
     broken_eta
     missed_next_update
+    promise_for_other
+    absolute_promise
     next_update_too_late
     update_in_future
+    unchecked_never_before
+    repeat_unacknowledged
+    scripted_update
     silent_edit
     imported_open
     unquantified_some

@@ -116,7 +116,7 @@ fn promises(phrases: &Phrases, lexicon: &Phrases, text: &str, cue: &Range<usize>
     if lexicon.has("negation", before) || phrases.has("bygone", whole) {
         return false;
     }
-    if phrases.has("request", before) && !phrases.has("outcome", before) || is_imperative(lexicon, before) {
+    if backing::asks_reader(lexicon, before) {
         return false;
     }
     if lexicon.has("future", before) || phrases.has("bare", before) && !lexicon.has("future", after) {
@@ -130,10 +130,6 @@ fn promises(phrases: &Phrases, lexicon: &Phrases, text: &str, cue: &Range<usize>
     phrases.last_end("purpose", before).is_some_and(|purpose| past.is_none_or(|past| past <= purpose))
 }
 
-fn is_imperative(lexicon: &Phrases, clause: &str) -> bool {
-    lexicon.has("imperative", clause.trim_start_matches(|c: char| !c.is_alphanumeric()))
-}
-
 /// What is missing behind a promise; `None` where it is backed.
 fn fault(
     passage: &Passage<'_>,
@@ -145,13 +141,13 @@ fn fault(
 ) -> Option<Fault> {
     let clause = &text[backing::clause_at(lexicon, text, cue.start)];
     if lexicon.has("news", clause) {
-        let said = backing::says_when_next(passage) || is_promised(passage, clause);
+        let said = backing::says_when_next(passage) || backing::is_promised(passage, clause);
         return (!said).then_some(Fault::News);
     }
     let by_window = passage.maintenance && phrases.has("planned", text);
     // Work of our own wants a time; only for what is to recover must we say how we know it.
     let own_work = !lexicon.has("recovery", clause) && lexicon.has("when", clause);
-    if by_window || own_work || backing::header_explains_fix(passage) || is_promised(passage, clause) {
+    if by_window || own_work || backing::header_explains_fix(passage) || backing::is_promised(passage, clause) {
         return None;
     }
     let mut estimates = backing::estimates(passage);
@@ -161,13 +157,4 @@ fn fault(
     // The time in the same sentence is the one that is meant.
     estimates.sort_by_key(|estimate| estimate.sentence != index);
     Some(estimates.into_iter().next().map_or(Fault::Fix, Fault::Unreasoned))
-}
-
-/// Whether an explicit promise in the header, which has its time, is about what the clause is about.
-fn is_promised(passage: &Passage<'_>, clause: &str) -> bool {
-    let clause = clause.to_lowercase();
-    passage.header().is_some_and(|header| {
-        let words = header.promises.iter().flat_map(|promise| promise.what.split(|c: char| !c.is_alphanumeric()));
-        words.filter(|word| word.chars().count() > 3).any(|word| clause.contains(&word.to_lowercase()))
-    })
 }
