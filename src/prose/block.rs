@@ -312,6 +312,31 @@ mod tests {
     }
 
     #[test]
+    fn what_stands_in_something_else_is_prose_too() {
+        let text = "Setext\n======\n\n- [x] done ~~not~~ yet\n\n  > theirs\n\n  ours\n\n      code\n\n\
+             | `c` d | ![pic *here*](p.png) |\n|-|-|\n| [the *label*][ref] | \u{201C}theirs\u{201D} ours |\n\n\
+             Text[^n]  \nbro\u{FEFF}ken. ![alt][ref] [![inner](i.png)](x)\n\n[^n]: one\n\n    two\n\n    > theirs\n\n\
+             [ref]: http://x.example \"title\"\n\n> # theirs\n> - theirs\n> ![theirs](x.png)\n";
+        let expected = [
+            "Heading: Setext",
+            "Item: done not yet",
+            "Item: ours",
+            "Cell: * d",
+            "Image: pic here",
+            "Cell: the label",
+            "Cell: * ours",
+            "Paragraph: Text broken.",
+            "Image: alt",
+            "Image: inner",
+            "Footnote: one",
+            "Footnote: two",
+        ];
+        for text in [text.to_owned(), text.replace('\n', "\r\n")] {
+            assert_eq!(read(&text).1, expected);
+        }
+    }
+
+    #[test]
     fn links_and_bare_addresses_are_listed_with_their_labels() {
         let text = "> [The *map*](map.html)\n\nSee https://a.example/x, <b@c.example> and ![Road](r.png).";
         let (prose, lines) = read(text);

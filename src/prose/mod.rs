@@ -114,6 +114,12 @@ mod tests {
         Prose::read(text, Span::new(0, text.len()))
     }
 
+    /// Whether the letters of a word stand in order in what was written for it. Entities stand for others.
+    fn spells(written: &str, word: &str) -> bool {
+        let mut letters = written.chars();
+        written.contains('&') || word.chars().filter(|c| c.is_alphanumeric()).all(|c| letters.any(|l| l == c))
+    }
+
     fn texts(text: &str) -> Vec<String> {
         read(text).sentences().map(|sentence| sentence.text().to_owned()).collect()
     }
@@ -189,6 +195,8 @@ mod tests {
                     }
                     for word in sentence.words() {
                         prop_assert_eq!(&sentence.text()[word.range()], word.text);
+                        let written = sentence.original(word.range()).of(&whole);
+                        prop_assert!(spells(written, word.text), "{written:?} is not {:?}", word.text);
                     }
                 }
             }
@@ -241,6 +249,11 @@ mod tests {
             "She said: “We can’t say.” The residents’ homes, ‘the street’s lamps,’ he wrote — it’s “off”.";
         let expected = ["She said: *", "The residents' homes, * he wrote -- it's *."];
         assert_eq!(texts(curly).join("|").replace(Sentence::MASK, "*"), expected.join("|"));
+    }
+
+    #[test]
+    fn the_check_on_words_can_fail() {
+        assert!(spells("so\u{FEFF}o**n**", "soon") && !spells("noon", "soon") && !spells("soo", "soon"));
     }
 
     #[test]
