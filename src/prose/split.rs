@@ -32,6 +32,10 @@ const STARTERS: &[&str] = &[
     "Which", "While", "Who", "With", "You", "Your",
 ];
 
+/// No sentence is longer than about so many bytes: a rule looks at the whole sentence for each of its cues, so a hostile
+/// file of one endless sentence would cost the square of its length.
+const LONGEST: usize = 2_000;
+
 /// The sentences of one paragraph, with addresses and quoted speech masked.
 pub(super) fn sentences(folded: &Folded) -> Vec<Sentence> {
     let text = folded.text.as_str();
@@ -39,10 +43,24 @@ pub(super) fn sentences(folded: &Folded) -> Vec<Sentence> {
     let mut sentences = Vec::new();
     let mut from = 0;
     for end in ends(text, &masks) {
+        while end - from > LONGEST {
+            let cut = cut(text, from, &masks).min(end);
+            sentences.extend(sentence(folded, from..cut, &masks));
+            from = cut;
+        }
         sentences.extend(sentence(folded, from..end, &masks));
         from = end;
     }
     sentences
+}
+
+/// Where to part what is too long from `from` on: before a word, and never within a mask.
+fn cut(text: &str, from: usize, masks: &[Range<usize>]) -> usize {
+    let most = text.floor_char_boundary(from + LONGEST);
+    let blank = text[from..most].rfind(' ').filter(|blank| *blank > 0);
+    let cut = blank.map_or(most, |blank| from + blank);
+    let mask = masks.get(masks.partition_point(|mask| mask.end <= cut)).filter(|mask| mask.start < cut);
+    mask.map_or(cut, |mask| mask.end)
 }
 
 /// Quoted speech and addresses outside of it, in order, apart from each other.
@@ -202,6 +220,18 @@ mod tests {
             &["Trains skip 36 St.", "Southbound ones stop at Northern Blvd.", "Use St. James."],
         );
         check("The answer is no. They left. See no. 5.", &["The answer is no.", "They left.", "See no. 5."]);
+    }
+
+    #[test]
+    fn an_endless_sentence_is_parted_between_words_and_outside_of_speech() {
+        let word = |count: usize| "shortly ".repeat(count);
+        let speech = format!("{}he said “{}” {}", word(240), word(60).trim_end(), word(600));
+        let prose = Prose::read(&speech, Span::new(0, speech.len()));
+        let texts: Vec<_> = prose.sentences().map(|s| s.text().to_owned()).collect();
+        assert!(texts.len() > 3 && texts.iter().all(|text| text.len() <= super::LONGEST), "{texts:?}");
+        let words: Vec<_> = texts.iter().flat_map(|text| text.split(' ')).collect();
+        assert_eq!(words.iter().filter(|word| **word == "shortly").count(), 840);
+        assert_eq!(words.iter().filter(|word| **word == "\u{FFFC}").count(), 1);
     }
 
     #[test]
