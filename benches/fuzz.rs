@@ -8,7 +8,8 @@
 //! number alone decides, and runs what `candor check` and `candor build` run: settings, front matter, headers, markdown,
 //! suppressions, timeline, rules, verdict, HTML, mail text. It must not panic, must not take more than [`SLOWEST`] of
 //! processor time, and every span must lie in the text and on the borders of characters. `--minutes` are minutes of
-//! processor time on one thread. A case that fails is written to `target/fuzz/CASE/` and can be run again with `--case`.
+//! processor time on one thread. A case that fails is written to `target/fuzz/CASE/`, and `--case` runs it again as long
+//! as the files and rules that it was made from are the same.
 
 // What a benchmark cannot do, it says by stopping.
 #![allow(clippy::unwrap_used, clippy::print_stdout)]
