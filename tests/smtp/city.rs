@@ -106,7 +106,7 @@ fn gather(folder: &Path, files: &mut Vec<File>) {
         if path.is_dir() {
             gather(&path, files);
         } else {
-            let bytes = fs::read(&path).expect("a file").into();
+            let bytes = fs::read(&path).expect("a file");
             files.push(File::new(path.to_str().expect("a name"), bytes));
         }
     }
