@@ -197,7 +197,35 @@ impl Keywords {
         meaning(&self.words, text)
     }
 
-    pub(super) fn key(&self, text: &str) -> Option<Key> {
+    /// The header keys as Candor writes them in this language.
+    pub fn keys(&self) -> impl Iterator<Item = (&str, Key)> {
+        written(&self.keys)
+    }
+
+    /// What a heading may end in, for a maintenance or an incident.
+    pub fn words(&self, maintenance: bool) -> impl Iterator<Item = &str> {
+        written(&self.words).filter_map(move |(form, word)| match word {
+            HeadingWord::Of(Word::Status(status)) => (status.of_maintenance() == maintenance).then_some(form),
+            HeadingWord::Of(Word::Correction | Word::Review) => Some(form),
+            HeadingWord::Draft | HeadingWord::Now => None,
+        })
+    }
+
+    /// The sections that mean something to Candor.
+    pub fn sections(&self) -> impl Iterator<Item = &str> {
+        written(&self.sections).map(|(form, _)| form)
+    }
+
+    pub fn severities(&self) -> impl Iterator<Item = &str> {
+        written(&self.severities).map(|(form, _)| form)
+    }
+
+    /// The states of a service.
+    pub fn states(&self) -> impl Iterator<Item = &str> {
+        written(&self.states).map(|(form, _)| form)
+    }
+
+    pub fn key(&self, text: &str) -> Option<Key> {
         meaning(&self.keys, text)
     }
 
@@ -264,6 +292,14 @@ impl Keywords {
             })
             .find_map(|(at, _)| Some((&text[..at], self.after(phrase, &text[at..])?)))
     }
+}
+
+/// The first form of each meaning: the one that Candor writes.
+fn written<T: Copy + PartialEq>(forms: &Forms<T>) -> impl Iterator<Item = (&str, T)> {
+    forms.iter().enumerate().filter_map(|(index, form)| {
+        let first = !forms[..index].iter().any(|earlier| earlier.meaning == form.meaning);
+        first.then_some((form.written.as_str(), form.meaning))
+    })
 }
 
 fn meaning<T: Copy>(forms: &Forms<T>, text: &str) -> Option<T> {
@@ -337,6 +373,15 @@ mod tests {
         for (lang, text) in FILES {
             assert_eq!(shape(text), english, "{lang}");
         }
+    }
+
+    #[test]
+    fn one_form_of_each_is_offered_in_the_files_language() {
+        let french = Keywords::of("fr");
+        assert_eq!(french.keys().count(), Key::NAMES.len());
+        assert!(french.keys().any(|(form, key)| key == Key::NextUpdate && form != "Next update"));
+        assert_eq!(Keywords::of("en").words(false).collect::<Vec<_>>()[..2], ["Investigating", "Identified"]);
+        assert_eq!(Keywords::of("en").words(true).count(), 6);
     }
 
     #[test]

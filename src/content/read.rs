@@ -211,18 +211,37 @@ fn duplicate(incident: &Incident, slug: &Slug, path: &Arc<str>, so: &str) -> Fin
 
 /// `related` names incidents that exist, by slug or by alias.
 fn check_related(content: &Content, findings: &mut Vec<Finding>) {
-    let mut known: Vec<&str> = content
+    let mut known = slugs(content);
+    known.sort_unstable();
+    for incident in &content.incidents {
+        findings.extend(unknown(incident, &|slug| known.binary_search(&slug).is_ok(), &known));
+    }
+}
+
+/// Every name that leads to an incident.
+fn slugs(content: &Content) -> Vec<&str> {
+    content
         .incidents
         .iter()
         .flat_map(|incident| std::iter::once(&incident.slug).chain(&incident.aliases))
         .chain(content.unreadable.iter().map(|(slug, _)| slug))
         .map(Slug::as_str)
-        .collect();
-    known.sort_unstable();
-    for incident in &content.incidents {
-        for related in
-            incident.related.iter().filter(|related| known.binary_search(&related.as_str()).is_err())
-        {
+        .collect()
+}
+
+/// What the `related` of one incident names that does not exist: for a file that is read again by itself.
+pub fn unknown_related(incident: &Incident, content: &Content) -> Vec<Finding> {
+    if incident.related.is_empty() {
+        return Vec::new();
+    }
+    let known = slugs(content);
+    unknown(incident, &|slug| known.contains(&slug), &known)
+}
+
+fn unknown(incident: &Incident, is_known: &dyn Fn(&str) -> bool, known: &[&str]) -> Vec<Finding> {
+    let unknown = incident.related.iter().filter(|related| !is_known(related.as_str()));
+    unknown
+        .map(|related| {
             let help = match nearest(related.as_str(), known.iter().copied()) {
                 Some(near) => format!("Did you mean `{near}`?"),
                 None => "Write the name of the other incident's file, without folder and ending.".to_owned(),
@@ -230,9 +249,9 @@ fn check_related(content: &Content, findings: &mut Vec<Finding>) {
             let message = format!("There is no incident “{}”.", related.value);
             let finding = Finding::error(UNKNOWN_NAME, incident.path(), related.span, message, help);
             let text = related.span.of(incident.text()).to_owned();
-            findings.push(Finding { incident: Some(incident.slug.as_str().into()), text, ..finding });
-        }
-    }
+            Finding { incident: Some(incident.slug.as_str().into()), text, ..finding }
+        })
+        .collect()
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use jiff::{SignedDuration, Timestamp};
+use jiff::Timestamp;
 
 use super::judge::inputs;
 use super::sources::working_copy;
@@ -17,7 +17,7 @@ use crate::content::scaffold::{self, NewIncident, NewMaintenance, NewUpdate};
 use crate::content::{self, Content, File, Incident, Status, Word};
 use crate::disk;
 use crate::text::nearest;
-use crate::timeline::{Record, timeline};
+use crate::timeline::{OneMore, Record, one_more};
 
 /// What a new file says of an incident.
 #[derive(Clone, Debug)]
@@ -193,9 +193,7 @@ fn update(
     now: Timestamp,
 ) -> Result<Draft, Problem> {
     let settings = &place.settings;
-    let now = after_last(incident, now);
-    let status = timeline(&inputs(incident, settings, record, false), now).status;
-    let word = word(say.word, status, incident.is_maintenance())?;
+    let word = word(say.word, incident.is_maintenance())?;
     let header: Vec<(&str, &str)> = [
         ("Next update", say.next),
         ("Expected fix", say.expected_fix),
@@ -205,29 +203,14 @@ fn update(
     .into_iter()
     .filter(|(_, value)| !value.is_empty())
     .collect();
-    let mut new = NewUpdate {
-        at: now,
-        zone: &settings.zone,
-        word: &word,
-        next: None,
+    let more = OneMore {
+        word: word.as_deref(),
+        next_is_said: !say.next.is_empty(),
         header: &header,
         body: say.message,
     };
-    let mut text = scaffold::append(incident.text(), &new.text());
-    if say.next.is_empty() {
-        new.next = due_after(place, incident, &text, record, now);
-        text = scaffold::append(incident.text(), &new.text());
-    }
+    let text = one_more(&inputs(incident, settings, record, false), settings, &more, now);
     Ok(Draft { path: incident.path().clone(), text })
-}
-
-/// `now`, or the minute after the last update where that one is of this very minute: two statements need two times.
-fn after_last(incident: &Incident, now: Timestamp) -> Timestamp {
-    let minute = |at: Timestamp| at.as_second().div_euclid(60);
-    match incident.updates.iter().map(|update| update.at).max() {
-        Some(last) if minute(last) == minute(now) => last + SignedDuration::from_mins(1),
-        _ => now,
-    }
 }
 
 impl Draft {
@@ -250,40 +233,21 @@ impl Draft {
     }
 }
 
-/// The due time that the plan gives to the update at `now` in `text`.
-fn due_after(
-    place: &Place,
-    incident: &Incident,
-    text: &str,
-    record: &Record,
-    now: Timestamp,
-) -> Option<Timestamp> {
-    let file = File::new(incident.path().clone(), text.as_bytes());
-    let read = content::read(&[file], &place.settings).value;
-    let incident = read.incidents.first()?;
-    timeline(&inputs(incident, &place.settings, record, false), now).due.map(|due| due.at)
-}
-
-fn word(typed: &str, holds: Option<Status>, maintenance: bool) -> Result<String, Problem> {
+/// The word typed; `None` where none was.
+fn word(typed: &str, maintenance: bool) -> Result<Option<String>, Problem> {
     let typed = typed.trim().to_lowercase().replace('-', " ");
     if typed.is_empty() {
-        let first = if maintenance { Status::Scheduled } else { Status::Investigating };
-        return Ok(capital(holds.unwrap_or(first).word()));
+        return Ok(None);
     }
     let statuses =
         Status::ALL.into_iter().filter(|status| status.of_maintenance() == maintenance).map(Status::word);
     let words: Vec<&str> = statuses.chain(["correction", "review"]).collect();
     if words.contains(&typed.as_str()) {
-        return Ok(capital(&typed));
+        return Ok(Some(typed));
     }
     let hint = nearest(&typed, words.iter().copied())
         .map_or_else(String::new, |near| format!(" Did you mean `{near}`?"));
     Err(Problem::configuration(format!("`{typed}` is no status here.{hint} Known: {}", words.join(", "))))
-}
-
-fn capital(word: &str) -> String {
-    let mut letters = word.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 /// The services asked for, else the first one there is, and the owner asked for, else the first person.

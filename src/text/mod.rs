@@ -10,5 +10,5 @@ mod source;
 
 pub use id::{AreaId, PersonId, ServiceId, Slug};
 pub use nearest::nearest;
-pub use position::{LineColumn, Positions};
+pub use position::{LineColumn, Positions, Unit};
 pub use source::{Source, Span, Spanned};

@@ -9,6 +9,7 @@ pub mod edit;
 mod facts;
 pub mod follow_up;
 pub mod holding;
+mod one_more;
 mod promises;
 #[cfg(test)]
 mod properties;
@@ -35,6 +36,7 @@ mod words;
 pub use departure::{Change, Departure, departures};
 pub use due::Due;
 pub use facts::{Estimate, Facts};
+pub use one_more::{OneMore, one_more};
 pub use promises::{PromiseState, Promised};
 pub use publish::publications;
 pub use record::{Entry, LineKind, Record, RecordLine, RecordProblem, jsonl, lost};
