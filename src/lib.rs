@@ -18,6 +18,7 @@ pub mod clock;
 pub mod disk;
 pub mod http;
 pub mod import;
+pub mod lsp;
 pub mod mail;
 pub mod store;
 

@@ -42,3 +42,11 @@ tests/sarif.sh target/debug/candor "$tools"
 
 step "pages before checkers and a browser"
 bash tests/pages/check.sh target/debug/candor "$tools"
+
+step "a real editor: Neovim"
+need_apt neovim
+site="$tools/editor-site"
+rm -rf "$site" && mkdir -p "$site"
+target/debug/candor init "$site" --name Town >/dev/null
+cp tests/editor/pump.md "$site/content/incidents/2026-03-02-pump.md"
+SITE="$PWD/$site" CANDOR="$PWD/target/debug/candor" timeout 120 nvim --headless -u NONE -c 'luafile tests/editor/neovim.lua'

@@ -68,6 +68,9 @@ pub enum Command {
     /// Bring history in from another status page
     #[command(subcommand)]
     Import(ImportCommand),
+    /// Serve your editor: findings while you write, fixes, completion
+    #[command(after_help = LSP_HELP)]
+    Lsp(LspArgs),
     /// Look over the configuration and say what to fix
     Doctor,
     /// Print a completion script for a shell
@@ -294,6 +297,30 @@ pub struct RunArgs {
     /// Serve no pages
     #[arg(long)]
     pub no_serve: bool,
+    #[command(flatten)]
+    pub time: AtArgs,
+}
+
+const LSP_HELP: &str = "\
+Your editor starts this command; you do not. It speaks the language server protocol on standard input and output, and
+serves the site of the first file that you open. What it gives:
+  findings as you type, in incidents, translations, registers and candor.toml
+  hover          a finding's rule; what a service, area, person or key is
+  code actions   fixes, \"Add an update now\", `## now` written out, silence with a reason
+  completion     keys, services, areas, people, causes, statuses, rules in allow(…)
+  symbols and definitions
+
+Neovim 0.11:     vim.lsp.config('candor', { cmd = { 'candor', 'lsp' }, filetypes = { 'markdown', 'toml' },
+                   root_markers = { 'candor.toml' } })
+                 vim.lsp.enable('candor')
+Others:          docs/editor.md has Helix, VS Code and older Neovim";
+
+/// `candor lsp`
+#[derive(Debug, Args)]
+pub struct LspArgs {
+    /// Takes no effect: standard input and output are the only way; some editors insist on saying so
+    #[arg(long, hide = true)]
+    pub stdio: bool,
     #[command(flatten)]
     pub time: AtArgs,
 }

@@ -11,6 +11,8 @@ pub enum Exit {
     Fine,
     /// 1: findings at error level.
     Findings,
+    /// 1: an editor left `candor lsp` without asking it to shut down; the protocol asks for this code.
+    Abrupt,
     /// 2: usage or configuration.
     Usage,
     /// 3: something outside failed (disk, git, relay, database).
@@ -42,7 +44,7 @@ impl From<Exit> for ExitCode {
     fn from(exit: Exit) -> Self {
         Self::from(match exit {
             Exit::Fine => 0,
-            Exit::Findings => 1,
+            Exit::Findings | Exit::Abrupt => 1,
             Exit::Usage => 2,
             Exit::Outside => 3,
         })

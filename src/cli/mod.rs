@@ -10,6 +10,7 @@ mod doctor;
 mod exit;
 mod import;
 mod init;
+mod lsp;
 mod new;
 mod run;
 mod screen;
@@ -60,6 +61,7 @@ fn run(cli: &Cli, screen: &Screen) -> anyhow::Result<Exit> {
         Command::Subscribers(command) => subscribers::run(&open(cli)?, command, screen),
         Command::Delivery(command) => delivery::run(&open(cli)?, command, screen),
         Command::Import(command) => import::run(&open(cli)?, command, screen),
+        Command::Lsp(args) => lsp::run(cli, args),
         Command::Doctor => doctor::run(cli, screen),
         Command::Completions { shell } => completions::run(*shell, screen),
     }

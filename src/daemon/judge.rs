@@ -75,6 +75,11 @@ pub(super) fn judge(files: &[File], settings: &Settings, record: &Record, now: T
 }
 
 impl Judge {
+    /// What the files of the last judgement know of one another.
+    pub(super) fn history(&self) -> Option<&History> {
+        self.history.as_ref()
+    }
+
     pub(super) fn judge(
         &mut self,
         files: &[File],
