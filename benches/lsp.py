@@ -65,9 +65,9 @@ def main():
         server.shown(1)
         print(f"{count} incidents; from opening the first file to its findings: {time.monotonic() - started:.2f} s")
         line = text[:text.index("\n### What you can do")].count("\n") - 1
-        for what, pause in (("typing without rest", 0.03), ("a key after each rest", 0.6)):
+        for what, pause in (("typing without rest", 0.03), ("a key while it looks", 0.21), ("a key after each rest", 0.8 if not debug else 3)):
             times = []
-            for number in range(200 if pause < 0.1 else 15):
+            for number in range(200 if pause < 0.1 else 30):
                 version = getattr(server, "version", 1) + 1
                 server.version = version
                 at = {"line": line, "character": 0}

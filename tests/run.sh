@@ -45,8 +45,9 @@ bash tests/pages/check.sh target/debug/candor "$tools"
 
 step "a real editor: Neovim"
 need_apt neovim
-site="$tools/editor-site"
-rm -rf "$site" && mkdir -p "$site"
+# Not below this folder: `candor init` would put its hook into this very repository.
+site=$(mktemp -d)
+trap 'rm -rf "$site"' EXIT
 target/debug/candor init "$site" --name Town >/dev/null
 cp tests/editor/pump.md "$site/content/incidents/2026-03-02-pump.md"
-SITE="$PWD/$site" CANDOR="$PWD/target/debug/candor" timeout 120 nvim --headless -u NONE -c 'luafile tests/editor/neovim.lua'
+SITE="$site" CANDOR="$PWD/target/debug/candor" timeout 120 nvim --headless -u NONE -c 'luafile tests/editor/neovim.lua'

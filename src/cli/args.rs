@@ -302,16 +302,16 @@ pub struct RunArgs {
 }
 
 const LSP_HELP: &str = "\
-Your editor starts this command; you do not. It speaks the language server protocol on standard input and output, and
-serves the site of the first file that you open. What it gives:
+Your editor starts this command; you do not. It speaks the language server protocol on standard
+input and output, and serves the site of the first file that you open. What it gives:
   findings as you type, in incidents, translations, registers and candor.toml
   hover          a finding's rule; what a service, area, person or key is
   code actions   fixes, \"Add an update now\", `## now` written out, silence with a reason
   completion     keys, services, areas, people, causes, statuses, rules in allow(…)
   symbols and definitions
 
-Neovim 0.11:     vim.lsp.config('candor', { cmd = { 'candor', 'lsp' }, filetypes = { 'markdown', 'toml' },
-                   root_markers = { 'candor.toml' } })
+Neovim 0.11:     vim.lsp.config('candor', { cmd = { 'candor', 'lsp' },
+                   filetypes = { 'markdown', 'toml' }, root_markers = { 'candor.toml' } })
                  vim.lsp.enable('candor')
 Others:          docs/editor.md has Helix, VS Code and older Neovim";
 

@@ -29,7 +29,7 @@ pub fn stdio() -> Stdio {
     let writer = thread::spawn(move || {
         let mut out = io::stdout().lock();
         for message in outgoing {
-            if message.write(&mut out).and_then(|()| out.flush()).is_err() || is_last(&message) {
+            if is_last(&message) || message.write(&mut out).and_then(|()| out.flush()).is_err() {
                 break;
             }
         }
@@ -37,7 +37,7 @@ pub fn stdio() -> Stdio {
     Stdio { connection: Connection { sender, receiver }, writer }
 }
 
-/// Tells the writing thread that nothing follows; it never reaches the editor as anything that it knows.
+/// Tells the writing thread that nothing follows; it is never written itself.
 const LAST: &str = "$/candor/last";
 
 fn is_last(message: &Message) -> bool {

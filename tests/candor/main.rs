@@ -5,6 +5,7 @@
 
 mod building;
 mod checking;
+mod editing;
 mod leaving;
 mod relay;
 mod site;

@@ -178,9 +178,8 @@ fn findings_about_an_old_text_never_overwrite_newer_ones() {
     has_begun.recv().unwrap();
     go.send(()).unwrap();
     assert_eq!(client.shown(PUMP, 9), [""; 0]);
-    let versions: Vec<_> =
-        client.early.iter().filter_map(published_of).map(|it| it["version"].clone()).collect();
-    assert_eq!(versions, [json!(0); 0], "nothing was shown about what was typed over");
+    let others = client.early.iter().filter_map(published_of).count();
+    assert_eq!(others, 0, "nothing was shown about what was typed over");
     assert!(has_begun.try_recv().is_err(), "what was typed over was not even judged");
 }
 

@@ -118,6 +118,18 @@ fn a_finding_is_silenced_before_its_block_and_the_reason_is_the_authors() {
 }
 
 #[test]
+fn the_fix_of_a_finding_is_one_action() {
+    let text =
+        format!("{TEXT}\n## 2026-03-02 09:05 Investigating\n\nA pump stopped. Our crew is on the way.\n");
+    let all = actions(&text, "## 2026-03-02 09:05");
+    let mended: Vec<_> =
+        all.iter().filter(|(title, _)| !title.starts_with("Silence") && !title.starts_with("Add")).collect();
+    assert_eq!(mended.len(), 1, "{all:?}");
+    let times = mended[0].1.lines().filter(|line| line.starts_with("## ")).collect::<Vec<_>>();
+    assert_eq!(times, ["## 2026-03-02 09:05 Investigating", "## 2026-03-02 09:10 Investigating"]);
+}
+
+#[test]
 fn now_is_judged_as_of_now_and_written_out_on_demand() {
     let text = format!("{TEXT}\n## now Identified\n\nIt is the motor. We hope to fix it shortly.\n");
     let all = actions(&text, "shortly");
