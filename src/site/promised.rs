@@ -116,7 +116,7 @@ pub(super) fn plan(site: &Site<'_>, pages: &mut Pages) {
 
 /// The first month of the table.
 fn first_month(site: &Site<'_>) -> Option<(i16, i8)> {
-    site.by_month.keys().rev().take(MONTHS).last().copied()
+    site.by_month.keys().nth(site.by_month.len().saturating_sub(MONTHS)).copied()
 }
 
 fn month(shown: &Shown<'_>) -> (i16, i8) {

@@ -52,9 +52,12 @@ enum Scope {
     Area(usize),
 }
 
-/// Name in the scope's folder, and how it is written. The last two are names under which clients of other status pages
+/// Name in the scope's folder, and how it is written.
+type Format = (&'static str, fn(&Feed) -> String);
+
+/// The last two are names under which clients of other status pages
 /// look for the whole stream: of the site only.
-const FORMATS: [(&str, fn(&Feed) -> String); 5] = [
+const FORMATS: [Format; 5] = [
     ("feed.atom", atom::write),
     ("feed.rss", rss::write),
     ("feed.json", json::write),
