@@ -29,6 +29,12 @@ pub struct Case {
     /// The file as readers last saw it; empty: nothing is published.
     #[serde(default)]
     pub published: String,
+    /// The file's French translation; empty: none.
+    #[serde(default)]
+    pub translation: String,
+    /// When readers first saw what is published, on a site that was running; empty: an archive, seen at its own times.
+    #[serde(default)]
+    pub seen: String,
     /// Keys of `candor.toml` beside the usual ones.
     #[serde(default)]
     pub settings: String,

@@ -13,6 +13,7 @@ mod cases;
 mod check;
 mod correct;
 mod explain;
+mod figures;
 mod gone;
 mod history;
 mod known_by;

@@ -1,18 +1,11 @@
 //! The sentences and situations that stand beside the rules, all of them.
 
-use candor::diag::Level;
-use candor::lint::{Check, Example, Pack, Rule, cases, rules};
+use candor::lint::{Check, Example, Pack, cases, rules};
 
 use crate::site::Site;
 
 pub(crate) fn of_example(language: &str, example: &Example) -> Site {
     Site::update_in(language, &example.status, &example.header, &example.text)
-}
-
-/// Rules that are off unless a site asks for them are asked for.
-fn raised(site: Site, rule: &Rule) -> Site {
-    let asks = format!("[lint]\n{} = \"warning\"", rule.id);
-    if rule.level == Level::Off { site.with_settings(&asks) } else { site }
 }
 
 #[test]
@@ -23,7 +16,7 @@ fn sentences_fire_or_stay_silent_as_their_rule_says() {
     });
     for (language, rule, phrases) in all {
         for example in phrases.fires() {
-            let found = raised(of_example(language, example), rule).of_rule(rule.id);
+            let found = of_example(language, example).of_rule(rule.id);
             match &found[..] {
                 [] => wrong.push(format!("{rule:?}: does not fire on {example:?}")),
                 [one, ..] if !example.words.is_empty() && one.text != example.words => {
@@ -33,7 +26,7 @@ fn sentences_fire_or_stay_silent_as_their_rule_says() {
             }
         }
         for example in phrases.silent() {
-            let found = raised(of_example(language, example), rule).of_rule(rule.id);
+            let found = of_example(language, example).of_rule(rule.id);
             if !found.is_empty() {
                 wrong.push(format!("{rule:?}: fires on {example:?}: {:?}", found[0].text));
             }
@@ -47,7 +40,7 @@ fn situations_give_as_many_findings_as_their_rule_says() {
     let mut wrong = Vec::new();
     for rule in rules() {
         for case in cases(rule.id) {
-            let site = raised(Site::case(case), rule);
+            let site = Site::case(case);
             let found = site.of_rule(rule.id);
             let other_words =
                 found.first().is_some_and(|first| !case.words.is_empty() && first.text != case.words);

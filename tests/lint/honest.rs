@@ -55,9 +55,9 @@ fn honest_updates_are_left_alone() {
 #[test]
 fn one_dishonest_sentence_is_heard() {
     let mut site = site();
-    let before = counted(&site).len();
     for (_, text) in &mut site.files {
         *text = format!("{}\nWe apologise for any inconvenience caused.\n", text.trim_end());
     }
-    assert!(counted(&site).len() >= before + site.files.len());
+    let heard = counted(&site).into_iter().filter(|finding| finding.rule == "conditional-apology").count();
+    assert!(heard >= site.files.len(), "{heard} of {}", site.files.len());
 }

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use candor::config::{Settings, read_settings};
 use candor::content::{self, Committed, Content, File};
-use candor::diag::Finding;
+use candor::diag::{Finding, Level};
 use candor::lint::{self, Case, Context, History};
 use candor::text::{Slug, Source};
 use candor::timeline::{Inputs, Record, Timeline, publications, timeline};
@@ -24,6 +24,9 @@ const PEOPLE: &str = "[[person]]\nid = \"amina-yusuf\"\nname = \"Amina Yusuf\"\n
 /// The incident's file.
 pub(crate) const PATH: &str = "content/incidents/burst-main.md";
 
+/// An incident that a running site published before.
+const RUNNING: &str = "content/incidents/earlier.md";
+
 #[derive(Clone, Debug)]
 pub(crate) struct Site {
     pub settings: String,
@@ -31,6 +34,8 @@ pub(crate) struct Site {
     pub registers: Vec<(String, String)>,
     pub files: Vec<(String, String)>,
     pub published: Vec<(String, String)>,
+    /// When readers saw it first, on a site that was running; else it is an archive, seen at its own times.
+    pub seen: Option<Timestamp>,
     pub assets: Vec<String>,
     pub now: Timestamp,
 }
@@ -43,8 +48,9 @@ impl Site {
             registers: [("content/services.toml", SERVICES), ("content/people.toml", PEOPLE)]
                 .map(|(path, text)| (path.to_owned(), text.to_owned()))
                 .to_vec(),
-            files: vec![(PATH.to_owned(), file.to_owned())],
+            files: vec![(path(file), file.to_owned())],
             published: Vec::new(),
+            seen: None,
             assets: Vec::new(),
             now: at("2026-03-04T14:00:00Z"),
         };
@@ -66,6 +72,7 @@ impl Site {
             registers,
             files,
             published: Vec::new(),
+            seen: None,
             assets: Vec::new(),
             now: at(now),
         }
@@ -89,7 +96,8 @@ impl Site {
             if body.trim_start().starts_with("+++") { body.to_owned() } else { file(&case.front, body) }
         };
         let mut site = Self::of(&whole(&case.file));
-        let tables = case.settings.find("[[").unwrap_or(case.settings.len());
+        let tables = if case.settings.starts_with('[') { Some(0) } else { case.settings.find("\n[") };
+        let tables = tables.unwrap_or(case.settings.len());
         for key in case.settings[..tables].lines() {
             site = site.with_settings(key);
         }
@@ -103,8 +111,14 @@ impl Site {
         if !case.now.is_empty() {
             site = site.at(&case.now);
         }
+        if !case.translation.is_empty() {
+            site = site.with_file(&PATH.replace(".md", ".fr.md"), &case.translation);
+        }
         if !case.published.is_empty() {
             site = site.published(&whole(&case.published));
+        }
+        if !case.seen.is_empty() {
+            site.seen = Some(at(&case.seen));
         }
         site
     }
@@ -155,9 +169,12 @@ impl Site {
         lint::check(&context)
     }
 
-    /// The findings of one rule.
+    /// The findings of one rule; one that is off by itself is turned on.
     pub(crate) fn of_rule(&self, rule: &str) -> Vec<Finding> {
-        self.findings().into_iter().filter(|finding| finding.rule == rule).collect()
+        let off = lint::rule(rule).is_some_and(|rule| rule.level == Level::Off);
+        let site = self.clone();
+        let site = if off { site.with_settings(&format!("[lint]\n{rule} = \"warning\"")) } else { site };
+        site.findings().into_iter().filter(|finding| finding.rule == rule).collect()
     }
 
     /// What the reader says about the files.
@@ -187,15 +204,21 @@ impl Site {
     }
 
     fn record(&self) -> Record {
-        let (content, settings) = self.read(&self.published);
         let mut record = Record::default();
-        let none = Record::default();
+        if let Some(seen) = self.seen {
+            self.publish(&[(RUNNING.to_owned(), file("", ""))], seen, &mut record);
+        }
+        self.publish(&self.published, self.seen.unwrap_or(self.now), &mut record);
+        record
+    }
+
+    fn publish(&self, files: &[(String, String)], now: Timestamp, record: &mut Record) {
+        let (content, settings) = self.read(files);
         let inputs: Vec<Inputs<'_>> =
-            content.incidents.iter().map(|incident| inputs(incident, &settings, &none)).collect();
-        for line in publications(&none, inputs, self.now) {
+            content.incidents.iter().map(|incident| inputs(incident, &settings, record)).collect();
+        for line in publications(record, inputs, now) {
             record.push(line);
         }
-        record
     }
 }
 
@@ -244,6 +267,8 @@ pub(crate) fn file(front: &str, body: &str) -> String {
         "services = [\"water\"]",
         "owner = \"amina-yusuf\"",
         "started = 2026-03-04T13:00:00Z",
+        "cause = \"unknown\"",
+        "apology = \"not needed because the frost broke the main\"",
     ];
     let key = |line: &str| line.split('=').next().unwrap_or_default().trim().to_owned();
     let given: Vec<String> = front.lines().map(key).collect();
@@ -255,6 +280,11 @@ pub(crate) fn file(front: &str, body: &str) -> String {
         .map(|line| format!("{line}\n"));
     let front: String = kept.chain(added).collect();
     format!("+++\n{front}+++\n\nHomes in Norwood have no water.\n\n{}\n", body.trim())
+}
+
+/// Only planned work has an end.
+fn path(file: &str) -> String {
+    if file.contains("\nend = ") { PATH.replace("incidents", "maintenance") } else { PATH.to_owned() }
 }
 
 pub(crate) fn at(time: &str) -> Timestamp {

@@ -27,11 +27,13 @@ rules! {
     promise_for_other
     absolute_promise
     next_update_too_late
+    overdue_follow_up
     update_in_future
     unchecked_never_before
     repeat_unacknowledged
     scripted_update
     silent_edit
+    backdated_update
     imported_open
     unquantified_some
     minimising_word
@@ -46,10 +48,19 @@ rules! {
     agentless_action
     demands_reference
     conditional_apology
+    missing_apology
+    apology_without_repair
     generic_salutation
     missing_owner
     missing_contact
+    missing_next_update
     missing_what_you_can_do
+    missing_impact
+    missing_cause_statement
+    missing_learning
+    late_notice
+    translation_missing
+    translation_stale
     nothing_said
     missing_plan
     status_text_conflict
