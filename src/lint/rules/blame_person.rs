@@ -8,7 +8,7 @@ use crate::lint::{Category, Check, Passage, Phrases, Report, Rule};
 pub(super) const RULE: Rule = Rule {
     id: "blame-person",
     category: Category::Responsibility,
-    level: Level::Error,
+    level: Level::Warning,
     withholds: false,
     overridable: true,
     summary: "A person is given as the cause, and not what let it happen.",

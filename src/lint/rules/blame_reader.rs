@@ -8,7 +8,7 @@ use crate::lint::{Category, Check, Passage, Phrases, Report, Rule};
 pub(super) const RULE: Rule = Rule {
     id: "blame-reader",
     category: Category::Responsibility,
-    level: Level::Error,
+    level: Level::Warning,
     withholds: false,
     overridable: true,
     summary: "Words that make it the reader's fault, or their worry unfounded.",

@@ -6,7 +6,7 @@ use crate::lint::{Category, Check, Pack, Part, Passage, Phrases, Report, Rule, S
 pub(super) const RULE: Rule = Rule {
     id: "missing-impact",
     category: Category::Structure,
-    level: Level::Warning,
+    level: Level::Info,
     withholds: false,
     overridable: true,
     summary: "An incident that does not say what does not work, or for whom.",

@@ -9,7 +9,7 @@ use crate::timeline::{StatementKind, Words};
 pub(super) const RULE: Rule = Rule {
     id: "missing-learning",
     category: Category::Structure,
-    level: Level::Warning,
+    level: Level::Info,
     withholds: false,
     overridable: true,
     summary: "Resolved, past the day of its review, and no word on what was changed.",

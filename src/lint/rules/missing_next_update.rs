@@ -9,7 +9,7 @@ use crate::timeline::{StatementKind, Words};
 pub(super) const RULE: Rule = Rule {
     id: "missing-next-update",
     category: Category::Structure,
-    level: Level::Error,
+    level: Level::Warning,
     withholds: false,
     overridable: true,
     summary: "An open statement without a time for the next word, where no plan prints one.",

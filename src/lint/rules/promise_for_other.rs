@@ -11,7 +11,7 @@ use crate::text::PersonId;
 pub(super) const RULE: Rule = Rule {
     id: "promise-for-other",
     category: Category::Time,
-    level: Level::Error,
+    level: Level::Warning,
     withholds: false,
     overridable: true,
     summary: "A promise of what somebody outside will do, without a word that they agreed.",
