@@ -14,7 +14,7 @@ use crate::content::{Content, Incident, Registers, Word};
 use crate::text::{ServiceId, Slug};
 
 /// How many neighbours of one list a question looks at. It keeps a site with one busy service from being quadratic.
-const REACH: usize = 200;
+pub(super) const REACH: usize = 200;
 
 /// A word that stands in more titles than this says nothing about one of them: at least a dozen, and one in 32.
 const COMMON: (usize, usize) = (12, 32);

@@ -14,10 +14,11 @@ pub fn is_past(timeline: &Timeline, record: &Record, finding: &Finding) -> bool 
     if timeline.incident.imported {
         return of_words;
     }
-    // A rule that judges more than words says by the level that nothing can be made good.
-    timeline.ended.is_some()
-        && (of_words || finding.level == Level::Info)
-        && was_seen(record, &timeline.incident, finding)
+    // A rule that judges more than words says by a milder level that nothing can be made good. One whose own level is
+    // the mildest cannot; what the clock or the record asks for can still be done.
+    let milder = finding.level == Level::Info
+        && (rule.level > Level::Info || !matches!(rule.check, Check::History(_)));
+    timeline.ended.is_some() && (of_words || milder) && was_seen(record, &timeline.incident, finding)
 }
 
 /// Whether readers saw the words that a finding is about.

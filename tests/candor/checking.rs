@@ -45,6 +45,21 @@ fn exit_codes_say_whose_turn_it_is() {
 }
 
 #[test]
+fn what_can_still_be_done_about_the_past_is_of_today() {
+    let site = Site::town();
+    let told = PUMP.replace("A fuse had blown; we replaced it.", "A fuse had blown.");
+    site.write(FILE, &told);
+    site.candor(&["build", "--at", "2026-03-02 10:00"]).exits(0);
+    let later = site.candor(&["check", "--at", "2026-06-01 10:00"]).exits(0);
+    assert!(later.out.contains("[missing-learning]"), "{}\n{}", later.out, later.err);
+    site.write(
+        FILE,
+        &told.replace("cause =", "review = \"none because the fuse was the fault of nobody\"\ncause ="),
+    );
+    site.candor(&["check", "--at", "2026-06-01 10:00"]).exits(0).says("No findings.");
+}
+
+#[test]
 fn every_format_tells_the_same_findings() {
     let site = vague();
     let human = check(&site, &[]).exits(1).out;

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use crate::diag::Level;
 use crate::lint::backing;
+use crate::lint::history::REACH;
 use crate::lint::{Category, Check, Earlier, Likeness, Passage, Phrases, Report, Rule, Subject};
 
 pub(super) const RULE: Rule = Rule {
@@ -92,5 +93,7 @@ fn listed(subject: &Subject<'_>, earlier: &[Earlier<'_>]) -> String {
     let count = earlier.len();
     let noun = if count == 1 { "incident" } else { "incidents" };
     let more = if count > NAMED { format!(" and {} more", count - NAMED) } else { String::new() };
-    format!("{count} earlier {noun} that may be like it: {}{more}", named.join(", "))
+    // No list is followed further back than that.
+    let least = if count >= REACH { "at least " } else { "" };
+    format!("{least}{count} earlier {noun} that may be like it: {}{more}", named.join(", "))
 }
