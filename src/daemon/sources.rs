@@ -45,6 +45,8 @@ struct Resting {
     since: Timestamp,
     /// What last rested long enough.
     settled: Option<Arc<[u8]>>,
+    /// Whether no `## now` is left in it.
+    written_out: bool,
 }
 
 /// What counts as published now.
@@ -88,11 +90,27 @@ impl Sources {
             Way::Save { resting } => {
                 let mut published = rested(read::site(&self.root), resting, now);
                 for file in &mut published.files {
-                    published.findings.extend(write_out(&self.root, &self.zone, resting, file));
+                    if let Some(rest) = resting.get(&file.path).filter(|rest| !rest.written_out) {
+                        file.committed = Committed::At(rest.since);
+                    }
                 }
                 Ok(published)
             }
         }
+    }
+
+    /// The published files at `now`, for whoever publishes them: without git, the time at which a file was saved is written
+    /// into its `## now` headings, since nothing else remembers that time.
+    pub fn take(&mut self, now: Timestamp) -> Result<Published, Problem> {
+        let mut published = self.published(now)?;
+        if let Way::Save { resting } = &mut self.way {
+            for file in &mut published.files {
+                if let Some(rest) = resting.get_mut(&file.path).filter(|rest| !rest.written_out) {
+                    published.findings.extend(write_out(&self.root, &self.zone, rest, file));
+                }
+            }
+        }
+        Ok(published)
     }
 
     /// The files as they lie in the folder.
@@ -191,21 +209,23 @@ fn published_commit(repository: &Repository, branch: &str) -> Result<String, Pro
     })
 }
 
-/// Writes the time at which it was saved into each `## now` heading of a file that has rested: without git nothing else
-/// remembers that time. A file that was saved again since is left to its author.
-fn write_out(
-    root: &Path,
-    zone: &TimeZone,
-    resting: &mut HashMap<Arc<str>, Resting>,
-    file: &mut File,
-) -> Option<Finding> {
-    let rest = resting.get_mut(&file.path).filter(|rest| rest.settled.as_ref() == Some(&rest.latest))?;
-    let text = std::str::from_utf8(&file.bytes).ok()?;
-    let written: Arc<[u8]> = write_out_now(text, zone, |_| Some(rest.since))?.into_bytes().into();
+/// Writes out the `## now` headings of a file that has rested. One that was saved again since is left to its author.
+fn write_out(root: &Path, zone: &TimeZone, rest: &mut Resting, file: &mut File) -> Option<Finding> {
+    if rest.settled.as_ref() != Some(&rest.latest) {
+        return None;
+    }
+    let text = std::str::from_utf8(&file.bytes).unwrap_or_default();
+    let Some(written) = write_out_now(text, zone, |_| Some(rest.since)) else {
+        rest.written_out = true;
+        file.committed = Committed::Not;
+        return None;
+    };
+    let written: Arc<[u8]> = written.into_bytes().into();
     match disk::save_over(&root.join(&*file.path), &file.bytes, &written) {
         Ok(true) => {
             file.bytes = written.clone();
-            (rest.latest, rest.settled) = (written.clone(), Some(written));
+            file.committed = Committed::Not;
+            (rest.latest, rest.settled, rest.written_out) = (written.clone(), Some(written), true);
             None
         }
         Ok(false) => None,
@@ -229,10 +249,12 @@ fn rested(found: Found, resting: &mut HashMap<Arc<str>, Resting>, now: Timestamp
             latest: file.bytes.clone(),
             since: if first_look { first_seen(found.saved.get(&file.path), now) } else { now },
             settled: None,
+            written_out: false,
         });
         if rest.latest != file.bytes {
             rest.latest = file.bytes.clone();
             rest.since = now;
+            rest.written_out = false;
         }
         if now.duration_since(rest.since) >= REST {
             rest.settled = Some(rest.latest.clone());

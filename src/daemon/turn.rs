@@ -56,7 +56,7 @@ impl Turn {
 impl Works {
     /// Does what is due at `now`.
     pub fn turn(&mut self, now: Timestamp) -> Result<Turn, Problem> {
-        let published = self.sources.published(now)?;
+        let published = self.sources.take(now)?;
         let (settings, settings_findings) = published_settings(&published.files, &self.place);
         let mut judgement = self.judge.judge(&published.files, &settings, self.publisher.record(), now);
         judgement.findings.extend(published.findings);
