@@ -22,6 +22,12 @@ pub(super) fn run(args: &InitArgs, screen: &Screen) -> anyhow::Result<Exit> {
     if started.in_git {
         screen.tell("  git add -A && git commit     what is committed on the branch main is published");
     }
+    if !started.below.is_empty() {
+        screen.tell(&format!(
+            "  put `candor -C {} check` into the repository's pre-commit hook: it is not Candor's alone, so it was left as it is",
+            started.below
+        ));
+    }
     screen.tell("  candor run                   builds, serves and tells");
     Ok(Exit::Fine)
 }

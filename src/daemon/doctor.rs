@@ -95,11 +95,13 @@ impl List {
                     );
                 }
                 if git::hooks_folder(&place.root).is_some_and(|hooks| !hooks.join("pre-commit").exists()) {
-                    self.add(
-                        Health::Poor,
-                        "no pre-commit hook checks what is committed",
-                        "run `candor init .`, which writes one and touches nothing else",
-                    );
+                    let below = repository.prefix();
+                    let mend = if below.is_empty() {
+                        "run `candor init .`, which writes one and touches nothing else".to_owned()
+                    } else {
+                        format!("let the repository's pre-commit hook run `candor -C {below} check`")
+                    };
+                    self.add(Health::Poor, "no pre-commit hook checks what is committed", &mend);
                 }
             }
             (Ok(_), _) => self.add(Health::Good, "what is saved is published after 30 s", ""),

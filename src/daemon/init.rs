@@ -16,6 +16,9 @@ pub struct Started {
     pub kept: Vec<String>,
     /// Whether the folder is in a git work tree, so that committing publishes.
     pub in_git: bool,
+    /// Where the site lies below the top of its repository, with a slash at the end. No hook is written then: it would
+    /// check every commit of a repository that holds more than the site. Empty: at the top, or no git.
+    pub below: String,
 }
 
 /// Writes the starter files into `dir`. Nothing that exists is overwritten. Makes a git repository where there is none
@@ -29,7 +32,8 @@ pub fn init(dir: &Path, name: &str, zone: &str) -> Result<Started, Problem> {
     fs::create_dir_all(dir.join("content/incidents")).map_err(|error| cannot_write(dir, &error))?;
     fs::create_dir_all(dir.join("content/maintenance")).map_err(|error| cannot_write(dir, &error))?;
     let in_git = git::work_tree(dir).is_some() || git::init(dir).is_ok();
-    let mut started = Started { written: Vec::new(), kept: Vec::new(), in_git };
+    let below = git::work_tree(dir).map(|repository| repository.prefix().to_owned()).unwrap_or_default();
+    let mut started = Started { written: Vec::new(), kept: Vec::new(), in_git, below };
     let publish = if in_git {
         ""
     } else {
@@ -50,7 +54,7 @@ pub fn init(dir: &Path, name: &str, zone: &str) -> Result<Started, Problem> {
     for (path, text) in files {
         started.write(dir, path, text)?;
     }
-    if let Some(hooks) = git::hooks_folder(dir) {
+    if let Some(hooks) = git::hooks_folder(dir).filter(|_| started.below.is_empty()) {
         started.write_hook(&hooks)?;
     }
     Ok(started)
@@ -76,9 +80,14 @@ impl Started {
 
     fn write_hook(&mut self, hooks: &Path) -> Result<(), Problem> {
         fs::create_dir_all(hooks).map_err(|error| cannot_write(hooks, &error))?;
+        let known = self.kept.len();
         self.write(hooks, "pre-commit", include_str!("starter/pre-commit"))?;
+        let is_ours = self.kept.len() == known;
         for path in self.written.iter_mut().chain(&mut self.kept).filter(|path| *path == "pre-commit") {
             *path = ".git/hooks/pre-commit".to_owned();
+        }
+        if !is_ours {
+            return Ok(());
         }
         make_executable(&hooks.join("pre-commit")).map_err(|error| cannot_write(hooks, &error))
     }

@@ -56,6 +56,26 @@ fn findings_show_the_place_and_what_to_write() {
 }
 
 #[test]
+fn a_site_below_somebodys_repository_leaves_its_hooks_alone() {
+    let site = Site::empty();
+    site.git(&["init", "-q", "-b", "main"]);
+    site.candor(&["init", "town", "--time-zone", "Europe/London"]).exits(0).says("candor -C town/ check");
+    assert!(!site.exists(".git/hooks/pre-commit"));
+    site.candor(&["init", ".", "--time-zone", "Europe/London"]).exits(0);
+    assert!(site.exists(".git/hooks/pre-commit"));
+}
+
+#[test]
+fn a_look_at_a_site_writes_no_time_into_its_files() {
+    let site = Site::town();
+    let text = crate::building::PUMP.replace("## 2026-03-02 09:25 Resolved", "## now Resolved");
+    site.write("content/incidents/2026-03-02-pump.md", &text);
+    site.candor(&["run", "--dry-run"]).exits(0);
+    site.candor(&["doctor"]);
+    assert_eq!(site.read("content/incidents/2026-03-02-pump.md"), text);
+}
+
+#[test]
 fn now_is_written_out() {
     let site = Site::town();
     let text = crate::building::PUMP.replace("## 2026-03-02 09:25 Resolved", "## now Resolved");
