@@ -53,8 +53,15 @@ fn alone(ledger: &mut SqliteLedger, connections: usize, readers: usize) -> Durat
     let (mut intend, mut settle, mut sent) = (Vec::new(), Vec::new(), 0);
     loop {
         let now = Timestamp::now();
-        let turn =
-            Turn { owner, now, settle: &settle, intend: &intend, claim: connections, digest_gate: now };
+        let turn = Turn {
+            owner,
+            work: &Work::ALL,
+            now,
+            settle: &settle,
+            intend: &intend,
+            claim: connections,
+            digest_gate: now,
+        };
         let turned = ledger.turn(&turn).expect("a turn");
         sent += settle.len();
         assert!(turned.may_go.iter().all(|go| *go));
@@ -82,6 +89,7 @@ fn people(readers: usize) -> Vec<SignUp> {
         areas: Vec::new(),
         language: String::new(),
         pace: Pace::All,
+        hours: OwnHours::default(),
     };
     (0..readers).map(person).collect()
 }
@@ -99,6 +107,7 @@ fn publication(kind: UpdateKind) -> Publication {
         starts_at: now,
         expires_at: now + SignedDuration::from_hours(4),
         audience: Audience::default(),
+        channels: Vec::new(),
         telling: Telling::Audience,
     }
 }
@@ -107,6 +116,7 @@ fn publication(kind: UpdateKind) -> Publication {
 fn at_the_desk(ledger: SqliteLedger, connections: usize, readers: usize) -> Duration {
     let settings = DeskSettings {
         host: "bench".into(),
+        work: &Work::ALL,
         connections,
         compose: Box::new(|_| {
             Some(Arc::new(|| Envelope { from: String::new(), to: String::new(), message: Vec::new() }))

@@ -33,6 +33,7 @@ impl<'a> Deliveries<'a> {
                 let parts = [
                     (row.due, "due"),
                     (row.sending, "being sent"),
+                    (row.resting, "asleep or waiting for their daily mail"),
                     (row.waiting, "to try again"),
                     (row.in_doubt, "in doubt"),
                     (row.expired, "not reached in time"),
@@ -100,6 +101,7 @@ impl<'a> Deliveries<'a> {
                 let state = match row.state {
                     DoubtState::PresumedSent => "taken as sent; the next mail says it again".to_owned(),
                     DoubtState::AgainAt(at) => format!("sent again {}", self.time(at)),
+                    DoubtState::DueAgain => "did not arrive; due again".to_owned(),
                     DoubtState::Accepted => "sent again and accepted".to_owned(),
                     DoubtState::Covered => "a later mail said it again".to_owned(),
                 };

@@ -16,7 +16,7 @@ use jiff::tz::TimeZone;
 use crate::clock::Clock;
 use crate::outbox::{
     Ask, Books, Buried, Composer, Desk, Job, JobKey, Ledger, LedgerError, Moment, Outcome, OwnerId, Reply,
-    Tripped, digest_gate,
+    Tripped, Work, digest_gate,
 };
 
 /// How long to wait before results that could not be committed are tried again.
@@ -24,6 +24,8 @@ const AGAIN: Duration = Duration::from_millis(500);
 
 /// What the desk works with.
 pub struct DeskSettings {
+    /// What this sender takes on.
+    pub work: &'static [Work],
     /// Names this process to a person who looks for it, such as `host:pid`.
     pub host: String,
     /// Mails that the transport has in hand at once.
@@ -72,7 +74,7 @@ impl OpenDesk {
         let buried = bury_the_dead(&mut *ledger, settings.clock.now())?;
         let (line, messages) = channel();
         let room = Room {
-            books: Books::new(owner, settings.connections, settings.compose),
+            books: Books::new(owner, settings.work, settings.connections, settings.compose),
             owner,
             ledger,
             clock: settings.clock,

@@ -13,7 +13,7 @@ use super::publisher::books;
 use super::{Place, Problem, Stop, secret};
 use crate::clock::Clock;
 use crate::mail::{Maildir, Smtp};
-use crate::outbox::{Composer, Transport, TransportError};
+use crate::outbox::{Composer, Transport, TransportError, Work};
 use crate::store::SqliteLedger;
 
 /// How often the sender looks for work that came due by itself.
@@ -47,6 +47,7 @@ impl Post {
         let troubles: Arc<Mutex<Vec<Problem>>> = Arc::default();
         let heard = troubles.clone();
         let settings = DeskSettings {
+            work: &Work::ALL,
             host: format!("candor:{}", std::process::id()),
             connections: place.host.mail.connections,
             compose,

@@ -82,6 +82,7 @@ impl PostRoom {
         let mut written = Written::default();
         Box::new(move |claim| match claim {
             Claim::Statement(claim) => room.letter(claim, &mut written),
+            Claim::Post(_) => None,
             Claim::Notice(_, words) => {
                 let shown = room.shown.read().unwrap_or_else(PoisonError::into_inner);
                 let envelope = notice(&room.with(shown.as_ref()?), words);

@@ -130,6 +130,7 @@ impl Publisher {
             starts_at: line.published_at.saturating_add(undo).unwrap_or(line.published_at),
             expires_at: retry::expiry(kind, line.published_at, line.due),
             audience: audience(incident, house.registers),
+            channels: Vec::new(),
             telling: if line.archived || incident.imported { Telling::Nobody } else { Telling::Audience },
             lines,
         };

@@ -65,8 +65,11 @@ impl<'a> Roll<'a> {
     /// Takes up the rows of a CSV text; good rows are kept, bad ones reported with their line. Again changes nothing.
     pub fn import(&mut self, name: &str, csv: &str, now: Timestamp) -> Result<Imported, Problem> {
         let languages = &self.place.settings.languages;
-        let roster =
-            Roster::read(csv, RosterContext { path: &name.into(), registers: &self.registers, languages });
+        let zone = &self.place.settings.zone;
+        let roster = Roster::read(
+            csv,
+            RosterContext { path: &name.into(), registers: &self.registers, languages, zone },
+        );
         let mut imported = Imported { findings: roster.findings, ..Imported::default() };
         for came in self.ledger.sign_up(&roster.people, Via::Operator, now).map_err(books)? {
             match came {

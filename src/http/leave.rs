@@ -87,6 +87,7 @@ impl Leaving {
                     areas: reader.areas,
                     language: reader.language,
                     pace: *pace,
+                    hours: reader.hours,
                 };
                 ledger.sign_up(&[wishes], Via::Operator, now)?;
                 "Your choice is kept."

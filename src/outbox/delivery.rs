@@ -69,7 +69,7 @@ pub struct Delivery {
     pub lease: Option<Timestamp>,
     /// Code of the last failing reply; 0: none.
     pub code: u16,
-    /// When the row was made.
+    /// When the row was made, or when the reader's quiet hours last ended: from then on there is time to reach them.
     pub since: Timestamp,
 }
 
@@ -137,6 +137,36 @@ impl Delivery {
         self.due = None;
         self.owner = Some(owner);
         self.lease = Some(later(now, LEASE));
+    }
+
+    /// The reader sleeps, or gets one mail a day: nothing before `until`, and then what is the latest.
+    pub fn rest_until(&mut self, until: Timestamp) {
+        self.wait(until);
+        self.attempt = 0;
+        self.since = self.since.max(until);
+    }
+
+    /// Somebody found out what became of a mail in doubt, or presumed sent. False where there is none.
+    pub fn resolve(&mut self, arrived: bool, now: Timestamp) -> bool {
+        let open = match self.phase {
+            Phase::InDoubt => true,
+            Phase::Idle | Phase::Waiting | Phase::Expired => self.acked > self.sure,
+            Phase::Claimed | Phase::Dot => false,
+        };
+        if !open {
+            return false;
+        }
+        if arrived {
+            self.acked = self.acked.max(self.try_seq);
+            self.sure = self.acked;
+            self.rest(Phase::Idle);
+        } else {
+            self.acked = self.sure;
+            self.since = self.since.max(now);
+            self.rest(Phase::Idle);
+            self.attempt = 0;
+        }
+        true
     }
 
     /// Whether the mail may go, asked just before the point of no return. Where it may, the row says so: commit it

@@ -13,7 +13,7 @@ use std::sync::Arc;
 use jiff::Timestamp;
 
 use super::breaker::Breaker;
-use super::{Claim, Envelope, Job, JobKey, Ledger, LedgerError, Outcome, OwnerId, Reply, Turn};
+use super::{Claim, Envelope, Job, JobKey, Ledger, LedgerError, Outcome, OwnerId, Reply, Turn, Work};
 use crate::text::Slug;
 
 /// What a connection asks.
@@ -49,6 +49,7 @@ pub struct Tripped {
 /// The books of one sender.
 pub struct Books {
     owner: OwnerId,
+    work: &'static [Work],
     /// How many mails are taken ahead at most.
     ahead: usize,
     compose: Box<Composer>,
@@ -62,9 +63,10 @@ pub struct Books {
 }
 
 impl Books {
-    pub fn new(owner: OwnerId, connections: usize, compose: Box<Composer>) -> Self {
+    pub fn new(owner: OwnerId, work: &'static [Work], connections: usize, compose: Box<Composer>) -> Self {
         Self {
             owner,
+            work,
             ahead: connections.max(1) * 2,
             compose,
             ready: VecDeque::new(),
@@ -111,6 +113,7 @@ impl Books {
         }
         let turn = Turn {
             owner: self.owner,
+            work: self.work,
             now: moment.now,
             settle: &self.results,
             intend: &intents,

@@ -6,8 +6,9 @@
 use jiff::Timestamp;
 
 use super::{
-    Address, Claim, Doubt, Failure, History, JobKey, Notice, NoticeReport, Numbered, Outcome, OwnerId,
-    Progress, Publication, Published, Search, SignUp, SignedUp, Subscriber, SubscriberId, Suppressed, Via,
+    Address, Claim, Consequence, Doubt, Failure, History, JobKey, Notice, NoticeReport, Numbered, Outcome,
+    OwnerId, PostReport, Progress, Publication, Published, Returned, Search, SignUp, SignedUp, Subscriber,
+    SubscriberId, Suppressed, Via, Work,
 };
 use crate::text::Slug;
 use crate::timeline::{Record, RecordLine};
@@ -72,6 +73,17 @@ pub trait Ledger: Send {
     fn resume(&mut self, incident: &Slug) -> Result<bool>;
     /// Makes expired and waiting deliveries of an incident due at once; returns how many.
     fn retry(&mut self, incident: &Slug, now: Timestamp) -> Result<u64>;
+    /// Ends a doubt by what somebody found out: whether the mail about `seq` arrived. Where it did not, it is due again at
+    /// once. False where this reader has no such doubt.
+    fn resolve(
+        &mut self,
+        incident: &Slug,
+        subscriber: SubscriberId,
+        arrived: bool,
+        now: Timestamp,
+    ) -> Result<bool>;
+    /// Takes in a report about a mail that came back; the same report counts once.
+    fn returned(&mut self, returned: &Returned) -> Result<Consequence>;
 
     // How it goes.
 
@@ -82,6 +94,10 @@ pub trait Ledger: Send {
     /// Every mail of which nobody knew whether it arrived, oldest first.
     fn doubts(&mut self) -> Result<Vec<Doubt>>;
     fn suppressed(&mut self) -> Result<Vec<Suppressed>>;
+    /// How far each channel has come with each incident, latest incident first.
+    fn posts(&mut self) -> Result<Vec<PostReport>>;
+    /// Mail that came back, oldest first.
+    fn returns(&mut self) -> Result<Vec<Returned>>;
     /// Every notice that is kept, oldest first.
     fn notices(&mut self) -> Result<Vec<NoticeReport>>;
     /// Drops what has been kept long enough: unconfirmed sign-ups after 7 days, the words of notices after 30, logs and
@@ -93,6 +109,8 @@ pub trait Ledger: Send {
 #[derive(Clone, Copy, Debug)]
 pub struct Turn<'a> {
     pub owner: OwnerId,
+    /// What is claimed, in this order.
+    pub work: &'a [Work],
     pub now: Timestamp,
     /// What became of mails.
     pub settle: &'a [(JobKey, Outcome)],

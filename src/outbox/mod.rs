@@ -6,6 +6,7 @@
 mod address;
 mod audience;
 mod breaker;
+mod channel;
 mod compose;
 mod delivery;
 mod desk;
@@ -19,11 +20,13 @@ mod mails;
 mod news;
 mod notice;
 mod notice_mail;
+mod own_hours;
 mod plan;
 mod progress;
 mod publication;
 mod quoted;
 pub mod retry;
+pub mod returned;
 mod roster;
 #[cfg(test)]
 mod sample;
@@ -37,6 +40,7 @@ mod wrap;
 
 pub use address::Address;
 pub use audience::Audience;
+pub use channel::{ChannelAim, PostClaim, PostReport, PostState};
 pub use compose::{Stationery, letter};
 pub use delivery::{Delivery, Halt, OwnerId, Phase, Situation, Trouble};
 pub use desk::{Ask, Books, Composed, Composer, Moment, Tripped};
@@ -45,9 +49,11 @@ pub use letter::{Letter, Reader};
 pub use news::News;
 pub use notice::{Notice, NoticeId, NoticeReport, NoticeState};
 pub use notice_mail::notice;
+pub use own_hours::OwnHours;
 pub use plan::{Aims, BUCKETS, bucket, digest_gate, first_bucket};
 pub use progress::{Doubt, DoubtState, Failure, FailureState, Progress, Suppressed, TroubleEntry};
 pub use publication::{Numbered, Publication, Published, Telling, UpdateKind};
+pub use returned::{Consequence, ReturnKind, Returned};
 pub use roster::{Roster, RosterContext, roster_heading, roster_line};
 pub use subscriber::{
     Bar, History, Mailed, Pace, Search, SignUp, SignedUp, Subscriber, SubscriberId, SubscriberState, Via,
@@ -55,4 +61,4 @@ pub use subscriber::{
 pub use token::{Purpose, Token, TokenKeys};
 pub use transport::{Desk, Envelope, Job, JobKey, Outcome, Reply, Transport, TransportError};
 pub use wording::language_for;
-pub use work::{Claim, StatementClaim};
+pub use work::{Claim, StatementClaim, Work};

@@ -19,6 +19,8 @@ pub struct Progress {
     pub due: u64,
     /// Readers whose mail is in a sender's hands.
     pub sending: u64,
+    /// Readers who sleep, or wait for their daily mail.
+    pub resting: u64,
     /// Readers whose mail failed and is tried again.
     pub waiting: u64,
     /// Readers whose mail is in doubt and is sent again.
@@ -29,6 +31,10 @@ pub struct Progress {
     pub halted: u64,
     /// Why sending is paused; empty: it is not.
     pub paused: String,
+    /// Mails accepted that brought a reader to this statement.
+    pub sent: u64,
+    /// When the first and the last of them were; `None` before there is one.
+    pub sent_between: Option<(Timestamp, Timestamp)>,
 }
 
 /// A reader who was not reached.
@@ -86,6 +92,8 @@ pub enum DoubtState {
     PresumedSent,
     /// The same bytes go out again then.
     AgainAt(Timestamp),
+    /// Somebody found out that it did not arrive: due again.
+    DueAgain,
     /// The same bytes were sent again and accepted, or a late reply said that they had been.
     Accepted,
     /// A later mail was accepted that carries the same words.

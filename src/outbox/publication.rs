@@ -4,7 +4,7 @@
 
 use jiff::Timestamp;
 
-use super::Audience;
+use super::{Audience, ChannelAim};
 use crate::text::Slug;
 use crate::timeline::{LineKind, RecordLine, Statement, StatementId, StatementKind};
 
@@ -128,6 +128,8 @@ pub struct Publication {
     /// After this no mail about it starts; see [`super::retry::expiry`].
     pub expires_at: Timestamp,
     pub audience: Audience,
+    /// Where it is told beside mail.
+    pub channels: Vec<ChannelAim>,
     pub telling: Telling,
 }
 

@@ -1,6 +1,7 @@
 //! The roster: subscribers as CSV, to and from. Text in, people and findings out; nothing is opened here.
 //!
-//! Columns go by name, in any order: `name`, `email`, `services`, `areas`, `language`, `pace`; only `email` is needed.
+//! Columns go by name, in any order: `name`, `email`, `services`, `areas`, `language`, `pace`, `zone`,
+//! `quiet`; only `email` is needed.
 //! A list is parted by blanks or `;`. Spreadsheets of many countries save with `;` or tabs between columns, so the
 //! heading line decides. A row with a fault is left out, and the finding says where it is and what to write: half a
 //! row would subscribe a person to something that they did not ask for.
@@ -8,12 +9,14 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use super::{Address, Pace, SignUp, Subscriber};
+use jiff::tz::TimeZone;
+
+use super::{Address, OwnHours, Pace, SignUp, Subscriber};
 use crate::content::Registers;
 use crate::diag::Finding;
 use crate::text::{AreaId, ServiceId, Span, nearest};
 
-const COLUMNS: [&str; 6] = ["name", "email", "services", "areas", "language", "pace"];
+const COLUMNS: [&str; 8] = ["name", "email", "services", "areas", "language", "pace", "zone", "quiet"];
 const EMAIL: usize = 1;
 
 /// A roster as read.
@@ -33,13 +36,15 @@ pub struct RosterContext<'a> {
     pub registers: &'a Registers,
     /// The site's languages.
     pub languages: &'a [String],
+    /// The site's: of quiet hours without a zone.
+    pub zone: &'a TimeZone,
 }
 
 impl Roster {
     /// Reads the text of a CSV file.
     pub fn read(text: &str, context: RosterContext<'_>) -> Self {
         let mut reader =
-            Reader { context, roster: Self::default(), columns: [None; 6], seen: HashMap::new() };
+            Reader { context, roster: Self::default(), columns: [None; 8], seen: HashMap::new() };
         reader.read(text);
         reader.roster
     }
@@ -60,6 +65,8 @@ pub fn roster_line(person: &Subscriber) -> String {
         list(person.areas.iter().map(|id| id.as_str()).collect()),
         person.language.clone(),
         person.pace.word().to_owned(),
+        person.hours.zone().to_owned(),
+        person.hours.quiet().to_owned(),
     ])
 }
 
@@ -72,7 +79,7 @@ fn plain(name: &str) -> String {
     if is_formula(name) { format!("'{name}") } else { name.to_owned() }
 }
 
-fn line(cells: [String; 6]) -> String {
+fn line(cells: [String; 8]) -> String {
     let quoted = cells.map(|cell| {
         if cell.contains([',', ';', '"']) { format!("\"{}\"", cell.replace('"', "\"\"")) } else { cell }
     });
@@ -86,7 +93,7 @@ struct Reader<'a> {
     context: RosterContext<'a>,
     roster: Roster,
     /// Where each of [`COLUMNS`] is.
-    columns: [Option<usize>; 6],
+    columns: [Option<usize>; 8],
     /// Line of the row that first held an address.
     seen: HashMap<String, u64>,
 }
@@ -211,6 +218,7 @@ impl Reader<'_> {
         let areas = ids(cell(3), "area", "roster-area", &areas, faults);
         let language = self.language(cell(4), faults);
         let pace = pace(cell(5), faults);
+        let hours = self.hours(cell(6), cell(7), faults);
         match Address::read(cell(EMAIL)) {
             Ok(email) => Some(SignUp {
                 name: name(cell(0)),
@@ -219,6 +227,7 @@ impl Reader<'_> {
                 areas: areas.into_iter().map(AreaId::new).collect(),
                 language,
                 pace,
+                hours,
             }),
             Err(why) => {
                 let message = match cell(EMAIL) {
@@ -245,6 +254,15 @@ impl Reader<'_> {
             ));
         }
         known.cloned().unwrap_or_default()
+    }
+
+    fn hours(&self, zone: &str, quiet: &str, faults: &mut Vec<Fault>) -> OwnHours {
+        OwnHours::read(zone, quiet, self.context.zone).unwrap_or_else(|why| {
+            let help =
+                "Write a zone such as America/Winnipeg and hours such as 22:00-07:00, or leave them empty.";
+            faults.push(Fault("roster-hours", why, help.to_owned()));
+            OwnHours::default()
+        })
     }
 
     fn error(&mut self, place: Span, Fault(rule, message, help): Fault) {
@@ -350,7 +368,10 @@ mod tests {
     fn read(text: &str) -> Roster {
         let (path, registers) = (Arc::from("people.csv"), city());
         let languages = ["en".to_owned(), "fr".to_owned()];
-        Roster::read(text, RosterContext { path: &path, registers: &registers, languages: &languages })
+        Roster::read(
+            text,
+            RosterContext { path: &path, registers: &registers, languages: &languages, zone: &TimeZone::UTC },
+        )
     }
 
     /// The findings as `LINE rule: message help`.
@@ -461,6 +482,7 @@ mod tests {
                 areas: Vec::new(),
                 language: "fr".into(),
                 pace: Pace::Digest,
+                hours: OwnHours::read("America/Winnipeg", "22:00-07:00", &TimeZone::UTC).unwrap(),
                 state: SubscriberState::Confirmed,
                 confirmed_at: None,
                 token_epoch: 0,
@@ -473,8 +495,8 @@ mod tests {
         for (person, read) in people.iter().zip(&roster.people) {
             assert_eq!((&person.name, person.email.as_str()), (&read.name, read.email.as_str()));
             assert_eq!(
-                (&person.services, &person.language, person.pace),
-                (&read.services, &read.language, read.pace)
+                (&person.services, &person.language, person.pace, &person.hours),
+                (&read.services, &read.language, read.pace, &read.hours)
             );
         }
         assert_eq!(roster.people.len(), people.len());

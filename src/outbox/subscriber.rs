@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::Address;
+use super::{Address, OwnHours};
 use crate::text::{AreaId, ServiceId, Slug};
 
 /// The row of a subscriber in the ledger; never used again for another person. Logs show this, never an address.
@@ -26,6 +26,7 @@ pub struct Subscriber {
     /// BCP 47; empty: the site's default.
     pub language: String,
     pub pace: Pace,
+    pub hours: OwnHours,
     pub state: SubscriberState,
     pub confirmed_at: Option<Timestamp>,
     /// Raised to make every token of this person void.
@@ -45,6 +46,7 @@ pub struct SignUp {
     /// BCP 47; empty: the site's default.
     pub language: String,
     pub pace: Pace,
+    pub hours: OwnHours,
 }
 
 /// Who says that someone wants to be told.

@@ -21,6 +21,8 @@ pub enum JobKey {
     Delivery { incident: Slug, subscriber: SubscriberId, seq: u64 },
     /// A mail to one person that no statement stands for: a confirmation, a reminder to the owner.
     Notice(NoticeId),
+    /// A channel, and the number that it would reach.
+    Post { incident: Slug, channel: String, seq: u64 },
 }
 
 /// One mail to one reader, not yet rendered: rendering happens on the connection that sends it.

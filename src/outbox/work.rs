@@ -2,14 +2,31 @@
 
 use jiff::Timestamp;
 
-use super::{JobKey, Notice, NoticeId, Reader, SubscriberId, UpdateKind};
-use crate::text::Slug;
+use super::{JobKey, Notice, NoticeId, PostClaim, Reader, SubscriberId, UpdateKind};
+use crate::text::{AreaId, ServiceId, Slug};
+
+/// What a sender takes on. Each sort may have a sender of its own: a link that confirms a sign-up does not wait behind
+/// a city, and a chat room that hangs holds up nobody's mail.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Work {
+    /// Mails about incidents.
+    Readers,
+    /// Mails to one person.
+    Notices,
+    /// Messages to channels.
+    Channels,
+}
+
+impl Work {
+    pub const ALL: [Self; 3] = [Self::Notices, Self::Readers, Self::Channels];
+}
 
 /// One mail to be written and sent, claimed for one sender.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Claim {
     Statement(StatementClaim),
     Notice(NoticeId, Notice),
+    Post(PostClaim),
 }
 
 impl Claim {
@@ -21,6 +38,11 @@ impl Claim {
                 seq: claim.seq,
             },
             Self::Notice(id, _) => JobKey::Notice(*id),
+            Self::Post(claim) => JobKey::Post {
+                incident: claim.incident.clone(),
+                channel: claim.channel.clone(),
+                seq: claim.seq,
+            },
         }
     }
 }
@@ -40,6 +62,10 @@ pub struct StatementClaim {
     pub subscriber: SubscriberId,
     pub email: String,
     pub name: String,
+    /// What the reader asked to be told about; none: everything.
+    pub services: Vec<ServiceId>,
+    /// None: everywhere.
+    pub areas: Vec<AreaId>,
     /// BCP 47; empty: the site's default.
     pub language: String,
     pub token_epoch: u32,

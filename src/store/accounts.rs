@@ -23,8 +23,13 @@ pub(super) fn progress(db: &Connection, incidents: &mut Incidents) -> rusqlite::
 fn of_incident(db: &Connection, incidents: &mut Incidents, id: i64) -> rusqlite::Result<Option<Progress>> {
     let incident = incidents.get(db, id)?;
     let Some(latest) = incident.update(incident.aims.all) else { return Ok(None) };
-    let sql = "SELECT paused FROM incident WHERE id = ?1";
-    let paused: Option<String> = db.prepare_cached(sql)?.query_row([id], |row| row.get(0))?;
+    let sql = "SELECT i.paused, u.sent_n, u.first_sent_at, u.last_sent_at FROM incident i
+               JOIN update_ u ON u.incident_id = i.id AND u.seq = i.all_seq WHERE i.id = ?1";
+    let (paused, sent, sent_between) = db.prepare_cached(sql)?.query_row([id], |row| {
+        let between = row.get::<_, Option<Ms>>(2)?.zip(row.get::<_, Option<Ms>>(3)?);
+        let sent = row.get::<_, i64>(1)?.unsigned_abs();
+        Ok((row.get::<_, Option<String>>(0)?, sent, between.map(|(first, last)| (first.0, last.0))))
+    })?;
     let mut progress = Progress {
         incident: incident.slug.clone(),
         seq: incident.aims.all,
@@ -34,13 +39,16 @@ fn of_incident(db: &Connection, incidents: &mut Incidents, id: i64) -> rusqlite:
         told: 0,
         due: 0,
         sending: 0,
+        resting: 0,
         waiting: 0,
         in_doubt: 0,
         expired: 0,
         halted: 0,
         paused: paused.unwrap_or_default(),
+        sent,
+        sent_between,
     };
-    let sql = "SELECT pace, phase, halt, acked_seq, count(*) FROM delivery WHERE incident_id = ?1 GROUP BY 1, 2, 3, 4";
+    let sql = "SELECT pace, phase, halt, acked_seq, count(*), attempt = 0 FROM delivery WHERE incident_id = ?1 GROUP BY 1, 2, 3, 4, 6";
     let mut query = db.prepare_cached(sql)?;
     let mut rows = query.query([id])?;
     while let Some(row) = rows.next()? {
@@ -56,6 +64,7 @@ fn of_incident(db: &Connection, incidents: &mut Incidents, id: i64) -> rusqlite:
             Phase::InDoubt => &mut progress.in_doubt,
             _ if told => &mut progress.told,
             Phase::Idle => &mut progress.due,
+            Phase::Waiting if row.get(5)? => &mut progress.resting,
             Phase::Waiting => &mut progress.waiting,
             Phase::Expired => &mut progress.expired,
         };
@@ -67,7 +76,7 @@ fn of_incident(db: &Connection, incidents: &mut Incidents, id: i64) -> rusqlite:
 pub(super) fn failed(db: &Connection, incident: Option<i64>) -> rusqlite::Result<Vec<Failure>> {
     let sql = "SELECT i.slug, d.try_seq, d.subscriber_id, s.email, d.phase, d.halt, d.due_at, d.incident_id
                FROM delivery d JOIN incident i ON i.id = d.incident_id JOIN subscriber s ON s.id = d.subscriber_id
-               WHERE (d.halt = 3 OR d.halt = 0 AND d.phase IN (4, 5)) AND (?1 IS NULL OR d.incident_id = ?1)
+               WHERE (d.halt = 3 OR d.halt = 0 AND (d.phase = 5 OR d.phase = 4 AND d.attempt > 0)) AND (?1 IS NULL OR d.incident_id = ?1)
                ORDER BY d.incident_id, d.subscriber_id";
     let failure = |row: &Row<'_>| {
         let (phase, halt): (Code<Phase>, Code<Halt>) = (row.get(4)?, row.get(5)?);
@@ -99,7 +108,8 @@ pub(super) fn doubts(db: &Connection) -> rusqlite::Result<Vec<Doubt>> {
     let sql = "SELECT t.at, i.slug, t.seq, t.subscriber_id, coalesce(s.email, ''), t.text, d.phase, d.try_seq, d.due_at,
                       (SELECT max(seq) FROM sent WHERE incident_id = t.incident_id AND bucket = t.bucket AND subscriber_id = t.subscriber_id),
                       EXISTS (SELECT 1 FROM sent WHERE incident_id = t.incident_id AND bucket = t.bucket AND subscriber_id = t.subscriber_id
-                              AND seq = t.seq)
+                              AND seq = t.seq),
+                      d.acked_seq
                FROM trouble t JOIN incident i ON i.id = t.incident_id
                LEFT JOIN subscriber s ON s.id = t.subscriber_id
                LEFT JOIN delivery d ON d.incident_id = t.incident_id AND d.bucket = t.bucket AND d.subscriber_id = t.subscriber_id
@@ -118,6 +128,9 @@ fn doubt(row: &Row<'_>) -> rusqlite::Result<Doubt> {
         _ if row.get(10)? => DoubtState::Accepted,
         _ if reached > seq => DoubtState::Covered,
         (Some(Phase::InDoubt), Some(due)) if trying == Some(seq) => DoubtState::AgainAt(due),
+        _ if row.get::<_, Option<i64>>(11)?.is_some_and(|acked| acked.unsigned_abs() < seq) => {
+            DoubtState::DueAgain
+        }
         _ => DoubtState::PresumedSent,
     };
     Ok(Doubt {

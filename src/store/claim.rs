@@ -14,8 +14,10 @@ use super::codes::{Code, Ms, int};
 use super::incidents::{Incident, Incidents, Moment};
 use super::row::{self, RowKey};
 use crate::outbox::{
-    BUCKETS, Claim, OwnerId, Pace, StatementClaim, SubscriberId, Trouble, UpdateKind, first_bucket, retry,
+    BUCKETS, Claim, OwnHours, OwnerId, Pace, StatementClaim, SubscriberId, Trouble, UpdateKind, first_bucket,
+    retry,
 };
+use crate::text::{AreaId, ServiceId};
 
 /// How far the walk through a lane has come.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -149,8 +151,8 @@ impl Claiming<'_> {
         while walk.done < BUCKETS && claims.len() < limit {
             let bucket = (first_bucket(lane.target) + walk.done) % BUCKETS;
             let room = limit - claims.len();
-            let found = self.take(lane, owner, bucket, room)?;
-            if found.len() < room {
+            let (found, looked_at) = self.take(lane, owner, bucket, room)?;
+            if looked_at < room {
                 walk.done += 1;
             }
             claims.extend(found.into_iter().map(Claim::Statement));
@@ -159,24 +161,25 @@ impl Claiming<'_> {
         Ok(())
     }
 
-    /// Claims what is due in one bucket.
+    /// Claims what is due in one bucket, and puts off who sleeps. Also says how many were looked at.
     fn take(
         &self,
         lane: &Lane,
         owner: OwnerId,
         bucket: u64,
         room: usize,
-    ) -> rusqlite::Result<Vec<StatementClaim>> {
+    ) -> rusqlite::Result<(Vec<StatementClaim>, usize)> {
         // Of an expired number only those are still served who came late.
         let since = if lane.expired { self.late_since() } else { Timestamp::MIN };
-        let sql = "SELECT d.subscriber_id, s.email, s.name, s.language, s.token_epoch, d.sure_seq
-                   FROM delivery d JOIN subscriber s ON s.id = d.subscriber_id
-                   WHERE d.incident_id = ?1 AND d.pace = ?2 AND d.bucket = ?3 AND d.acked_seq < ?4
-                     AND d.phase = 0 AND d.halt = 0 AND d.since > ?5 AND s.state = 1
-                   LIMIT ?6";
+        let sql = format!(
+            "{READER}, d.sure_seq FROM delivery d JOIN subscriber s ON s.id = d.subscriber_id
+             WHERE d.incident_id = ?1 AND d.pace = ?2 AND d.bucket = ?3 AND d.acked_seq < ?4
+               AND d.phase = 0 AND d.halt = 0 AND d.since > ?5 AND s.state = 1
+             LIMIT ?6"
+        );
         let found = self
             .db
-            .prepare_cached(sql)?
+            .prepare_cached(&sql)?
             .query_map(
                 params![
                     lane.incident.id,
@@ -186,21 +189,25 @@ impl Claiming<'_> {
                     Ms(since),
                     int(room as u64)
                 ],
-                |row| claim(row, lane),
+                |row| Ok((claim(row, lane)?, OwnHours::kept(row.get(7)?, row.get(8)?))),
             )?
             .collect::<rusqlite::Result<Vec<_>>>()?;
-        for claim in &found {
-            self.mark(RowKey::new(lane.incident.id, claim.subscriber), owner, lane.target)?;
-        }
-        Ok(found)
-    }
-
-    fn mark(&self, key: RowKey, owner: OwnerId, target: u64) -> rusqlite::Result<()> {
-        if let Some(mut loaded) = row::load(self.db, key)? {
-            loaded.delivery.claim(owner, target, self.moment.now);
+        let looked_at = found.len();
+        let mut claims = Vec::with_capacity(looked_at);
+        for (claim, hours) in found {
+            let key = RowKey::new(lane.incident.id, claim.subscriber);
+            let Some(mut loaded) = row::load(self.db, key)? else { continue };
+            let rests = hours.rests_until(lane.pace, self.moment.now);
+            match rests {
+                Some(until) => loaded.delivery.rest_until(until),
+                None => loaded.delivery.claim(owner, lane.target, self.moment.now),
+            }
             row::save(self.db, key, &loaded.delivery, None)?;
+            if rests.is_none() {
+                claims.push(claim);
+            }
         }
-        Ok(())
+        Ok((claims, looked_at))
     }
 
     /// A mail in doubt is sent again. `None` where its reader was erased since.
@@ -210,9 +217,9 @@ impl Claiming<'_> {
         let Some(lane) = self.lane(&incident, loaded.delivery.pace) else { return Ok(None) };
         loaded.delivery.claim(owner, lane.target, self.moment.now);
         row::save(self.db, key, &loaded.delivery, None)?;
-        let sql = "SELECT id, email, name, language, token_epoch, ?2 FROM subscriber WHERE id = ?1";
+        let sql = format!("{READER}, ?2 FROM subscriber s WHERE s.id = ?1");
         let values = params![key.subscriber, int(loaded.delivery.sure)];
-        let found = self.db.prepare_cached(sql)?.query_row(values, |row| claim(row, &lane))?;
+        let found = self.db.prepare_cached(&sql)?.query_row(values, |row| claim(row, &lane))?;
         Ok(Some(Claim::Statement(found)))
     }
 
@@ -249,10 +256,23 @@ impl Claiming<'_> {
     }
 }
 
+/// A reader, and what they asked for: ids parted by blanks.
+const READER: &str = "SELECT s.id, s.email, s.name, s.language, s.token_epoch,
+    CASE WHEN s.all_services THEN NULL ELSE (SELECT group_concat(t.name, ' ') FROM wish w JOIN topic t ON t.id = w.topic_id
+         WHERE w.subscriber_id = s.id AND w.kind = 0) END,
+    CASE WHEN s.all_areas THEN NULL ELSE (SELECT group_concat(t.name, ' ') FROM wish w JOIN topic t ON t.id = w.topic_id
+         WHERE w.subscriber_id = s.id AND w.kind = 1) END,
+    s.zone, s.quiet";
+
+fn ids(row: &Row<'_>, column: usize) -> rusqlite::Result<Vec<String>> {
+    let ids: Option<String> = row.get(column)?;
+    Ok(ids.iter().flat_map(|ids| ids.split(' ')).map(str::to_owned).collect())
+}
+
 fn claim(row: &Row<'_>, lane: &Lane) -> rusqlite::Result<StatementClaim> {
     Ok(StatementClaim {
         incident: lane.incident.slug.clone(),
-        from_seq: row.get::<_, i64>(5)?.unsigned_abs(),
+        from_seq: row.get::<_, i64>(9)?.unsigned_abs(),
         seq: lane.target,
         kind: lane.kind,
         published_at: lane.published_at,
@@ -261,5 +281,7 @@ fn claim(row: &Row<'_>, lane: &Lane) -> rusqlite::Result<StatementClaim> {
         name: row.get(2)?,
         language: row.get(3)?,
         token_epoch: row.get(4)?,
+        services: ids(row, 5)?.into_iter().map(ServiceId::new).collect(),
+        areas: ids(row, 6)?.into_iter().map(AreaId::new).collect(),
     })
 }

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ToSql, ToSqlOutput, ValueRef};
 
-use crate::outbox::{Bar, Halt, Pace, Phase, SubscriberState, Trouble, UpdateKind};
+use crate::outbox::{Bar, Halt, Pace, Phase, ReturnKind, SubscriberState, Trouble, UpdateKind};
 
 /// A moment as Unix milliseconds.
 #[derive(Clone, Copy)]
@@ -55,6 +55,7 @@ codes! {
     Phase { Idle = 0, Claimed = 1, Dot = 2, InDoubt = 3, Waiting = 4, Expired = 5 }
     Halt { None = 0, Left = 1, Muted = 2, Refused = 3 }
     Trouble { Later = 0, Refused = 1, Policy = 2, NotSent = 3, InDoubt = 4, Expired = 5 }
+    ReturnKind { Hard = 0, Soft = 1, Policy = 2, Complaint = 3 }
     Bar { Left = 0, Refused = 1, Forgotten = 2 }
     UpdateKind {
         Opened = 0, Update = 1, Holding = 2, Correction = 3, Resolved = 4, Reopened = 5, FollowUp = 6, Review = 7,

@@ -9,11 +9,13 @@ use super::claim::Claiming;
 use super::codes::{Code, Ms};
 use super::fault::Fault;
 use super::incidents::Moment;
-use super::{At, SqliteLedger, accounts, notices, people, publish, record, roll, senders, turn};
+use super::posts::{self, Posts};
+use super::row::{self, RowKey};
+use super::{At, SqliteLedger, accounts, notices, people, publish, record, returned, roll, senders, turn};
 use crate::outbox::{
-    Address, Buried, Doubt, Failure, History, Ledger, LedgerError, Notice, NoticeReport, Numbered, OwnerId,
-    Progress, Publication, Published, Search, SignUp, SignedUp, Subscriber, SubscriberId, SubscriberState,
-    Suppressed, Telling, Turn, Turned, Via, retry,
+    Address, Buried, Consequence, Doubt, Failure, History, Ledger, LedgerError, Notice, NoticeReport,
+    Numbered, OwnerId, PostReport, Progress, Publication, Published, Returned, Search, SignUp, SignedUp,
+    Subscriber, SubscriberId, SubscriberState, Suppressed, Telling, Turn, Turned, Via, retry,
 };
 use crate::text::Slug;
 use crate::timeline::{Record, RecordLine, StatementId};
@@ -145,7 +147,11 @@ impl Ledger for SqliteLedger {
     fn bury(&mut self, owner: OwnerId, now: Timestamp) -> Result<Buried> {
         let buried = self.write(|at| {
             let (given_back, in_doubt) = notices::bury(at.db, owner, now)?;
-            let mut claiming = at.claiming(Moment { now, gate: Timestamp::MIN });
+            let moment = Moment { now, gate: Timestamp::MIN };
+            let (posts, posts_in_doubt) =
+                Posts { db: at.db, incidents: at.incidents, owner, moment }.bury(owner)?;
+            let (given_back, in_doubt) = (given_back + posts, in_doubt + posts_in_doubt);
+            let mut claiming = at.claiming(moment);
             let held = claiming.held_by(owner)?;
             let doubts = claiming.abandon(&held, "its sender died after the final dot")?;
             senders::remove(at.db, owner)?;
@@ -184,7 +190,8 @@ impl Ledger for SqliteLedger {
             let sql = "SELECT min(starts_at) FROM incident WHERE work = 1 AND starts_at > ?1";
             let starts: Option<Ms> = at.db.prepare_cached(sql)?.query_row([Ms(now)], |row| row.get(0))?;
             let notice = notices::next_due(at.db, now)?;
-            Ok([due.map(|ms| ms.0), starts.map(|ms| ms.0), notice].into_iter().flatten().min())
+            let post = posts::next_due(at.db, now)?;
+            Ok([due.map(|ms| ms.0), starts.map(|ms| ms.0), notice, post].into_iter().flatten().min())
         })
     }
 
@@ -216,8 +223,41 @@ impl Ledger for SqliteLedger {
             at.db.prepare_cached("UPDATE incident SET work = 1 WHERE id = ?1")?.execute([id])?;
             let sql = "UPDATE delivery SET phase = 0, due_at = NULL, attempt = 0
                        WHERE incident_id = ?1 AND phase IN (4, 5) AND halt = 0";
-            Ok(at.db.prepare_cached(sql)?.execute([id])? as u64)
+            let readers = at.db.prepare_cached(sql)?.execute([id])?;
+            let sql = "UPDATE post SET phase = 0, halt = 0, due_at = NULL, attempt = 0
+                       WHERE incident_id = ?1 AND (phase IN (4, 5) OR halt <> 0)";
+            Ok((readers + at.db.prepare_cached(sql)?.execute([id])?) as u64)
         })
+    }
+
+    fn resolve(
+        &mut self,
+        incident: &Slug,
+        subscriber: SubscriberId,
+        arrived: bool,
+        now: Timestamp,
+    ) -> Result<bool> {
+        self.write(|at| {
+            let Some(id) = at.incidents.id(at.db, incident)? else { return Ok(false) };
+            let key = RowKey::new(id, subscriber);
+            let Some(mut loaded) = row::load(at.db, key)? else { return Ok(false) };
+            let (from, to) = (loaded.delivery.sure, loaded.delivery.acked.max(loaded.delivery.try_seq));
+            if !loaded.delivery.resolve(arrived, now) {
+                return Ok(false);
+            }
+            row::save(at.db, key, &loaded.delivery, None)?;
+            if arrived {
+                row::told(at.db, key, now, from, to)?;
+            } else {
+                at.db.prepare_cached("UPDATE incident SET work = 1 WHERE id = ?1")?.execute([id])?;
+            }
+            at.forget_copies();
+            Ok(true)
+        })
+    }
+
+    fn returned(&mut self, returned: &Returned) -> Result<Consequence> {
+        self.write(|at| Ok(returned::take_in(at.db, returned)?))
     }
 
     fn progress(&mut self) -> Result<Vec<Progress>> {
@@ -242,6 +282,14 @@ impl Ledger for SqliteLedger {
         self.read(|at| Ok(accounts::suppressed(at.db)?))
     }
 
+    fn posts(&mut self) -> Result<Vec<PostReport>> {
+        self.read(|at| Ok(posts::reports(at.db)?))
+    }
+
+    fn returns(&mut self) -> Result<Vec<Returned>> {
+        self.read(|at| Ok(returned::all(at.db)?))
+    }
+
     fn notices(&mut self) -> Result<Vec<NoticeReport>> {
         self.read(|at| Ok(notices::reports(at.db)?))
     }
@@ -261,7 +309,7 @@ impl Ledger for SqliteLedger {
                 "DELETE FROM subscriber WHERE state = 0 AND signed_up_at < ?1",
                 [Ms(before(KEEP_UNCONFIRMED))],
             )?;
-            for table in ["sent", "trouble", "once"] {
+            for table in ["sent", "trouble", "once", "bounce"] {
                 at.db.execute(&format!("DELETE FROM {table} WHERE at < ?1"), [Ms(before(KEEP_LOGS))])?;
             }
             Ok(notices::tidy(at.db, before(KEEP_NOTICES))?)

@@ -47,8 +47,8 @@ fn add(db: &Connection, person: &SignUp, same: &str, via: Via, now: Timestamp) -
         Via::Form => (SubscriberState::Unconfirmed, None),
     };
     let sql = "INSERT INTO subscriber (name, email, email_same, found_by, language, pace, state, all_services, all_areas,
-                                       signed_up_at, confirmed_at)
-               VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)";
+                                       signed_up_at, confirmed_at, zone, quiet)
+               VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)";
     db.prepare_cached(sql)?.execute(params![
         person.name,
         person.email.as_str(),
@@ -60,7 +60,9 @@ fn add(db: &Connection, person: &SignUp, same: &str, via: Via, now: Timestamp) -
         person.services.is_empty(),
         person.areas.is_empty(),
         Ms(now),
-        confirmed_at
+        confirmed_at,
+        person.hours.zone(),
+        person.hours.quiet()
     ])?;
     let id = db.last_insert_rowid();
     topics::wish(db, id, &wishes(person))?;
@@ -80,7 +82,8 @@ fn change(
     let sql =
         "UPDATE subscriber SET name = ?2, email = ?3, found_by = ?4, language = ?5, pace = ?6, state = ?7,
                       all_services = ?8, all_areas = ?9, signed_up_at = ?10,
-                      confirmed_at = CASE WHEN ?11 THEN coalesce(confirmed_at, ?10) ELSE confirmed_at END
+                      confirmed_at = CASE WHEN ?11 THEN coalesce(confirmed_at, ?10) ELSE confirmed_at END,
+                      zone = ?12, quiet = ?13
                WHERE id = ?1";
     db.prepare_cached(sql)?.execute(params![
         id.0,
@@ -93,7 +96,9 @@ fn change(
         person.services.is_empty(),
         person.areas.is_empty(),
         Ms(now),
-        state == SubscriberState::Confirmed
+        state == SubscriberState::Confirmed,
+        person.hours.zone(),
+        person.hours.quiet()
     ])?;
     topics::wish(db, id.0, &wishes(person))
 }
@@ -168,6 +173,7 @@ pub(super) fn forget(db: &Connection, id: SubscriberId, now: Timestamp) -> rusql
     let Some(email) = email else { return Ok(false) };
     suppression::add(db, &roll::same(db, id)?, Bar::Forgotten, "", now, None)?;
     for sql in [
+        "DELETE FROM bounce WHERE subscriber_id = ?1",
         "DELETE FROM wish WHERE subscriber_id = ?1",
         "DELETE FROM delivery WHERE subscriber_id = ?1 AND bucket = (SELECT bucket FROM subscriber WHERE id = ?1)
          AND incident_id IN (SELECT id FROM incident)",
@@ -195,6 +201,7 @@ fn wants_the_same(known: &Subscriber, person: &SignUp) -> bool {
         && known.email == person.email.as_str()
         && known.language == person.language
         && known.pace == person.pace
+        && known.hours == person.hours
         && sorted(known.services.iter().map(|id| id.as_str()).collect())
             == sorted(person.services.iter().map(|id| id.as_str()).collect())
         && sorted(known.areas.iter().map(|id| id.as_str()).collect())

@@ -6,6 +6,7 @@ use rusqlite::{Connection, OptionalExtension, params};
 use super::codes::{Code, Ms, int};
 use super::fault::Fault;
 use super::incidents::{Incident, Incidents};
+use super::posts;
 use super::record::{self, Found};
 use super::topics::{self, Kind};
 use crate::outbox::{Pace, Publication, Published, Telling};
@@ -32,6 +33,7 @@ pub(super) fn publish(
         return Ok(Published::New { seq, told: 0 });
     }
     aim(db, incidents, &incident, publication)?;
+    posts::admit(db, incident.id, publication)?;
     let incident = incidents.get(db, incident.id)?;
     admit(db, Newcomers::All { incident: incident.id }, publication.published_at)?;
     revive(db, &incident)?;

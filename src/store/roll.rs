@@ -4,12 +4,12 @@ use rusqlite::{Connection, OptionalExtension, Row, params};
 
 use super::codes::{Code, Ms, int};
 use super::topics::{self, Kind};
-use crate::outbox::{History, Mailed, Search, Subscriber, SubscriberId, TroubleEntry, bucket};
+use crate::outbox::{History, Mailed, OwnHours, Search, Subscriber, SubscriberId, TroubleEntry, bucket};
 use crate::text::{AreaId, ServiceId, Slug};
 
 const COLUMNS: &str =
     "SELECT s.id, s.name, s.email, s.language, s.pace, s.state, s.confirmed_at, s.token_epoch,
-                              s.all_services, s.all_areas FROM subscriber s";
+                              s.all_services, s.all_areas, s.zone, s.quiet FROM subscriber s";
 
 pub(super) fn by_id(db: &Connection, id: SubscriberId) -> rusqlite::Result<Option<Subscriber>> {
     one(db, &format!("{COLUMNS} WHERE s.id = ?1"), id.0)
@@ -35,6 +35,7 @@ fn read(db: &Connection, row: &Row<'_>) -> rusqlite::Result<Subscriber> {
         areas: wishes(row.get(9)?, Kind::Area)?.into_iter().map(AreaId::new).collect(),
         language: row.get(3)?,
         pace: row.get::<_, Code<_>>(4)?.0,
+        hours: OwnHours::kept(row.get(10)?, row.get(11)?),
         state: row.get::<_, Code<_>>(5)?.0,
         confirmed_at: row.get::<_, Option<Ms>>(6)?.map(|ms| ms.0),
         token_epoch: row.get(7)?,

@@ -65,7 +65,7 @@ pub(super) fn save(
 ) -> rusqlite::Result<()> {
     let sql = "UPDATE delivery SET acked_seq = ?4, sure_seq = ?5, phase = ?6, halt = ?7, try_seq = ?8, attempt = ?9,
                       doubts = ?10, due_at = ?11, owner = ?12, lease_until = ?13, last_code = ?14,
-                      relay_ref = coalesce(?15, relay_ref)
+                      relay_ref = coalesce(?15, relay_ref), since = ?16
                WHERE incident_id = ?1 AND bucket = ?2 AND subscriber_id = ?3 AND channel = 0";
     db.prepare_cached(sql)?.execute(params![
         key.incident,
@@ -83,6 +83,7 @@ pub(super) fn save(
         row.lease.map(Ms),
         row.code,
         relay_ref,
+        Ms(row.since),
     ])?;
     Ok(())
 }

@@ -49,15 +49,10 @@ pub(super) fn lift(db: &Connection, same: &str) -> rusqlite::Result<()> {
 }
 
 /// A relay refused the address for good: no incident is mailed to it any more.
-pub(super) fn refuse(
-    db: &Connection,
-    subscriber: i64,
-    (code, text): (u16, &str),
-    now: Timestamp,
-) -> rusqlite::Result<()> {
+pub(super) fn refuse(db: &Connection, subscriber: i64, words: &str, now: Timestamp) -> rusqlite::Result<()> {
     let sql = "SELECT email_same FROM subscriber WHERE id = ?1";
     let same: String = db.prepare_cached(sql)?.query_row([subscriber], |row| row.get(0))?;
-    add(db, &same, Bar::Refused, &format!("{code} {text}"), now, Some(subscriber))?;
+    add(db, &same, Bar::Refused, words, now, Some(subscriber))?;
     let sql = "UPDATE subscriber SET state = ?2 WHERE id = ?1";
     db.prepare_cached(sql)?.execute(params![subscriber, Code(SubscriberState::Refused)])?;
     halt(db, subscriber, None, Halt::Refused)

@@ -1,13 +1,17 @@
 //! One turn at the desk: what became of mails, which may go, what is next. One transaction.
 
-use rusqlite::Connection;
+use std::collections::BTreeMap;
+
+use rusqlite::{Connection, params};
 
 use super::claim::{Claiming, Walks};
+use super::codes::{Ms, int};
 use super::fault::Fault;
 use super::incidents::{Incidents, Moment};
+use super::posts::Posts;
 use super::row::{self, RowKey};
 use super::{notices, suppression};
-use crate::outbox::{JobKey, Outcome, OwnerId, Phase, Trouble, Turn, Turned};
+use crate::outbox::{JobKey, Outcome, OwnerId, Phase, Trouble, Turn, Turned, Work};
 
 pub(super) fn turn(
     db: &Connection,
@@ -16,7 +20,7 @@ pub(super) fn turn(
     turn: &Turn<'_>,
 ) -> Result<Turned, Fault> {
     let moment = Moment { now: turn.now, gate: turn.digest_gate };
-    let mut desk = At { db, incidents, walks, owner: turn.owner, moment };
+    let mut desk = At { db, incidents, walks, owner: turn.owner, moment, accepted: BTreeMap::new() };
     for (key, outcome) in turn.settle {
         match key {
             JobKey::Notice(id) => notices::settle(db, *id, turn.owner, outcome, moment.now)?,
@@ -25,8 +29,10 @@ pub(super) fn turn(
                     desk.settle(RowKey::new(incident, *subscriber), *seq, outcome)?;
                 }
             }
+            JobKey::Post { .. } => desk.posts().settle(key, outcome)?,
         }
     }
+    desk.count()?;
     let mut turned = Turned::default();
     for key in turn.intend {
         turned.may_go.push(match key {
@@ -35,17 +41,25 @@ pub(super) fn turn(
                 Some(incident) => desk.intend(RowKey::new(incident, *subscriber), *seq)?,
                 None => false,
             },
+            JobKey::Post { .. } => desk.posts().intend(key)?,
         });
     }
     if turn.claim > 0 {
-        turned.claims = notices::claim(db, turn.owner, moment.now, turn.claim)?;
-        let mut claiming = Claiming { db, incidents, walks, moment };
-        let room = turn.claim - turned.claims.len();
-        turned.claims.extend(claiming.sweep(turn.owner, room)?);
-        let room = turn.claim - turned.claims.len();
-        turned.claims.extend(claiming.claim(turn.owner, room)?);
-        if turned.claims.is_empty() {
-            claiming.finish()?;
+        for work in turn.work {
+            let room = turn.claim - turned.claims.len();
+            turned.claims.extend(match work {
+                Work::Notices => notices::claim(db, turn.owner, moment.now, room)?,
+                Work::Readers => {
+                    let mut claiming = Claiming { db, incidents, walks, moment };
+                    let mut claims = claiming.sweep(turn.owner, room)?;
+                    claims.extend(claiming.claim(turn.owner, room - claims.len())?);
+                    if claims.is_empty() && room > 0 {
+                        claiming.finish()?;
+                    }
+                    claims
+                }
+                Work::Channels => Posts { db, incidents, owner: turn.owner, moment }.claim(room)?,
+            });
         }
     }
     Ok(turned)
@@ -58,9 +72,26 @@ struct At<'a> {
     walks: &'a mut Walks,
     owner: OwnerId,
     moment: Moment,
+    /// Accepted mails by incident and number.
+    accepted: BTreeMap<(i64, u64), i64>,
 }
 
 impl At<'_> {
+    fn posts(&mut self) -> Posts<'_> {
+        Posts { db: self.db, incidents: self.incidents, owner: self.owner, moment: self.moment }
+    }
+
+    /// Writes down how many readers this turn brought to each number: once a turn, not once a mail.
+    fn count(&mut self) -> rusqlite::Result<()> {
+        let sql = "UPDATE update_ SET sent_n = sent_n + ?3, first_sent_at = coalesce(first_sent_at, ?4), last_sent_at = ?4
+                   WHERE incident_id = ?1 AND seq = ?2";
+        for ((incident, seq), count) in std::mem::take(&mut self.accepted) {
+            let values = params![incident, int(seq), count, Ms(self.moment.now)];
+            self.db.prepare_cached(sql)?.execute(values)?;
+        }
+        Ok(())
+    }
+
     fn settle(&mut self, key: RowKey, seq: u64, outcome: &Outcome) -> rusqlite::Result<()> {
         let Some(mut loaded) = row::load(self.db, key)? else { return Ok(()) };
         let incident = self.incidents.get(self.db, key.incident)?;
@@ -76,11 +107,13 @@ impl At<'_> {
         row::save(self.db, key, row, reply)?;
         if reply.is_some() {
             row::told(self.db, key, self.moment.now, from, seq)?;
+            *self.accepted.entry((key.incident, seq)).or_default() += 1;
         }
         if let Some(trouble) = trouble {
             row::log(self.db, key, self.moment.now, seq, trouble, said(outcome))?;
             if trouble == Trouble::Refused {
-                suppression::refuse(self.db, key.subscriber, said(outcome), self.moment.now)?;
+                let (code, text) = said(outcome);
+                suppression::refuse(self.db, key.subscriber, &format!("{code} {text}"), self.moment.now)?;
             }
         }
         if row.phase == Phase::Idle && row.acked < situation.target {

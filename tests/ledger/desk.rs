@@ -16,12 +16,14 @@ use crate::town::*;
 fn settings(now: jiff::Timestamp) -> (DeskSettings, Receiver<DeskEvent>) {
     let (say, events) = channel();
     let settings = DeskSettings {
+        work: &Work::ALL,
         host: "here".into(),
         connections: 2,
         compose: Box::new(|claim| {
             let to = match claim {
                 Claim::Statement(claim) => claim.email.clone(),
                 Claim::Notice(_, notice) => notice.to.clone(),
+                Claim::Post(post) => post.channel.clone(),
             };
             Some(Arc::new(move || Envelope { from: String::new(), to: to.clone(), message: Vec::new() }))
         }),

@@ -100,8 +100,15 @@ fn while_another_process_writes_nothing_starts_and_then_it_goes_on() {
     town.publish(MAIN, UpdateKind::Opened);
     let other = rusqlite::Connection::open(site.path().join(".candor/candor.db")).unwrap();
     other.execute_batch("BEGIN IMMEDIATE").unwrap();
-    let turn =
-        Turn { owner: town.me, now: town.now, settle: &[], intend: &[], claim: 1, digest_gate: town.gate };
+    let turn = Turn {
+        owner: town.me,
+        work: &Work::ALL,
+        now: town.now,
+        settle: &[],
+        intend: &[],
+        claim: 1,
+        digest_gate: town.gate,
+    };
     assert!(matches!(town.ledger.turn(&turn), Err(LedgerError::Locked)));
     other.execute_batch("ROLLBACK").unwrap();
     assert_eq!(town.deliver(), told(&[("ann", 0, 1)]));

@@ -43,6 +43,7 @@ pub struct Town {
     /// The last 08:00.
     pub gate: Timestamp,
     pub me: OwnerId,
+    work: &'static [Work],
     end: String,
     lines: u64,
 }
@@ -56,7 +57,7 @@ impl Town {
         let now: Timestamp = "2026-11-21T14:00:00Z".parse().unwrap();
         let me = ledger.enlist("here", now).unwrap();
         let gate = "2026-11-21T08:00:00Z".parse().unwrap();
-        Self { ledger, now, gate, me, end: String::new(), lines: 0 }
+        Self { ledger, now, gate, me, work: &Work::ALL, end: String::new(), lines: 0 }
     }
 
     pub fn pass(&mut self, time: SignedDuration) {
@@ -111,6 +112,7 @@ impl Town {
             starts_at: self.now,
             expires_at: retry::expiry(kind, self.now, Some(self.now + minutes(30))),
             audience: Audience::default(),
+            channels: Vec::new(),
             telling: Telling::Audience,
         }
     }
@@ -133,6 +135,7 @@ impl Town {
             areas: Vec::new(),
             language: String::new(),
             pace: Pace::All,
+            hours: OwnHours::default(),
         }
     }
 
@@ -153,9 +156,17 @@ impl Town {
         }
     }
 
+    /// As [`Self::deliver`], by the sender of mails to readers.
+    pub fn deliver_readers(&mut self) -> Vec<(String, u64, u64)> {
+        self.work = &[Work::Readers];
+        let told = self.deliver();
+        self.work = &Work::ALL;
+        told
+    }
+
     pub fn turn(&mut self, settle: &[(JobKey, Outcome)], intend: &[JobKey], claim: usize) -> Turned {
         let (owner, now, digest_gate) = (self.me, self.now, self.gate);
-        self.ledger.turn(&Turn { owner, now, settle, intend, claim, digest_gate }).unwrap()
+        self.ledger.turn(&Turn { owner, work: self.work, now, settle, intend, claim, digest_gate }).unwrap()
     }
 
     pub fn claim(&mut self) -> Vec<StatementClaim> {
@@ -164,7 +175,7 @@ impl Town {
             .into_iter()
             .map(|claim| match claim {
                 Claim::Statement(claim) => claim,
-                Claim::Notice(_, notice) => panic!("a notice: {notice:?}"),
+                other => panic!("{other:?}"),
             })
             .collect()
     }
