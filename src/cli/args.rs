@@ -71,6 +71,9 @@ pub enum Command {
     /// Serve your editor: findings while you write, fixes, completion
     #[command(after_help = LSP_HELP)]
     Lsp(LspArgs),
+    /// Compare what a host serves with what was built: bytes, headers, age, record
+    #[command(after_help = VERIFY_HELP)]
+    Verify(VerifyArgs),
     /// Look over the configuration and say what to fix
     Doctor,
     /// Print a completion script for a shell
@@ -321,6 +324,43 @@ pub struct LspArgs {
     /// Takes no effect: standard input and output are the only way; some editors insist on saying so
     #[arg(long, hide = true)]
     pub stdio: bool,
+    #[command(flatten)]
+    pub time: AtArgs,
+}
+
+const VERIFY_HELP: &str = "\
+What it looks at:
+  bytes     every file of the built site against its SHA-256
+  headers   those of the file _headers, and the types of all files
+  age       whether the copy is from before something that was due, or older than ours
+  record    whether the chain of hashes is whole and holds all that was said
+
+Exit codes: 0 as built, 1 something differs, 2 usage or nothing was built, 3 the host does not answer
+
+As a watch, each ten minutes:   candor verify --max-age 3h
+Someone else's Candor site:     candor verify https://status.example.org --self --record saved.jsonl
+A host that sets no headers:    candor verify --no-headers";
+
+/// `candor verify`
+#[derive(Debug, Args)]
+pub struct VerifyArgs {
+    /// Address of the site's root, if not base_url of candor.toml
+    pub url: Option<String>,
+    /// The built site, if not in the output folder
+    #[arg(long, value_name = "DIR", conflicts_with = "itself")]
+    pub built: Option<PathBuf>,
+    /// Compare the host with its own manifest: finds what was lost or changed on the way, needs no site here
+    #[arg(long = "self", requires = "url")]
+    pub itself: bool,
+    /// What was said, if not the ledger or the built site knows: a file or an address
+    #[arg(long, value_name = "FILE|URL")]
+    pub record: Option<String>,
+    /// Leave headers alone: for hosts where nobody can set them
+    #[arg(long)]
+    pub no_headers: bool,
+    /// Complain where the site was built longer ago than this, such as 3h; a running `candor run` renews it each hour
+    #[arg(long, value_name = "LENGTH")]
+    pub max_age: Option<String>,
     #[command(flatten)]
     pub time: AtArgs,
 }

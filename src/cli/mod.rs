@@ -16,6 +16,7 @@ mod run;
 mod screen;
 mod subscribers;
 mod update;
+mod verify;
 
 use std::process::ExitCode;
 
@@ -62,6 +63,7 @@ fn run(cli: &Cli, screen: &Screen) -> anyhow::Result<Exit> {
         Command::Delivery(command) => delivery::run(&open(cli)?, command, screen),
         Command::Import(command) => import::run(&open(cli)?, command, screen),
         Command::Lsp(args) => lsp::run(cli, args),
+        Command::Verify(args) => verify::run(cli, args, screen),
         Command::Doctor => doctor::run(cli, screen),
         Command::Completions { shell } => completions::run(*shell, screen),
     }

@@ -1,6 +1,7 @@
 //! Where people get output from: results to standard output, everything else to standard error.
 
 use std::io::{self, IsTerminal, Write};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use anstream::{AutoStream, ColorChoice};
@@ -60,6 +61,12 @@ impl Screen {
         Busy(spinner)
     }
 
+    /// Shows how far long work has come: a bar on a terminal, a line each tenth of the way elsewhere.
+    pub(super) fn progress(self, what: &'static str) -> Progress {
+        let bar = if io::stderr().is_terminal() { ProgressBar::new(0) } else { ProgressBar::hidden() };
+        Progress { bar, what, screen: self, tenths: AtomicUsize::new(0) }
+    }
+
     /// Whether findings are coloured.
     pub(super) fn colour(self) -> Colour {
         if self.out == ColorChoice::Never { Colour::Never } else { Colour::Always }
@@ -77,5 +84,35 @@ pub(super) struct Busy(ProgressBar);
 impl Drop for Busy {
     fn drop(&mut self) {
         self.0.finish_and_clear();
+    }
+}
+
+/// Below how many steps nobody is told how far it has come, where there is no terminal.
+const MANY: usize = 1000;
+
+/// Work of which it is known how much there is.
+pub(super) struct Progress {
+    bar: ProgressBar,
+    what: &'static str,
+    screen: Screen,
+    /// How many tenths were told.
+    tenths: AtomicUsize,
+}
+
+impl Progress {
+    /// So many of so many are done.
+    pub(super) fn at(&self, done: usize, of: usize) {
+        self.bar.set_length(of as u64);
+        self.bar.set_position(done as u64);
+        let tenths = done * 10 / of.max(1);
+        if self.bar.is_hidden() && of >= MANY && self.tenths.fetch_max(tenths, Ordering::Relaxed) < tenths {
+            self.screen.tell(&format!("{done} of {of} {}", self.what));
+        }
+    }
+}
+
+impl Drop for Progress {
+    fn drop(&mut self) {
+        self.bar.finish_and_clear();
     }
 }

@@ -14,7 +14,7 @@ use crate::store::SqliteLedger;
 use crate::timeline::{Record, publications};
 
 /// The ledger's record, else that of the built site; an empty one where nothing was published yet.
-pub(super) fn record(place: &Place) -> Result<Record, Problem> {
+pub fn record(place: &Place) -> Result<Record, Problem> {
     if place.ledger().exists() {
         let mut ledger = SqliteLedger::open(&place.root, &place.host.store).map_err(books)?;
         return ledger.record().map_err(books);
@@ -24,7 +24,7 @@ pub(super) fn record(place: &Place) -> Result<Record, Problem> {
 }
 
 /// The record at a web address or in a file. One whose chain is broken is not taken for true.
-pub(super) fn read_from(place: &str) -> Result<Record, Problem> {
+pub fn read_from(place: &str) -> Result<Record, Problem> {
     let is_address = place.starts_with("https://") || place.starts_with("http://");
     if !is_address {
         return read(Path::new(place));

@@ -67,6 +67,7 @@ impl Preview {
             timelines: &timelines,
             unreadable: &judgement.content.unreadable,
             record,
+            commit: "",
             now,
             preview: true,
         };

@@ -149,6 +149,14 @@ impl Sources {
         }
     }
 
+    /// The commit that was published last; empty without git.
+    pub fn commit(&self) -> &str {
+        match &self.way {
+            Way::Git { commit, .. } => commit,
+            Way::Save { .. } => "",
+        }
+    }
+
     /// The git side, where there is one.
     pub fn repository(&self) -> Option<&Repository> {
         match &self.way {

@@ -75,6 +75,7 @@ impl Works {
             timelines: &shown,
             unreadable: &judgement.corrected(),
             record: self.publisher.record(),
+            commit: self.sources.commit(),
             now,
             preview: false,
         };

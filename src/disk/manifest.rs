@@ -42,6 +42,11 @@ impl Manifest {
         self
     }
 
+    /// The files, by path.
+    pub(super) fn into_files(self) -> Vec<(String, Hash)> {
+        self.files.into_iter().collect()
+    }
+
     /// One line per file, by path, so that a diff shows what changed.
     pub(super) fn to_json(&self) -> String {
         let mut json = String::with_capacity(self.files.len() * 110 + 4);

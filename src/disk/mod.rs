@@ -1,5 +1,6 @@
 //! Files and git: read, write, watch. Knows no incident.
 
+mod built;
 pub mod git;
 mod grown;
 mod lock;
@@ -9,6 +10,7 @@ mod save;
 mod watch;
 mod write;
 
+pub use built::Built;
 pub use lock::{Lock, LockError};
 pub use manifest::MANIFEST;
 pub use save::{save, save_over};

@@ -538,6 +538,7 @@ mod tests {
                 timelines: &[],
                 unreadable: &[],
                 record,
+                commit: "",
                 now: jiff::Timestamp::UNIX_EPOCH,
                 preview: false,
             };
@@ -559,18 +560,19 @@ mod tests {
         let (rendered, written) = publish(&record);
         assert_eq!(rendered, written);
         let before = inode();
+        // The record, and the two files that name its head.
         add(&mut record, "two");
-        assert_eq!(publish(&record), (1, 1));
+        assert_eq!(publish(&record), (3, 3));
         assert_eq!(inode(), before, "added to, not replaced");
         add(&mut record, "three");
-        assert_eq!(publish(&record), (1, 1));
+        assert_eq!(publish(&record), (3, 3));
         assert_eq!(publish(&record), (0, 0));
         // Another record of the same length: nothing of it may be taken for granted.
         let mut other = Record::default();
         for slug in ["three", "two", "one"] {
             add(&mut other, slug);
         }
-        assert_eq!(publish(&other), (1, 1));
+        assert_eq!(publish(&other), (3, 3));
     }
 
     #[test]

@@ -3,17 +3,17 @@
 use std::time::Duration;
 
 /// How long a server may take to be reached, and to have sent everything.
-const REACH: Duration = Duration::from_secs(10);
+pub(super) const REACH: Duration = Duration::from_secs(10);
 const SEND: Duration = Duration::from_secs(300);
 /// No public file of a site is larger, in bytes: a record of ten thousand incidents has some fifty million.
-const AT_MOST: u64 = 1 << 30;
+pub(super) const AT_MOST: u64 = 1 << 30;
 
 /// Why a file could not be had.
 #[derive(Debug, thiserror::Error)]
 #[error("cannot read {url}: {why}. Look whether it opens in a browser, or give a file")]
 pub struct FetchError {
-    url: String,
-    why: ureq::Error,
+    pub(super) url: String,
+    pub(super) why: ureq::Error,
 }
 
 /// The text at an `http:` or `https:` address. Redirects are followed.

@@ -1,4 +1,4 @@
-//! Files that speak to hosts and crawlers: `_headers`, `robots.txt`, `security.txt`, `.nojekyll`, the logo.
+//! Files that speak to hosts and crawlers: `robots.txt`, `security.txt`, `.nojekyll`, the logo.
 
 use super::index::Site;
 use super::plan::{Pages, Planned, Write, Writing};
@@ -9,7 +9,6 @@ pub(super) fn plan(site: &Site<'_>, pages: &mut Pages) {
         let writing = Writing::Page(write);
         pages.add(Planned { path: path.to_owned(), fingerprint, tongue: 0, item: 0, writing, source: None });
     };
-    add("_headers", |site, _, _| Ok(headers(site).into_bytes()));
     // Nothing is hidden from anyone.
     add("robots.txt", |site, _, _| {
         let root = &site.view.settings.base_url;
@@ -65,21 +64,5 @@ fn security(site: &Site<'_>) -> Option<String> {
 pub(super) fn policy(style_hash: &str) -> String {
     format!(
         "default-src 'none'; style-src '{style_hash}'; img-src 'self' data:; form-action 'self'; base-uri 'none'"
-    )
-}
-
-/// The format that static hosts share. A short cache: a page is news; stale copies outlive the origin by a day.
-fn headers(site: &Site<'_>) -> String {
-    format!(
-        "/*\n  \
-         Content-Security-Policy: {}; frame-ancestors 'none'\n  \
-         X-Content-Type-Options: nosniff\n  \
-         Referrer-Policy: same-origin\n  \
-         Cache-Control: public, max-age=30, stale-while-revalidate=60, stale-if-error=86400\n\
-         /*.atom\n  Content-Type: application/atom+xml; charset=utf-8\n\
-         /*.rss\n  Content-Type: application/rss+xml; charset=utf-8\n\
-         /api/*\n  Access-Control-Allow-Origin: *\n\
-         /api/candor/v1/record.jsonl\n  Content-Type: application/jsonl; charset=utf-8\n",
-        policy(&site.style.hash)
     )
 }

@@ -9,8 +9,10 @@
 //! hands out each file as it is done, so that memory does not grow with the site.
 //! A page changes only when what it says changes: no build time, no relative dates.
 
+mod api;
 mod area;
 mod badge;
+mod build_info;
 mod calendar;
 mod card;
 mod facts;
@@ -19,6 +21,7 @@ mod fingerprint;
 mod frame;
 mod free;
 mod front;
+mod headers;
 mod history;
 mod host;
 mod incident;
@@ -26,6 +29,7 @@ mod index;
 mod list;
 mod missing;
 mod notice;
+mod plain;
 mod plan;
 mod promise;
 mod promised;
@@ -39,6 +43,8 @@ mod tongue;
 mod town;
 mod voice;
 
+pub use build_info::{BUILD_INFO, BuildInfo};
+pub use headers::{FOR_HOSTS, HEADERS, expected};
 pub use plan::{Cache, Plan, RenderError, Rendered, plan};
 pub use record::{Lines, RECORD};
 
@@ -64,6 +70,8 @@ pub struct View<'a> {
     /// Slugs of files that cannot be read, with their path: such a page says that a statement is being corrected.
     pub unreadable: &'a [(Slug, Arc<str>)],
     pub record: &'a Record,
+    /// The commit that is published; empty where files are published as they are saved.
+    pub commit: &'a str,
     pub now: Timestamp,
     /// A preview shows drafts and withheld updates, and says so on each page.
     pub preview: bool,
@@ -97,9 +105,12 @@ const OUTPUTS: &[fn(&Site<'_>, &mut Pages)] = &[
     missing::plan,
     feed::plan,
     statuspage::plan,
+    api::plan,
     calendar::plan,
     badge::plan,
     sitemap::plan,
     record::plan,
     host::plan,
+    headers::plan,
+    build_info::plan,
 ];

@@ -198,6 +198,7 @@ impl Town {
             timelines: &timelines,
             unreadable: &self.content.unreadable,
             record: &self.record,
+            commit: "4e1f",
             now: at(now),
             preview: false,
         };

@@ -135,14 +135,21 @@ impl<'s> Voice<'s> {
 
     /// "What you can do" as it holds, wherever it was said. `heading` is the level of headings within.
     pub(super) fn actions(&self, timeline: &Timeline, heading: u8) -> Option<Passage> {
+        let (text, span, lang) = self.actions_source(timeline)?;
+        self.prose(text, span, lang, heading)
+    }
+
+    /// Where it is written, and in which language.
+    pub(super) fn actions_source(&self, timeline: &Timeline) -> Option<(&'s str, Span, &'s str)> {
         let held = timeline.facts.actions?;
         let is_held = |update: &Update| update.sections.iter().any(|section| section.body == held);
         let translated = self.incident.updates.iter().position(is_held).and_then(|index| {
             let spoken = self.update(index)?;
             let section = spoken.update.sections.iter().rev().find(|s| s.kind == SectionKind::Actions)?;
-            self.prose(spoken.text, section.body, spoken.lang, heading)
+            let said = !section.body.of(spoken.text).trim().is_empty();
+            said.then_some((spoken.text, section.body, spoken.lang))
         });
-        translated.or_else(|| self.prose(self.incident.text(), held, &self.incident.lang, heading))
+        Some(translated.unwrap_or((self.incident.text(), held, &self.incident.lang)))
     }
 
     /// What a promise says, in translation where the same line is there.

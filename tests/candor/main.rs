@@ -6,8 +6,10 @@
 mod building;
 mod checking;
 mod editing;
+mod host;
 mod leaving;
 mod relay;
 mod site;
 mod telling;
+mod verifying;
 mod writing;

@@ -8,14 +8,14 @@ use sha2::{Digest, Sha256};
 use super::super::feed::second;
 use super::super::front::Headline;
 use super::super::index::{Phase, Shown, Site};
-use super::super::voice::{Voice, written};
+use super::super::plain;
+use super::super::voice::Voice;
 use super::shape::{Change, Component, Incident, Page, Status as Overall, Update};
 use super::{is_active, listed};
 use crate::config::Severity;
 use crate::content::{Service, ServiceState, Status};
-use crate::prose::{Rendering, to_plain};
-use crate::text::{ServiceId, Span};
-use crate::timeline::{Statement, StatementKind, Words, states};
+use crate::text::ServiceId;
+use crate::timeline::{Statement, StatementKind, states};
 
 /// Speaks for the whole site.
 pub(super) struct Speaker<'s, 'v> {
@@ -191,7 +191,7 @@ impl<'s, 'v> Speaker<'s, 'v> {
                     StatementKind::Review => "postmortem",
                     _ => status_word(shown, status),
                 },
-                body: body(voice, statement),
+                body: plain::body(voice, statement),
                 incident_id: incident_id.to_owned(),
                 created_at: second(statement.said_at()),
                 updated_at: second(statement.said_at()),
@@ -203,7 +203,7 @@ impl<'s, 'v> Speaker<'s, 'v> {
         updates.reverse();
         if updates.is_empty() {
             let at = second(incident.started.value);
-            let summary = plain(voice, incident.text(), incident.summary);
+            let summary = plain::text(voice, incident.text(), incident.summary);
             updates.push(Update {
                 id: id(self.site, "update", incident.slug.as_str()),
                 status: status_word(shown, None),
@@ -278,33 +278,4 @@ fn status_word(shown: &Shown<'_>, said: Option<Status>) -> &'static str {
         None if shown.phase == Phase::Over => "resolved",
         None => "investigating",
     }
-}
-
-/// The words of a statement with the headings of its sections.
-fn body(voice: &Voice<'_>, statement: &Statement) -> String {
-    match &statement.words {
-        Words::Retracted => voice.tongue.word("statement.taken_down"),
-        Words::Composed(text) => plain(voice, text, Span::new(0, text.len())),
-        Words::Written(_) => {
-            let Some(spoken) = written(statement).and_then(|index| voice.update(index)) else {
-                return String::new();
-            };
-            let mut parts = vec![plain(voice, spoken.text, spoken.update.body)];
-            for section in &spoken.update.sections {
-                parts.push(section.heading.value.clone());
-                parts.push(plain(voice, spoken.text, section.body));
-            }
-            parts.retain(|part| !part.is_empty());
-            parts.join("\n\n")
-        }
-    }
-}
-
-fn plain(voice: &Voice<'_>, text: &str, span: Span) -> String {
-    let (done, to_do) = (voice.tongue.word("promise.done"), voice.tongue.word("promise.to_do"));
-    to_plain(
-        text,
-        span,
-        &Rendering { base: voice.base(), done: &done, to_do: &to_do, ..Rendering::default() },
-    )
 }

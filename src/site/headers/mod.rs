@@ -1,0 +1,245 @@
+//! Response headers, once as rules and written for each kind of host: `_headers` (Netlify, Cloudflare Pages and others),
+//! `_nginx.conf` and `_caddy` (to be included into a server's configuration).
+//!
+//! They are written with every build because the policy names the hash of the style, which a theme changes. No word of
+//! the content goes into them: whoever can push to the content must not be able to configure a server.
+
+mod caddy;
+mod nginx;
+
+use std::fmt::Write as _;
+
+use super::host::policy;
+use super::index::Site;
+use super::plan::{Pages, Planned, Writing};
+
+/// The file that hosts of static sites read; also what `candor verify` expects of any host.
+pub const HEADERS: &str = "_headers";
+/// For whoever runs a server of their own.
+const NGINX: &str = "_nginx.conf";
+const CADDY: &str = "_caddy";
+
+/// Files that speak to a host and that it may keep to itself.
+pub const FOR_HOSTS: [&str; 4] = [HEADERS, NGINX, CADDY, ".nojekyll"];
+
+/// Folders of pages, below a language's root. `embed/` is not here: other sites may frame it.
+const FOLDERS: [&str; 11] = [
+    "incidents",
+    "maintenance",
+    "services",
+    "areas",
+    "history",
+    "record",
+    "learned",
+    "quality",
+    "subscribe",
+    "text",
+    "print",
+];
+
+/// Files that hosts give a wrong type, or none.
+const TYPES: [(&str, &str); 5] = [
+    ("/*.atom", "application/atom+xml; charset=utf-8"),
+    ("/*.rss", "application/rss+xml; charset=utf-8"),
+    ("/*.ics", "text/calendar; charset=utf-8"),
+    ("/*feed.json", "application/feed+json; charset=utf-8"),
+    ("/*.jsonl", "application/jsonl; charset=utf-8"),
+];
+
+/// What other sites' scripts may read.
+const OPEN: [&str; 4] = ["/api/*", "/*feed.json", "/*badge.json", "/oembed.json"];
+
+/// Headers of the paths that a pattern matches. No two rules give one path the same header, because hosts join them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Rule {
+    /// Begins with a slash; `*` stands for any text, slashes too.
+    pattern: String,
+    headers: Vec<(&'static str, String)>,
+}
+
+pub(super) fn plan(site: &Site<'_>, pages: &mut Pages) {
+    let fingerprint = site.fingerprint(0).finish();
+    for (item, path) in [HEADERS, NGINX, CADDY].into_iter().enumerate() {
+        pages.add(Planned {
+            path: path.to_owned(),
+            fingerprint,
+            tongue: 0,
+            item,
+            writing: Writing::Page(|site, _, item| {
+                let write = [netlify, nginx::write, caddy::write][item];
+                Ok(write(&rules(site)).into_bytes())
+            }),
+            source: None,
+        });
+    }
+}
+
+/// A short cache: a page is news; stale copies outlive the origin by a day.
+fn rules(site: &Site<'_>) -> Vec<Rule> {
+    let rule =
+        |pattern: &str, headers: Vec<(&'static str, String)>| Rule { pattern: pattern.to_owned(), headers };
+    let mut rules = vec![rule(
+        "/*",
+        vec![
+            ("X-Content-Type-Options", "nosniff".to_owned()),
+            ("Referrer-Policy", "same-origin".to_owned()),
+            (
+                "Cache-Control",
+                "public, max-age=30, stale-while-revalidate=60, stale-if-error=86400".to_owned(),
+            ),
+        ],
+    )];
+    let policy = format!("{}; frame-ancestors 'none'", policy(&site.style.hash));
+    let own = site.view.pages.iter().map(|page| page.slug.as_str());
+    let folders: Vec<&str> = FOLDERS.into_iter().chain(own).collect();
+    for tongue in &site.tongues {
+        let root = format!("/{}", tongue.prefix);
+        let patterns = folders.iter().map(|folder| format!("{root}{folder}*/"));
+        for pattern in [root.clone()].into_iter().chain(patterns) {
+            rules.push(rule(&pattern, vec![("Content-Security-Policy", policy.clone())]));
+        }
+    }
+    rules.push(rule("/404.html", vec![("Content-Security-Policy", policy)]));
+    rules.extend(TYPES.map(|(pattern, of)| rule(pattern, vec![("Content-Type", of.to_owned())])));
+    rules.extend(OPEN.map(|pattern| rule(pattern, vec![("Access-Control-Allow-Origin", "*".to_owned())])));
+    rules
+}
+
+fn netlify(rules: &[Rule]) -> String {
+    let mut text = String::new();
+    for rule in rules {
+        let _ = writeln!(text, "{}", rule.pattern);
+        for (name, value) in &rule.headers {
+            let _ = writeln!(text, "  {name}: {value}");
+        }
+    }
+    text
+}
+
+/// The headers that a `_headers` file gives a path, which begins with a slash. Names as written.
+pub fn expected(file: &str, path: &str) -> Vec<(String, String)> {
+    let mut found = Vec::new();
+    let mut applies = false;
+    for line in file.lines().filter(|line| !line.trim().is_empty()) {
+        if !line.starts_with([' ', '\t']) {
+            applies = matches(line.trim(), path);
+        } else if let Some((name, value)) = line.split_once(':').filter(|_| applies) {
+            found.push((name.trim().to_owned(), value.trim().to_owned()));
+        }
+    }
+    found
+}
+
+/// Whether a path fits a pattern in which `*` stands for any text.
+fn matches(pattern: &str, path: &str) -> bool {
+    let mut parts = pattern.split('*');
+    let Some(mut rest) = path.strip_prefix(parts.next().unwrap_or_default()) else { return false };
+    let mut open = false;
+    let parts: Vec<&str> = parts.collect();
+    for (index, part) in parts.iter().enumerate() {
+        open = true;
+        if index + 1 == parts.len() {
+            return rest.ends_with(part);
+        }
+        let Some(at) = rest.find(part) else { return false };
+        rest = &rest[at + part.len()..];
+    }
+    open || rest.is_empty()
+}
+
+/// Every rule but the one for all, the narrowest first, with all headers of the paths that it matches: for servers that
+/// take one block alone.
+fn whole(rules: &[Rule]) -> Vec<Rule> {
+    let sample = |pattern: &str| pattern.replace('*', "x");
+    let mut whole: Vec<Rule> = rules
+        .iter()
+        .map(|rule| {
+            let path = sample(&rule.pattern);
+            let of = rules.iter().filter(|other| matches(&other.pattern, &path));
+            Rule {
+                pattern: rule.pattern.clone(),
+                headers: of.flat_map(|rule| rule.headers.clone()).collect(),
+            }
+        })
+        .collect();
+    whole.sort_by_key(|rule| (rule.pattern.contains('*'), std::cmp::Reverse(rule.pattern.len())));
+    whole.dedup_by(|a, b| a.pattern == b.pattern);
+    whole
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::site::town::Town;
+
+    const SAID: &str = "## 2026-11-21 14:10 Investigating\n\nWe closed the road.\n";
+
+    #[test]
+    fn each_file_has_its_type_and_no_header_twice() {
+        let town = Town::burst(SAID).awake_until("14:11");
+        let file = town.file("14:11", HEADERS);
+        for (path, name, value) in [
+            ("/", "Content-Security-Policy", "frame-ancestors 'none'"),
+            ("/fr/incidents/burst/", "Content-Security-Policy", "default-src 'none'"),
+            ("/services/buses/feed.atom", "Content-Type", "application/atom+xml; charset=utf-8"),
+            ("/feed.json", "Content-Type", "application/feed+json; charset=utf-8"),
+            ("/feed.json", "Access-Control-Allow-Origin", "*"),
+            ("/calendar.ics", "Content-Type", "text/calendar; charset=utf-8"),
+            ("/api/v2/summary.json", "Access-Control-Allow-Origin", "*"),
+            ("/api/candor/v1/record.jsonl", "Content-Type", "application/jsonl; charset=utf-8"),
+            ("/404.html", "Cache-Control", "public, max-age=30"),
+        ] {
+            let headers = expected(&file, path);
+            let of: Vec<_> = headers.iter().filter(|(known, _)| known == name).collect();
+            assert_eq!(of.len(), 1, "{name} of {path}: {headers:?}");
+            assert!(of[0].1.contains(value), "{of:?}");
+        }
+        for (path, _) in town.outputs("14:11") {
+            let mut names: Vec<_> =
+                expected(&file, &format!("/{path}")).into_iter().map(|(n, _)| n).collect();
+            let count = names.len();
+            names.sort();
+            names.dedup();
+            assert_eq!(names.len(), count, "{path}");
+        }
+        // Other sites may frame it.
+        assert!(!expected(&file, "/embed/").iter().any(|(name, _)| name == "Content-Security-Policy"));
+        assert!(
+            file.lines().filter(|line| line.starts_with('/')).count() < 100,
+            "Cloudflare reads a hundred rules"
+        );
+    }
+
+    #[test]
+    fn a_pattern_matches_as_hosts_do() {
+        for (pattern, path, fits) in [
+            ("/*", "/a/b", true),
+            ("/", "/a", false),
+            ("/*.atom", "/services/x/feed.atom", true),
+            ("/*.atom", "/feed.atom.html", false),
+            ("/history*/", "/history/2026/11/", true),
+            ("/services*/", "/services/buses/feed.atom", false),
+            ("/api/*", "/app", false),
+        ] {
+            assert_eq!(matches(pattern, path), fits, "{pattern} {path}");
+        }
+    }
+
+    #[test]
+    fn servers_of_ones_own_get_whole_blocks() {
+        let town = Town::burst(SAID).awake_until("14:11");
+        let nginx = town.file("14:11", NGINX);
+        let atom = nginx.split("location ").find(|block| block.contains(r"\.atom$")).unwrap();
+        for words in [
+            "default_type \"application/atom+xml; charset=utf-8\";",
+            "add_header X-Content-Type-Options \"nosniff\" always;",
+        ] {
+            assert!(atom.contains(words), "{words} is not in {atom}");
+        }
+        let caddy = town.file("14:11", CADDY);
+        assert!(
+            caddy.contains("header *.atom Content-Type \"application/atom+xml; charset=utf-8\""),
+            "{caddy}"
+        );
+    }
+}

@@ -1,0 +1,39 @@
+//! For nginx. Of its locations one alone counts, and an `add_header` in it puts all outer ones out of force: so each
+//! block is whole.
+
+use std::fmt::Write as _;
+
+use super::{Rule, whole};
+
+pub(super) fn write(rules: &[Rule]) -> String {
+    let mut text = String::from(
+        "# Headers and types of this site, for nginx. In the server block that serves this folder:\n\
+         #   root /srv/status/public;\n\
+         #   include /srv/status/public/_nginx.conf;\n\
+         # Written with every build; run `nginx -s reload` after a change of theme.\n\
+         index index.html;\n\
+         error_page 404 /404.html;\n",
+    );
+    for rule in whole(rules) {
+        // A folder's address is answered by its index, for which nginx looks for a location once more.
+        let (path, index) = match rule.pattern.strip_suffix('/') {
+            Some(_) => (rule.pattern.as_str(), r"(index\.html)?"),
+            None => (rule.pattern.as_str(), ""),
+        };
+        let regex = path.replace('.', r"\.").replace('*', ".*");
+        let location = if path == "/*" { "/".to_owned() } else { format!("~ \"^{regex}{index}$\"") };
+        block(&mut text, &location, &rule);
+    }
+    text
+}
+
+fn block(text: &mut String, location: &str, rule: &Rule) {
+    let _ = writeln!(text, "location {location} {{");
+    for (name, value) in &rule.headers {
+        let _ = match *name {
+            "Content-Type" => writeln!(text, "  types {{}} default_type \"{value}\";"),
+            name => writeln!(text, "  add_header {name} \"{value}\" always;"),
+        };
+    }
+    text.push_str("}\n");
+}
