@@ -166,16 +166,11 @@ fn notes(statement: &Statement, news: &News<'_>, wording: &Wording<'_>) -> Vec<S
     if statement.reopens {
         notes.push(strings.get("statement.reopens").to_owned());
     }
-    match statement.missed.as_slice() {
-        // A composed statement names its gap in its own words.
-        _ if !statement.kind.is_written() => {}
-        [] => {}
-        [only] => notes.push(strings.say("statement.missed_one", &[("time", &near(*only))])),
-        [first, .., last] => {
-            let count = statement.missed.len().to_string();
-            let (first, last) = (near(*first), near(*last));
-            notes.push(strings.say("statement.missed", &[("n", &count), ("first", &first), ("last", &last)]));
-        }
+    let missed = &statement.missed;
+    // A composed statement names its gap in its own words.
+    if let (Some(first), Some(last), true) = (missed.first(), missed.last(), statement.kind.is_written()) {
+        let (n, first, last) = (missed.len().to_string(), near(*first), near(*last));
+        notes.push(strings.say("statement.missed", &[("n", &n), ("first", &first), ("last", &last)]));
     }
     let header = index(statement).and_then(|index| wording.update(index)).map(|spoken| &spoken.update.header);
     let named = header.and_then(|header| {

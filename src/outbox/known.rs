@@ -57,7 +57,7 @@ pub(super) fn known(
     for (service, state) in facts.said.iter().filter(|_| live) {
         let name =
             registers.service(service).map_or_else(|| service.to_string(), |service| service.name.clone());
-        let state = wording.strings.get(&format!("state.{}", state.word().replace(' ', "-"))).to_owned();
+        let state = wording.strings.get(&format!("state.{}", state.word().replace(' ', "_"))).to_owned();
         known.push(Known { term: name, value: state, why: String::new() });
     }
     if let Some(window) = facts.window {

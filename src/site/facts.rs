@@ -40,7 +40,7 @@ pub(super) struct State {
 impl State {
     pub(super) fn new(tongue: &Tongue<'_>, state: ServiceState) -> Self {
         let class = class(state);
-        Self { class, word: tongue.word(&format!("state.{class}")) }
+        Self { class, word: tongue.word(&format!("state.{}", class.replace('-', "_"))) }
     }
 }
 

@@ -136,19 +136,12 @@ pub(super) fn told(voice: &Voice<'_>, timeline: &Timeline, statement: &Statement
         notes.push(tongue.say("statement.reopens", &[]));
     }
     // A composed statement names its gap in its own words.
-    match statement.missed.as_slice() {
-        _ if !statement.kind.is_written() => {}
-        [] => {}
-        [only] => {
-            let time = tongue.moment_near(*only, statement.at);
-            notes.push(tongue.say("statement.missed_one", &[("time", &time)]));
-        }
-        [first, .., last] => {
-            let n = Html::text(&statement.missed.len().to_string());
-            let (first, last) =
-                (tongue.moment_near(*first, statement.at), tongue.moment_near(*last, statement.at));
-            notes.push(tongue.say("statement.missed", &[("n", &n), ("first", &first), ("last", &last)]));
-        }
+    let missed = &statement.missed;
+    if let (Some(first), Some(last), true) = (missed.first(), missed.last(), statement.kind.is_written()) {
+        let n = Html::text(&missed.len().to_string());
+        let (first, last) =
+            (tongue.moment_near(*first, statement.at), tongue.moment_near(*last, statement.at));
+        notes.push(tongue.say("statement.missed", &[("n", &n), ("first", &first), ("last", &last)]));
     }
     let named = |header: &crate::content::Header| {
         let named = header.retracts.as_ref().or(header.corrects.as_ref())?;

@@ -41,9 +41,7 @@ impl<'v> Tongue<'v> {
 
     /// The words of `key`, with pieces of HTML in its placeholders.
     pub(super) fn say(&self, key: &str, values: &[(&str, &Html)]) -> Html {
-        let values: Vec<(&str, &str)> = values.iter().map(|(name, html)| (*name, html.as_str())).collect();
-        let pattern = Html::text(self.strings.get(key));
-        Html::new(Strings::fill(pattern.as_str(), &values))
+        self.strings.say_html(key, values)
     }
 
     pub(super) fn word(&self, key: &str) -> String {

@@ -7,7 +7,9 @@
 
 mod colour;
 mod fault;
+mod ftl;
 mod html;
+mod phrase;
 mod strings;
 mod style;
 
@@ -119,9 +121,9 @@ fn is_template(name: &str) -> bool {
     name.ends_with(".html") || name.ends_with(".txt")
 }
 
-/// The language of `strings/LANG.toml`.
+/// The language of `strings/LANG.ftl`.
 fn words_of(name: &str) -> Option<&str> {
-    name.strip_prefix("strings/")?.strip_suffix(".toml")
+    name.strip_prefix("strings/")?.strip_suffix(".ftl")
 }
 
 /// An overlay file with a name that is nearly one of the theme's replaces nothing, which is surely not meant.
@@ -130,7 +132,7 @@ fn unused(source: &Source, name: &str, built_in: &BTreeMap<String, Source>) -> O
         return None;
     }
     let near = nearest(name, built_in.keys().map(String::as_str))?;
-    // `strings/cy.toml` is near `strings/fr.toml` and yet means a language of its own.
+    // `strings/it.ftl` is near `strings/fr.ftl` and yet means a language of its own.
     if words_of(name).is_some() {
         return None;
     }
@@ -148,19 +150,15 @@ fn languages(
     built_in: &BTreeMap<String, Source>,
     findings: &mut Vec<Finding>,
 ) -> Languages {
-    let plain = |lang: &str| {
-        let source = built_in.get(&format!("strings/{lang}.toml"))?;
-        Some(Strings::read(lang, source, None).0)
-    };
-    let english = plain("en").unwrap_or_default();
+    let plain = |lang: &str| built_in.get(&format!("strings/{lang}.ftl"));
+    let english = Strings::read("en", plain("en"), None, None).0;
     let mut languages = Languages::default();
     for (name, source) in files {
         let Some(lang) = words_of(name) else { continue };
-        let (mut strings, found) = Strings::read(lang, source, Some(&english));
+        let plain = plain(lang);
+        let overlay = Some(source).filter(|source| plain.is_none_or(|plain| plain.path != source.path));
+        let (mut strings, found) = Strings::read(lang, plain, overlay, Some(&english));
         findings.extend(found);
-        if let Some(own) = plain(lang) {
-            strings.complete_from(&own);
-        }
         strings.complete_from(&english);
         languages.insert(strings);
     }
@@ -224,21 +222,9 @@ mod tests {
     }
 
     #[test]
-    fn the_built_in_theme_has_no_fault_and_every_language_all_the_words() {
+    fn the_built_in_theme_has_no_fault() {
         let (theme, findings) = Theme::new(&[]);
         assert_eq!(findings, []);
-        let en = Strings::read("en", &built_in()["strings/en.toml"], None).0;
-        let fr = Strings::read("fr", &built_in()["strings/fr.toml"], None).0;
-        let mut complete = fr.clone();
-        complete.complete_from(&en);
-        assert_eq!(fr.sections().keys().collect::<Vec<_>>(), en.sections().keys().collect::<Vec<_>>());
-        let missing: Vec<_> = en
-            .sections()
-            .iter()
-            .flat_map(|(section, keys)| keys.keys().map(move |key| format!("{section}.{key}")))
-            .filter(|key| fr.find(key).is_none() && en.find(key).is_some())
-            .collect();
-        assert_eq!(missing, Vec::<String>::new());
         assert_eq!(theme.strings("fr").get("language.name"), "Français");
     }
 

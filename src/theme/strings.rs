@@ -1,176 +1,111 @@
-//! The theme's words: one TOML file per language, key to text with `{placeholders}`.
+//! The theme's words, as Fluent messages: one `.ftl` file per language, `section-key` to text with values.
 //!
 //! A missing key falls back to the built-in words of that language, then to English, so that no page ever has a hole.
-//! Plural has two forms, one and other; a fuller grammar is Fluent's task.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
 use std::sync::Arc;
 
+use super::Html;
+use super::ftl::{self, Words};
+use super::phrase::{Form, Phrase, Setting};
 use crate::diag::Finding;
-use crate::text::{Source, Span, nearest};
+use crate::text::Source;
 
 /// The words of one language.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Default)]
 pub struct Strings {
     /// BCP 47 tag of the words, which is that of the page's own text.
     pub lang: String,
-    /// `section.key` to text.
-    words: BTreeMap<String, String>,
+    words: Words,
+    /// Whether the words run from right to left, so that values in them must stand by themselves.
+    isolating: bool,
 }
 
 impl Strings {
-    /// Reads a strings file. What is not a table of texts, or a key that `known` lacks, is a finding.
-    pub(super) fn read(lang: &str, source: &Source, known: Option<&Self>) -> (Self, Vec<Finding>) {
-        let mut strings = Self { lang: lang.to_owned(), ..Self::default() };
-        let table = match source.text.parse::<toml::Table>() {
-            Ok(table) => table,
-            Err(error) => {
-                let span = error.span().unwrap_or_default();
-                let finding = Finding::error(
-                    "theme-strings",
-                    &source.path,
-                    span,
-                    format!("This file of words cannot be read: {}.", error.message().trim_end_matches('.')),
-                    "Mend the line, or delete the file to use the built-in words.",
-                );
-                return (strings, vec![finding]);
-            }
-        };
-        let mut findings = Vec::new();
-        for (section, value) in table {
-            let toml::Value::Table(entries) = value else {
-                findings.push(not_text(source, &section));
-                continue;
-            };
-            for (key, value) in entries {
-                let key = format!("{section}.{key}");
-                if let Some(known) = known.filter(|known| !known.has(&key)) {
-                    findings.push(unknown(source, &key, known));
-                }
-                match value {
-                    toml::Value::String(text) => {
-                        findings.extend(known.and_then(|known| strange(source, &key, &text, known)));
-                        strings.words.insert(key, text);
-                    }
-                    _ => findings.push(not_text(source, &key)),
-                }
-            }
-        }
+    /// Reads the built-in words of a language and the overlay's. What English (`known`) lacks is a finding.
+    pub(super) fn read(
+        lang: &str,
+        built_in: Option<&Source>,
+        overlay: Option<&Source>,
+        known: Option<&Self>,
+    ) -> (Self, Vec<Finding>) {
+        let (words, findings) = ftl::read(lang, built_in, overlay, known);
+        let mut strings = Self { lang: lang.to_owned(), words, isolating: false };
+        strings.isolating = strings.find("language.dir") == Some("rtl");
         (strings, findings)
     }
 
     /// Takes over from `other` what is missing here.
     pub(super) fn complete_from(&mut self, other: &Self) {
-        for (key, text) in &other.words {
-            self.words.entry(key.clone()).or_insert_with(|| text.clone());
+        for (key, phrase) in &other.words {
+            self.words.entry(key.clone()).or_insert_with(|| phrase.clone());
         }
     }
 
-    /// The text of `section.key`; the key itself where even English lacks it.
+    /// The text of `section.key`, which takes no values; the key itself where even English lacks it.
     pub fn get<'a>(&'a self, key: &'a str) -> &'a str {
-        self.words.get(key).map_or(key, String::as_str)
+        self.find(key).unwrap_or(key)
     }
 
     /// The text of a key that some languages leave out, such as its name for another language.
     pub fn find(&self, key: &str) -> Option<&str> {
-        self.words.get(key).map(String::as_str).filter(|text| !text.is_empty())
-    }
-
-    /// The text with its placeholders filled in. Values stand as they are: escape them first where HTML is meant.
-    pub fn say(&self, key: &str, values: &[(&str, &str)]) -> String {
-        Self::fill(self.get(key), values)
-    }
-
-    /// Fills each `{name}` of a text; a name without a value stays as it is.
-    pub fn fill(text: &str, values: &[(&str, &str)]) -> String {
-        let mut out = String::with_capacity(text.len() + 32);
-        let mut rest = text;
-        while let Some((before, after)) = rest.split_once('{') {
-            out.push_str(before);
-            let value = after.split_once('}').and_then(|(name, after)| {
-                values.iter().find(|(known, _)| *known == name).map(|(_, value)| (*value, after))
-            });
-            if let Some((value, after)) = value {
-                out.push_str(value);
-                rest = after;
-            } else {
-                out.push('{');
-                rest = after;
-            }
+        match self.words.get(key)? {
+            Phrase::Whole(text) => Some(text),
+            Phrase::Around(_) | Phrase::Chosen(_) => None,
         }
-        out.push_str(rest);
-        out
     }
 
-    /// `KEY_one` or `KEY_other`, with `{n}` filled in.
+    /// The text with its values put in, as they stand.
+    pub fn say(&self, key: &str, values: &[(&str, &str)]) -> String {
+        self.form(key, values, Form::Plain)
+    }
+
+    /// The text as HTML, with pieces of HTML put in.
+    pub fn say_html(&self, key: &str, values: &[(&str, &Html)]) -> Html {
+        let values: Vec<(&str, &str)> = values.iter().map(|(name, html)| (*name, html.as_str())).collect();
+        Html::new(self.form(key, &values, Form::Html))
+    }
+
+    /// The text for a number, which is the value `n`.
     pub fn count(&self, key: &str, n: usize) -> String {
-        let one = n == 1 || (n == 0 && self.find("language.zero_is_one").is_some());
-        let form = if one { "one" } else { "other" };
-        self.say(&format!("{key}_{form}"), &[("n", &n.to_string())])
+        self.say(key, &[("n", &n.to_string())])
     }
 
-    /// Sections with their keys, for templates.
+    fn form(&self, key: &str, values: &[(&str, &str)], form: Form) -> String {
+        let setting = Setting { form, isolating: self.isolating };
+        self.words.get(key).map_or_else(|| key.to_owned(), |phrase| phrase.say(values, setting))
+    }
+
+    /// Sections with their keys, for templates: those that take no values.
     pub fn sections(&self) -> BTreeMap<&str, BTreeMap<&str, &str>> {
         let mut sections: BTreeMap<&str, BTreeMap<&str, &str>> = BTreeMap::new();
-        for (key, text) in &self.words {
-            if let Some((section, key)) = key.split_once('.') {
+        for (key, phrase) in &self.words {
+            if let (Some((section, key)), Phrase::Whole(text)) = (key.split_once('.'), phrase) {
                 sections.entry(section).or_default().insert(key, text);
             }
         }
         sections
     }
 
-    fn has(&self, key: &str) -> bool {
+    pub(super) fn has(&self, key: &str) -> bool {
         self.words.contains_key(key)
+    }
+
+    pub(super) fn keys(&self) -> impl Iterator<Item = &str> {
+        self.words.keys().map(String::as_str)
+    }
+
+    /// The names of the values that a text takes.
+    pub(super) fn values(&self, key: &str) -> Option<BTreeSet<&str>> {
+        self.words.get(key).map(Phrase::values)
     }
 }
 
-fn placeholders(text: &str) -> impl Iterator<Item = &str> {
-    text.split('{').skip(1).filter_map(|part| part.split_once('}').map(|(name, _)| name))
-}
-
-fn at(source: &Source, key: &str) -> Span {
-    let key = key.rsplit('.').next().unwrap_or(key);
-    let line = source.text.lines().find(|line| line.trim_start().starts_with(key));
-    line.map_or(Span::default(), |line| {
-        let start = line.as_ptr() as usize - source.text.as_ptr() as usize;
-        Span::new(start, start + line.len())
-    })
-}
-
-fn not_text(source: &Source, key: &str) -> Finding {
-    Finding::error(
-        "theme-strings",
-        &source.path,
-        at(source, key),
-        format!("`{key}` is not a text in quotes under a [section]."),
-        "Write a section such as [time], and under it lines such as: by = \"by {time}\"",
-    )
-}
-
-fn unknown(source: &Source, key: &str, known: &Strings) -> Finding {
-    let help = match nearest(key, known.words.keys().map(String::as_str)) {
-        Some(near) => format!("Did you mean `{near}`?"),
-        None => "Delete it: no page uses it.".to_owned(),
-    };
-    let message = format!("The theme knows no words called `{key}`.");
-    Finding::warning("theme-strings", &source.path, at(source, key), message, help)
-}
-
-/// A placeholder that the built-in text of the same key does not have, so that nothing would fill it.
-fn strange(source: &Source, key: &str, text: &str, known: &Strings) -> Option<Finding> {
-    let usual = known.words.get(key)?;
-    let available: Vec<&str> = placeholders(usual).collect();
-    let strange = placeholders(text).find(|name| !available.contains(name))?;
-    let available: Vec<String> = available.iter().map(|name| format!("{{{name}}}")).collect();
-    let available = if available.is_empty() { "none".to_owned() } else { available.join(", ") };
-    Some(Finding::error(
-        "theme-strings",
-        &source.path,
-        at(source, key),
-        format!("Nothing fills `{{{strange}}}` in `{key}`."),
-        format!("What can stand there: {available}."),
-    ))
+impl fmt::Debug for Strings {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "Strings({}: {} texts)", self.lang, self.words.len())
+    }
 }
 
 /// All languages of a theme.
@@ -193,32 +128,95 @@ impl Languages {
 mod tests {
     use super::*;
 
-    fn read(text: &str, known: Option<&Strings>) -> (Strings, Vec<Finding>) {
-        Strings::read("en", &Source::new("themes/city/strings/en.toml", text), known)
+    fn source(text: &str) -> Source {
+        Source::new("themes/city/strings/xx.ftl", text)
+    }
+
+    fn read(lang: &str, text: &str) -> Strings {
+        let (strings, findings) = Strings::read(lang, Some(&source(text)), None, None);
+        assert_eq!(findings, []);
+        strings
+    }
+
+    fn findings(known: &str, overlay: &str) -> Vec<(String, String, usize)> {
+        let known = read("en", known);
+        let (_, findings) = Strings::read("en", None, Some(&source(overlay)), Some(&known));
+        findings.into_iter().map(|found| (found.message, found.help, found.span.start)).collect()
     }
 
     #[test]
-    fn placeholders_are_filled_and_unknown_ones_stay() {
-        assert_eq!(Strings::fill("by {time}{x} {", &[("time", "3pm")]), "by 3pm{x} {");
-        let (strings, _) = read("[n]\nhours_one = \"{n} hour\"\nhours_other = \"{n} hours\"", None);
-        assert_eq!(strings.count("n.hours", 1), "1 hour");
-        assert_eq!(strings.count("n.hours", 0), "0 hours");
+    fn values_are_put_in_and_unknown_ones_stay() {
+        let strings =
+            read("en", "due-next-one = by { $time }{ $x } { \"{\" } & so\n-city = Norwood\na-b = { -city }!");
+        assert_eq!(strings.say("due.next_one", &[("time", "{ $x }")]), "by { $x }{x} { & so");
+        let html =
+            strings.say_html("due.next_one", &[("time", &Html::new("<b>3pm</b>")), ("x", &Html::default())]);
+        assert_eq!(html.as_str(), "by <b>3pm</b> { &amp; so");
+        assert_eq!(strings.get("a.b"), "Norwood!");
     }
 
     #[test]
-    fn a_slip_in_the_words_is_found() {
-        let (known, _) = read("[due]\nnext = \"Next update by {time}\"", None);
-        let (_, findings) = read("[due]\nnxt = \"x\"\nnext = \"Soon at {tmie}\"", Some(&known));
-        let said: Vec<_> = findings.iter().map(|f| (f.message.as_str(), f.help.as_str())).collect();
+    fn a_number_chooses_the_form_of_its_language() {
+        let forms = "n-days = { $n ->\n  [zero] z\n  [one] one { $what }\n  [two] t\n  [few] f\n  [many] m\n *[other] { $n } o\n }";
+        let said =
+            |lang: &str, n: usize| read(lang, forms).say("n.days", &[("n", &n.to_string()), ("what", "<x>")]);
+        assert_eq!(["en", "fr"].map(|lang| said(lang, 0)), ["0 o", "one <x>"]);
+        assert_eq!([0, 1, 2, 3, 6, 4].map(|n| said("cy", n)), ["z", "one <x>", "t", "f", "m", "4 o"]);
+        assert_eq!([0, 1, 2, 3, 11, 100].map(|n| said("ar", n)), ["z", "one <x>", "t", "f", "m", "100 o"]);
+    }
+
+    #[test]
+    fn values_stand_by_themselves_where_words_run_from_right_to_left() {
+        let strings = read("ar", "language-dir = rtl\na-b = اتصل { $phone } { $n }");
+        assert_eq!(strings.say("a.b", &[("phone", "204-555"), ("n", "3")]), "اتصل \u{2068}204-555\u{2069} 3");
+        let html = strings.say_html("a.b", &[("phone", &Html::text("204-555")), ("n", &Html::text("3"))]);
+        assert_eq!(html.as_str(), "اتصل <bdi>204-555</bdi> 3");
+    }
+
+    #[test]
+    fn a_slip_in_the_words_is_found_at_its_place() {
+        let known = "due-next = Next update by { $time }\nn-days = { $n ->\n [one] day\n*[other] days\n }";
+        let text = "due-nxt = x\ndue-next = Soon at { $tmie }\n";
         assert_eq!(
-            said,
+            findings(known, text),
             [
-                ("Nothing fills `{tmie}` in `due.next`.", "What can stand there: {time}."),
-                ("The theme knows no words called `due.nxt`.", "Did you mean `due.next`?"),
+                ("The theme knows no words called `due-nxt`.".into(), "Did you mean `due-next`?".into(), 0),
+                (
+                    "Nothing fills `{ $tmie }` in `due-next`.".into(),
+                    "What can stand there: { $time }. Until then the built-in words are used.".into(),
+                    12
+                ),
             ]
         );
-        let (_, findings) = read("[due]\nnext = 3\nx", None);
-        assert!(findings[0].message.starts_with("This file of words cannot be read"), "{findings:?}");
+        for (text, message, at) in [
+            ("due-next Soon", "Here should be `=`.", 9),
+            ("# fine\ndue-next = { $time", "Here should be `}`.", 25),
+            ("n-days = { $n ->\n [one] é\n }", "None of these forms is the one for everything else.", 28),
+            ("due-next = } é", "This brace closes nothing.", 11),
+            ("due-next = { é }", "Nothing that Fluent knows stands after this brace.", 13),
+            (
+                "due-next = { due-nxt }",
+                "`due-next` cannot be put together: Resolver error: Unknown message: due-nxt.",
+                0,
+            ),
+            ("due-next = a\ndue-next = b", "`due-next` is there twice; the last one counts.", 13),
+            ("due-next =\n", "`due-next` has no words.", 0),
+        ] {
+            let found = findings(known, text);
+            assert_eq!((found[0].0.as_str(), found[0].2), (message, at), "{text}");
+        }
+    }
+
+    #[test]
+    fn an_overlay_replaces_single_messages_and_terms_everywhere() {
+        let plain = source("-us = We\na-b = { -us } say\na-c = c { $x }\na-d = d");
+        let known = read("en", &plain.text);
+        let over = source("-us = Norwood\na-c = { $y }\na-d = D\n");
+        let (strings, findings) = Strings::read("en", Some(&plain), Some(&over), Some(&known));
+        assert_eq!(findings.len(), 1);
+        assert_eq!(strings.get("a.b"), "Norwood say");
+        assert_eq!(strings.say("a.c", &[("x", "1")]), "c 1");
+        assert_eq!(strings.get("a.d"), "D");
     }
 
     #[test]

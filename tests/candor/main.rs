@@ -12,4 +12,5 @@ mod relay;
 mod site;
 mod telling;
 mod verifying;
+mod words;
 mod writing;
