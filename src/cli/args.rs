@@ -62,7 +62,7 @@ pub enum Command {
     /// Who is told: import, export, list, find, show, forget
     #[command(subcommand)]
     Subscribers(SubscribersCommand),
-    /// How the telling goes: progress, failed, in doubt, suppressed; pause, resume, retry
+    /// How the telling goes: progress, failed, in doubt, suppressed, returned, channels; pause, resume, retry, resolve
     #[command(subcommand)]
     Delivery(DeliveryCommand),
     /// Bring history in from another status page
@@ -368,7 +368,7 @@ pub struct VerifyArgs {
 /// `candor subscribers`
 #[derive(Debug, Subcommand)]
 pub enum SubscribersCommand {
-    /// Read subscribers from CSV: name, email, services, areas, language, pace; columns by name
+    /// Read subscribers from CSV: name, email, services, areas, language, pace, zone, quiet; columns by name
     Import {
         /// The file, or - for standard input
         file: PathBuf,
@@ -408,6 +408,10 @@ pub enum DeliveryCommand {
     InDoubt,
     /// Addresses that are never mailed
     Suppressed,
+    /// Mail that came back, and why
+    Returned,
+    /// How far each channel beside mail has come, and what it last said
+    Channels,
     /// Stop sending about an incident
     Pause {
         /// Its slug
@@ -423,6 +427,24 @@ pub enum DeliveryCommand {
         /// Its slug
         incident: String,
     },
+    /// Say what became of a mail in doubt
+    Resolve {
+        /// The incident's slug
+        incident: String,
+        /// The reader's id or address
+        reader: String,
+        /// It arrived, or it did not and is to be sent again
+        what: Arrived,
+    },
+}
+
+/// What somebody found out about a mail in doubt.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Arrived {
+    /// It arrived
+    Arrived,
+    /// It did not: send it again
+    Again,
 }
 
 /// `candor import`

@@ -1,6 +1,6 @@
 //! `candor delivery`
 
-use super::args::DeliveryCommand;
+use super::args::{Arrived, DeliveryCommand};
 use super::{Exit, Screen};
 use crate::daemon::{Deliveries, Place};
 
@@ -8,13 +8,18 @@ pub(super) fn run(place: &Place, command: &DeliveryCommand, screen: &Screen) -> 
     let now = crate::clock::Clock::System.now();
     let mut deliveries = Deliveries::open(place)?;
     let text = match command {
-        DeliveryCommand::Progress => deliveries.progress()?,
+        DeliveryCommand::Progress => deliveries.progress(now)?,
         DeliveryCommand::Failed => deliveries.failed()?,
         DeliveryCommand::InDoubt => deliveries.in_doubt()?,
         DeliveryCommand::Suppressed => deliveries.suppressed()?,
+        DeliveryCommand::Returned => deliveries.returned()?,
+        DeliveryCommand::Channels => deliveries.channels()?,
         DeliveryCommand::Pause { incident } => deliveries.pause(incident)?,
         DeliveryCommand::Resume { incident } => deliveries.resume(incident)?,
         DeliveryCommand::Retry { incident } => deliveries.retry(incident, now)?,
+        DeliveryCommand::Resolve { incident, reader, what } => {
+            deliveries.resolve(incident, reader, *what == Arrived::Arrived, now)?
+        }
     };
     screen.print(&text)?;
     Ok(Exit::Fine)

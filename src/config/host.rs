@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use jiff::SignedDuration;
+use jiff::civil::Date;
 
 /// Whatever touches the host.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -10,6 +11,10 @@ pub struct HostSettings {
     pub store: StoreSettings,
     pub source: SourceSettings,
     pub mail: MailSettings,
+    /// Through which relay links that confirm a sign-up and words to our own people go; `[mail]` where not set.
+    pub confirmations: MailSettings,
+    /// In the order of the file.
+    pub channels: Vec<ChannelSettings>,
     pub http: HttpSettings,
     pub publish: PublishSettings,
 }
@@ -49,12 +54,76 @@ pub struct MailSettings {
     /// Domain of the envelope senders; empty: that of `from`.
     pub bounce_domain: String,
     pub connections: usize,
+    /// Mails a second at most; 0: as fast as the relay takes them.
+    pub rate: u32,
+    /// The day on which a fresh sender began; from then on the rate doubles every two days until it is reached.
+    pub warm_up: Option<Date>,
+    /// A maildir into which returned mail is delivered, relative to the site; empty: none is read.
+    pub returned: PathBuf,
+    /// What the DNS says about the sender, for `doctor`.
+    pub dns: Dns,
     /// Key of the tokens in links; `token_key_file` or `CANDOR_TOKEN_KEY`. Without one, a key is kept in `.candor/token.key`.
     pub token_key: Secret,
     /// Put the status into the Subject (Gmail then splits the thread).
     pub subject_status: bool,
     /// Postal identity at the foot of each mail; empty: the site's contact place.
     pub postal: String,
+}
+
+/// `[mail.dns]`: records as the DNS has them; empty: not given.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Dns {
+    /// TXT of the envelope sender's domain.
+    pub spf: String,
+    /// TXT of `SELECTOR._domainkey.DOMAIN`.
+    pub dkim: String,
+    /// TXT of `_dmarc.DOMAIN`.
+    pub dmarc: String,
+}
+
+/// `[channel.NAME]`: where statements go beside mail.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ChannelSettings {
+    /// What plans call it.
+    pub name: String,
+    pub kind: ChannelKind,
+    pub url: ChannelUrl,
+    /// What signs a webhook's messages, or opens the account.
+    pub secret: Secret,
+    /// Whether holding updates go there too.
+    pub holding_updates: bool,
+}
+
+/// What is at the other end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ChannelKind {
+    Webhook,
+    Slack,
+    Teams,
+    Mastodon,
+}
+
+impl ChannelKind {
+    pub const ALL: [Self; 4] = [Self::Webhook, Self::Slack, Self::Teams, Self::Mastodon];
+
+    /// The word in files.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Webhook => "webhook",
+            Self::Slack => "slack",
+            Self::Teams => "teams",
+            Self::Mastodon => "mastodon",
+        }
+    }
+}
+
+/// Where a channel is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ChannelUrl {
+    /// Without a slash at its end; fit to be called.
+    Open(String),
+    /// Is a secret itself; see [`super::channel_url`].
+    Kept(Secret),
 }
 
 /// How the connection to the relay is protected.
@@ -101,25 +170,37 @@ impl Default for HttpSettings {
     }
 }
 
+impl Default for MailSettings {
+    fn default() -> Self {
+        Self {
+            relay: String::new(),
+            port: 465,
+            tls: Tls::Implicit,
+            username: String::new(),
+            password: Secret::None,
+            from: String::new(),
+            reply_to: String::new(),
+            bounce_domain: String::new(),
+            connections: 10,
+            rate: 0,
+            warm_up: None,
+            returned: PathBuf::new(),
+            dns: Dns::default(),
+            token_key: Secret::None,
+            subject_status: false,
+            postal: String::new(),
+        }
+    }
+}
+
 impl Default for HostSettings {
     fn default() -> Self {
         Self {
             store: StoreSettings { path: PathBuf::from(".candor/candor.db"), survive_power_loss: false },
             source: SourceSettings { branch: "main".to_owned(), git_pull: SignedDuration::ZERO },
-            mail: MailSettings {
-                relay: String::new(),
-                port: 465,
-                tls: Tls::Implicit,
-                username: String::new(),
-                password: Secret::None,
-                from: String::new(),
-                reply_to: String::new(),
-                bounce_domain: String::new(),
-                connections: 10,
-                token_key: Secret::None,
-                subject_status: false,
-                postal: String::new(),
-            },
+            mail: MailSettings::default(),
+            confirmations: MailSettings::default(),
+            channels: Vec::new(),
             http: HttpSettings::default(),
             publish: PublishSettings { command: Vec::new(), out: PathBuf::from("public") },
         }

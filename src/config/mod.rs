@@ -4,6 +4,7 @@
 //! [`HostSettings`], where every value has a default and no `Option` is left without a meaning.
 //! This module never opens a file, reads no environment, and cannot fail: it returns settings and findings.
 
+mod channel;
 mod duration;
 pub(crate) mod faults;
 mod host;
@@ -17,10 +18,11 @@ pub(crate) mod rules;
 mod settings;
 pub(crate) mod table;
 
+pub use channel::{MAIL, channel_url};
 pub use duration::parse_duration;
-
 pub use host::{
-    HostSettings, HttpSettings, MailSettings, PublishSettings, Secret, SourceSettings, StoreSettings, Tls,
+    ChannelKind, ChannelSettings, ChannelUrl, Dns, HostSettings, HttpSettings, MailSettings, PublishSettings,
+    Secret, SourceSettings, StoreSettings, Tls,
 };
 pub use hours::Hours;
 pub use plan::{Plan, Plans, Severity};

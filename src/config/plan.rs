@@ -49,11 +49,13 @@ pub struct Plan {
     pub escalate: Vec<PersonId>,
     /// How long before the public the staff are told; zero: at the same time.
     pub staff_first: SignedDuration,
+    /// Who they are: ids of people, or names of channels. Empty: owner, deputy and `escalate`.
+    pub staff: Vec<String>,
     /// When the follow-up is due, after resolution.
     pub follow_up_after: SignedDuration,
     /// When the review is due, after resolution; zero: no review is due.
     pub review_within: SignedDuration,
-    /// Channels by name: `mail`, `webhook`, `mastodon`.
+    /// Channels by the names that `candor.host.toml` gives them. Mail always goes out.
     pub channels: Vec<String>,
 }
 
@@ -75,6 +77,7 @@ impl Plan {
             remind: vec![SignedDuration::from_mins(10), SignedDuration::from_mins(3)],
             escalate: Vec::new(),
             staff_first: SignedDuration::ZERO,
+            staff: Vec::new(),
             follow_up_after: SignedDuration::from_hours(72),
             review_within: if severity == Severity::Minor {
                 SignedDuration::ZERO

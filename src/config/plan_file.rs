@@ -46,6 +46,9 @@ fn read_plan(mut table: Table<'_>, severity: Severity, faults: &mut Faults<'_>) 
             people.iter().map(|id| PersonId::from(id.as_str())).collect()
         }),
         staff_first: table.duration("staff_first", faults).unwrap_or(defaults.staff_first),
+        staff: table
+            .strings("staff", faults)
+            .map_or(defaults.staff, |staff| staff.into_iter().map(|name| name.value).collect()),
         follow_up_after: table.duration("follow_up_after", faults).unwrap_or(defaults.follow_up_after),
         review_within: table.duration("review_within", faults).unwrap_or(defaults.review_within),
         channels: table.strings("channels", faults).map_or(defaults.channels, |channels| {

@@ -2,12 +2,16 @@
 
 use std::path::PathBuf;
 
+use jiff::civil::Date;
+
+use super::channel::read_channels;
 use super::faults::Faults;
 use super::read_settings::bom;
 use super::rules::{HOST_SETTING, WRONG_TYPE};
 use super::table::{self, Table};
 use super::{
-    HostSettings, HttpSettings, MailSettings, PublishSettings, Secret, SourceSettings, StoreSettings, Tls,
+    Dns, HostSettings, HttpSettings, MailSettings, PublishSettings, Secret, SourceSettings, StoreSettings,
+    Tls,
 };
 use crate::diag::Finding;
 use crate::text::{Source, Spanned};
@@ -56,10 +60,17 @@ pub fn read_host(source: &Source) -> (HostSettings, Vec<Finding>) {
     let (document, _) = table::parse(&source.text[start..], start, &mut faults);
     let mut top = Table::new("candor.host.toml", &document, start);
     let defaults = HostSettings::default();
+    let mail = top.table("mail", &mut faults).map_or(defaults.mail, |table| mail(table, &mut faults));
+    let confirmations = match top.table("confirmations", &mut faults) {
+        Some(table) => confirmations(table, &mail, &mut faults),
+        None => mail.clone(),
+    };
     let host = HostSettings {
         store: top.table("store", &mut faults).map_or(defaults.store, |table| store(table, &mut faults)),
         source: top.table("source", &mut faults).map_or(defaults.source, |table| git(table, &mut faults)),
-        mail: top.table("mail", &mut faults).map_or(defaults.mail, |table| mail(table, &mut faults)),
+        mail,
+        confirmations,
+        channels: read_channels(&mut top, &mut faults),
         http: top.table("http", &mut faults).map_or(defaults.http, |table| http(table, &mut faults)),
         publish: top
             .table("publish", &mut faults)
@@ -119,6 +130,54 @@ fn filled(table: &mut Table<'_>, key: &'static str, faults: &mut Faults<'_>) -> 
     (!text.is_empty()).then_some(text)
 }
 
+/// A relay of its own for mail to one person; what is not set is as in `[mail]`.
+fn confirmations(mut table: Table<'_>, mail: &MailSettings, faults: &mut Faults<'_>) -> MailSettings {
+    let relay = table.string("relay", faults).and_then(|url| relay(&url, faults));
+    let own = relay.is_some();
+    let (relay, port, tls) = relay.unwrap_or((mail.relay.clone(), mail.port, mail.tls));
+    let from = table.string("from", faults);
+    if let Some(from) = &from {
+        sender(from, faults);
+    }
+    let password = secret(&mut table, ["password", "password_file", "password_env"], faults);
+    let settings = MailSettings {
+        relay,
+        port,
+        tls,
+        // One relay's name and password are not shown to another.
+        username: if own { table.text("username", faults) } else { mail.username.clone() },
+        password: if own { password } else { mail.password.clone() },
+        from: from.map_or_else(|| mail.from.clone(), |from| from.value),
+        ..mail.clone()
+    };
+    table.finish(faults);
+    settings
+}
+
+fn dns(mut table: Table<'_>, faults: &mut Faults<'_>) -> Dns {
+    let dns = Dns {
+        spf: table.text("spf", faults),
+        dkim: table.text("dkim", faults),
+        dmarc: table.text("dmarc", faults),
+    };
+    table.finish(faults);
+    dns
+}
+
+fn date(table: &mut Table<'_>, key: &'static str, faults: &mut Faults<'_>) -> Option<Date> {
+    let text = table.string(key, faults)?;
+    let date = text.value.parse().ok();
+    if date.is_none() {
+        faults.error(
+            WRONG_TYPE,
+            text.span,
+            format!("`{}` is no date.", text.value),
+            format!("Write `{key} = \"2026-11-21\"`."),
+        );
+    }
+    date
+}
+
 fn mail(mut table: Table<'_>, faults: &mut Faults<'_>) -> MailSettings {
     let defaults = HostSettings::default().mail;
     let relay = table.string("relay", faults).and_then(|url| relay(&url, faults));
@@ -140,10 +199,20 @@ fn mail(mut table: Table<'_>, faults: &mut Faults<'_>) -> MailSettings {
             .integer("connections", 1..=100, faults)
             .and_then(|count| usize::try_from(count).ok())
             .unwrap_or(defaults.connections),
+        rate: table
+            .integer("rate", 1..=100_000, faults)
+            .and_then(|rate| u32::try_from(rate).ok())
+            .unwrap_or(defaults.rate),
+        warm_up: date(&mut table, "warm_up", faults),
+        returned: PathBuf::from(table.text("returned", faults)),
+        dns: table.table("dns", faults).map(|table| dns(table, faults)).unwrap_or_default(),
         token_key: secret(&mut table, ["token_key", "token_key_file", "token_key_env"], faults),
         subject_status: table.boolean("subject_status", faults).unwrap_or_default(),
         postal: table.text("postal", faults),
     };
+    if settings.warm_up.is_some() && settings.rate == 0 {
+        table.missing("rate", "20", faults);
+    }
     if !settings.relay.is_empty() && settings.from.is_empty() {
         table.missing("from", "\"Riverton City status <status@riverton.example>\"", faults);
     }
@@ -233,7 +302,7 @@ fn address(table: &mut Table<'_>, key: &'static str, faults: &mut Faults<'_>) ->
 }
 
 /// Where a secret comes from. The secret itself in the file is an error.
-fn secret(
+pub(super) fn secret(
     table: &mut Table<'_>,
     [literal, file, environment]: [&'static str; 3],
     faults: &mut Faults<'_>,

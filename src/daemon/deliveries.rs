@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use super::publisher::books;
 use super::table::table;
 use super::{Place, Problem};
-use crate::outbox::{DoubtState, FailureState, Ledger};
+use crate::outbox::{Address, DoubtState, FailureState, Ledger, PostState, SubscriberId, forecast};
 use crate::store::SqliteLedger;
 use crate::text::{Slug, nearest};
 use crate::timeline::When;
@@ -22,12 +22,10 @@ impl<'a> Deliveries<'a> {
     }
 
     /// How far each incident's latest statement has come, latest first.
-    pub fn progress(&mut self) -> Result<String, Problem> {
-        let rows: Vec<Vec<String>> = self
-            .ledger
-            .progress()
-            .map_err(books)?
-            .into_iter()
+    pub fn progress(&mut self, now: Timestamp) -> Result<String, Problem> {
+        let all = self.ledger.progress().map_err(books)?;
+        let rows: Vec<Vec<String>> = all
+            .iter()
             .map(|row| {
                 let mut state = vec![format!("{} told", row.told)];
                 let parts = [
@@ -39,21 +37,17 @@ impl<'a> Deliveries<'a> {
                     (row.expired, "not reached in time"),
                     (row.halted, "left or muted"),
                 ];
-                state.extend(
-                    parts
-                        .iter()
-                        .filter(|(count, _)| *count > 0)
-                        .map(|(count, what)| format!("{count} {what}")),
-                );
+                let counted = parts.iter().filter(|(count, _)| *count > 0);
+                state.extend(counted.map(|(count, what)| format!("{count} {what}")));
+                if let Some(forecast) = forecast::forecast(row, &all, self.place.host.mail.rate, now) {
+                    let at = When::new(&self.place.settings.zone, "en").near(forecast.last_at, now);
+                    state.push(format!("the last reader gets this at {at} ({:.1} a second)", forecast.rate));
+                }
                 if !row.paused.is_empty() {
                     state.push(format!("paused: {}", row.paused));
                 }
-                vec![
-                    row.incident.to_string(),
-                    row.seq.to_string(),
-                    self.time(row.published_at),
-                    state.join(", "),
-                ]
+                let (seq, published) = (row.seq.to_string(), self.time(row.published_at));
+                vec![row.incident.to_string(), seq, published, state.join(", ")]
             })
             .collect();
         Ok(table(
@@ -141,6 +135,93 @@ impl<'a> Deliveries<'a> {
             })
             .collect();
         Ok(table(&["since", "address", "why", "the relay said"], &rows, "No address is suppressed."))
+    }
+
+    /// Mail that came back, and why.
+    pub fn returned(&mut self) -> Result<String, Problem> {
+        let mut rows = Vec::new();
+        for row in self.ledger.returns().map_err(books)? {
+            let known = self.ledger.subscriber(row.subscriber).map_err(books)?;
+            rows.push(vec![
+                self.time(row.at),
+                row.subscriber.0.to_string(),
+                known.map_or_else(|| "(erased)".to_owned(), |person| person.email),
+                row.kind.word().to_owned(),
+                format!("{} {}", row.status, row.text).trim().to_owned(),
+            ]);
+        }
+        Ok(table(&["when", "reader", "address", "why", "the receiver said"], &rows, "No mail came back."))
+    }
+
+    /// How far each channel beside mail has come.
+    pub fn channels(&mut self) -> Result<String, Problem> {
+        let rows: Vec<Vec<String>> = self
+            .ledger
+            .posts()
+            .map_err(books)?
+            .into_iter()
+            .map(|row| {
+                let state = match row.state {
+                    PostState::Told => "told".to_owned(),
+                    PostState::Due => "due".to_owned(),
+                    PostState::Sending => "being told".to_owned(),
+                    PostState::Waiting(at) => format!("tried again {}", self.time(at)),
+                    PostState::InDoubt(at) => format!("in doubt, told again {}", self.time(at)),
+                    PostState::Expired => "not reached in time".to_owned(),
+                    PostState::Refused => {
+                        format!("gone; mend it, then `candor delivery retry {}`", row.incident)
+                    }
+                };
+                let said = match row.code {
+                    0 => row.text,
+                    code => format!("{code} {}", row.text),
+                };
+                vec![
+                    row.incident.to_string(),
+                    row.channel,
+                    format!("{} of {}", row.seq, row.target),
+                    state,
+                    said,
+                ]
+            })
+            .collect();
+        Ok(table(
+            &["incident", "channel", "statement", "state", "it last said"],
+            &rows,
+            "No channel was told anything yet. Plans name them in candor.toml, candor.host.toml says where they are.",
+        ))
+    }
+
+    /// Settles a mail in doubt by what somebody found out.
+    pub fn resolve(
+        &mut self,
+        incident: &str,
+        reader: &str,
+        arrived: bool,
+        now: Timestamp,
+    ) -> Result<String, Problem> {
+        let slug = self.known(incident)?;
+        let id = match reader.parse() {
+            Ok(id) => Some(SubscriberId(id)),
+            Err(_) => match Address::read(reader) {
+                Ok(address) => self.ledger.subscriber_at(&address).map_err(books)?.map(|person| person.id),
+                Err(_) => None,
+            },
+        };
+        let settled = match id {
+            Some(id) => self.ledger.resolve(&slug, id, arrived, now).map_err(books)?,
+            None => false,
+        };
+        if !settled {
+            return Err(Problem::configuration(format!(
+                "no mail about {slug} to {reader} is in doubt. `candor delivery in-doubt` lists those that are"
+            )));
+        }
+        Ok(if arrived {
+            "It is written down that this mail arrived.\n".to_owned()
+        } else {
+            "The mail goes out again with the next round of `candor run`.\n".to_owned()
+        })
     }
 
     /// Stops sending about an incident.

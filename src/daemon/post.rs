@@ -1,6 +1,6 @@
-//! The sender: hands the desk's work to the transport, for as long as there is work.
+//! The senders: hand the desks' work to the transports, for as long as there is work.
 //!
-//! It has a connection to the ledger of its own, so that a statement can be published while a broadcast runs. When the
+//! Each has a connection to the ledger of its own, so that a statement can be published while a broadcast runs. When the
 //! relay fails, the whole relay rests; deliveries keep their place and their number of attempts.
 
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -12,7 +12,8 @@ use super::desk::{DeskEvent, DeskSettings, OpenDesk};
 use super::publisher::books;
 use super::{Place, Problem, Stop, secret};
 use crate::clock::Clock;
-use crate::mail::{Maildir, Smtp};
+use crate::config::{ChannelSettings, ChannelUrl, MailSettings, channel_url};
+use crate::mail::{Hook, Hooks, Maildir, Smtp};
 use crate::outbox::{Composer, Transport, TransportError, Work};
 use crate::store::SqliteLedger;
 
@@ -21,76 +22,110 @@ const POLL: Duration = Duration::from_secs(1);
 /// How long the relay rests after a failure, at first and at most.
 const REST: Duration = Duration::from_secs(5);
 const LONGEST_REST: Duration = Duration::from_secs(300);
+/// Connections kept for mail to one person: a link that confirms a sign-up does not wait behind a city.
+const PERSONAL: usize = 1;
 
-/// The sender of one site.
+/// The senders of one site: mail to readers, mail to one person, and messages to channels, each with a desk of its own,
+/// so that none waits for another.
 pub(super) struct Post {
-    desk: Arc<OpenDesk>,
-    transport: Arc<dyn Transport>,
+    counters: Vec<Counter>,
     bell: Arc<Bell>,
     troubles: Arc<Mutex<Vec<Problem>>>,
-    thread: Option<JoinHandle<()>>,
+    threads: Vec<JoinHandle<()>>,
 }
 
-/// Wakes the sender.
+/// One sender.
+struct Counter {
+    name: &'static str,
+    desk: Arc<OpenDesk>,
+    transport: Arc<dyn Transport>,
+}
+
+/// Wakes the senders.
 #[derive(Default)]
 struct Bell {
-    rung: Mutex<bool>,
+    /// How often it rang.
+    rung: Mutex<u64>,
     sound: Condvar,
     stop: AtomicBool,
 }
 
 impl Post {
-    /// Becomes a sender; what dead ones held is taken back.
-    pub(super) fn open(place: &Place, clock: &Arc<Clock>, compose: Box<Composer>) -> Result<Self, Problem> {
-        let transport = transport(place)?;
-        let ledger = SqliteLedger::open(&place.root, &place.host.store).map_err(books)?;
+    /// Becomes a sender; what dead ones held is taken back. `compose` makes what turns claims into messages.
+    pub(super) fn open(
+        place: &Place,
+        clock: &Arc<Clock>,
+        compose: impl Fn() -> Box<Composer>,
+    ) -> Result<Self, Problem> {
         let troubles: Arc<Mutex<Vec<Problem>>> = Arc::default();
-        let heard = troubles.clone();
-        let settings = DeskSettings {
-            work: &Work::ALL,
-            host: format!("candor:{}", std::process::id()),
-            connections: place.host.mail.connections,
-            compose,
-            clock: clock.clone(),
-            zone: place.settings.zone.clone(),
-            notify: Box::new(move |event| note(&heard, problem(event))),
+        let host = &place.host;
+        let mut counters = Vec::new();
+        let mut counter = |name, work, connections, transport| -> Result<(), Problem> {
+            let ledger = SqliteLedger::open(&place.root, &host.store).map_err(books)?;
+            let heard = troubles.clone();
+            let settings = DeskSettings {
+                work,
+                host: format!("candor:{}", std::process::id()),
+                connections,
+                compose: compose(),
+                clock: clock.clone(),
+                zone: place.settings.zone.clone(),
+                notify: Box::new(move |event| note(&heard, problem(event))),
+            };
+            let (desk, _) = OpenDesk::open(Box::new(ledger), settings).map_err(books)?;
+            counters.push(Counter { name, desk, transport });
+            Ok(())
         };
-        let (desk, _) = OpenDesk::open(Box::new(ledger), settings).map_err(books)?;
-        Ok(Self { desk, transport, bell: Arc::default(), troubles, thread: None })
+        let personal = MailSettings { connections: PERSONAL, rate: 0, ..host.confirmations.clone() };
+        counter("personal", &[Work::Notices], PERSONAL, transport(place, &personal)?)?;
+        counter("sender", &[Work::Readers], host.mail.connections, transport(place, &host.mail)?)?;
+        if !host.channels.is_empty() {
+            let now = clock.clone();
+            let hooks = Hooks::new(hooks(place)?, Arc::new(move || now.now()));
+            counter("channels", &[Work::Channels], host.channels.len(), Arc::new(hooks))?;
+        }
+        Ok(Self { counters, bell: Arc::default(), troubles, threads: Vec::new() })
     }
 
-    /// Sends until nothing is due, or until it is stopped.
+    /// Sends until nothing is due, or until it is stopped. One sender that fails does not keep the others from it.
     pub(super) fn deliver(&mut self, stop: &Stop) -> Result<(), Problem> {
-        let delivered = self.transport.deliver(self.desk.clone(), &|| stop.is_raised());
-        self.desk.put_back();
-        delivered.map_err(Problem::outside)
+        let mut outcome = Ok(());
+        for Counter { desk, transport, .. } in &self.counters {
+            let delivered = transport.deliver(desk.clone(), &|| stop.is_raised());
+            desk.put_back();
+            outcome = outcome.and(delivered.map_err(Problem::outside));
+        }
+        outcome
     }
 
-    /// Sends from a thread of its own from now on.
+    /// Sends from threads of its own from now on.
     pub(super) fn start(&mut self, stop: &Stop) -> Result<(), Problem> {
-        let (desk, transport, bell) = (self.desk.clone(), self.transport.clone(), self.bell.clone());
-        let (troubles, stop) = (self.troubles.clone(), stop.clone());
-        let work = move || {
-            let mut rest = REST;
-            while !stop.is_raised() && !bell.stop.load(Ordering::Acquire) {
-                let ends = || stop.is_raised() || bell.stop.load(Ordering::Acquire);
-                match transport.deliver(desk.clone(), &ends) {
-                    Ok(()) => {
-                        rest = REST;
-                        bell.wait(POLL);
+        for Counter { name, desk, transport } in &self.counters {
+            let (desk, transport, bell) = (desk.clone(), transport.clone(), self.bell.clone());
+            let (troubles, stop) = (self.troubles.clone(), stop.clone());
+            let work = move || {
+                let mut rest = REST;
+                let mut heard = 0;
+                while !stop.is_raised() && !bell.stop.load(Ordering::Acquire) {
+                    let ends = || stop.is_raised() || bell.stop.load(Ordering::Acquire);
+                    match transport.deliver(desk.clone(), &ends) {
+                        Ok(()) => {
+                            rest = REST;
+                            bell.wait(POLL, &mut heard);
+                        }
+                        Err(error) => {
+                            note(&troubles, Some(Problem::outside(error)));
+                            bell.rest(rest);
+                            rest = (rest * 2).min(LONGEST_REST);
+                        }
                     }
-                    Err(error) => {
-                        note(&troubles, Some(Problem::outside(error)));
-                        bell.rest(rest);
-                        rest = (rest * 2).min(LONGEST_REST);
-                    }
+                    desk.put_back();
                 }
-                desk.put_back();
-            }
-        };
-        let thread = std::thread::Builder::new().name("sender".to_owned()).spawn(work);
-        self.thread =
-            Some(thread.map_err(|error| Problem::outside(format!("the sender cannot start: {error}")))?);
+            };
+            let thread = std::thread::Builder::new().name((*name).to_owned()).spawn(work);
+            let failed = |error| Problem::outside(format!("the sender cannot start: {error}"));
+            self.threads.push(thread.map_err(failed)?);
+        }
         Ok(())
     }
 
@@ -110,41 +145,40 @@ impl Drop for Post {
     fn drop(&mut self) {
         self.bell.stop.store(true, Ordering::Release);
         self.bell.ring();
-        if let Some(thread) = self.thread.take() {
+        for thread in self.threads.drain(..) {
             // A panic there was printed there.
             let _ = thread.join();
         }
-        self.desk.close();
+        self.counters.iter().for_each(|counter| counter.desk.close());
     }
 }
 
 impl Bell {
     fn ring(&self) {
-        *self.rung.lock().unwrap_or_else(PoisonError::into_inner) = true;
+        *self.rung.lock().unwrap_or_else(PoisonError::into_inner) += 1;
         self.sound.notify_all();
     }
 
-    /// Waits until it rings, at most so long.
-    fn wait(&self, patience: Duration) {
+    /// Waits until it rings again after the `heard`th time, at most so long.
+    fn wait(&self, patience: Duration, heard: &mut u64) {
         let rung = self.rung.lock().unwrap_or_else(PoisonError::into_inner);
-        let (mut rung, _) = self
+        let (rung, _) = self
             .sound
-            .wait_timeout_while(rung, patience, |rung| !*rung)
+            .wait_timeout_while(rung, patience, |rung| *rung == *heard)
             .unwrap_or_else(PoisonError::into_inner);
-        *rung = false;
+        *heard = *rung;
     }
 
     /// Waits so long whether it rings or not, unless it is the end.
     fn rest(&self, time: Duration) {
         let rung = self.rung.lock().unwrap_or_else(PoisonError::into_inner);
-        let goes_on = |_: &mut bool| !self.stop.load(Ordering::Acquire);
+        let goes_on = |_: &mut u64| !self.stop.load(Ordering::Acquire);
         drop(self.sound.wait_timeout_while(rung, time, goes_on));
     }
 }
 
 /// The relay where one is set, else the maildir.
-fn transport(place: &Place) -> Result<Arc<dyn Transport>, Problem> {
-    let mail = &place.host.mail;
+fn transport(place: &Place, mail: &MailSettings) -> Result<Arc<dyn Transport>, Problem> {
     if mail.relay.is_empty() {
         return Ok(Arc::new(Maildir::new(place.keep("mail"))));
     }
@@ -154,6 +188,24 @@ fn transport(place: &Place) -> Result<Arc<dyn Transport>, Problem> {
         other => Problem::outside(other),
     })?;
     Ok(Arc::new(relay))
+}
+
+/// The channels with their addresses and secrets read.
+pub(super) fn hooks(place: &Place) -> Result<Vec<Hook>, Problem> {
+    let read = |channel: &ChannelSettings| {
+        let url = match &channel.url {
+            ChannelUrl::Open(url) => url.clone(),
+            ChannelUrl::Kept(kept) => {
+                let text = secret(kept, &place.root)?.unwrap_or_default();
+                channel_url(&text).map_err(|why| {
+                    Problem::configuration(format!("the address of the channel {} {why}", channel.name))
+                })?
+            }
+        };
+        let secret = secret(&channel.secret, &place.root)?.unwrap_or_default();
+        Ok(Hook { name: channel.name.clone(), kind: channel.kind, url, secret })
+    };
+    place.host.channels.iter().map(read).collect()
 }
 
 fn note(troubles: &Mutex<Vec<Problem>>, problem: Option<Problem>) {

@@ -7,11 +7,11 @@ use std::collections::HashMap;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, PoisonError, RwLock};
 
-use crate::config::{HttpSettings, MailSettings, Settings};
+use crate::config::{ChannelSettings, HostSettings, HttpSettings, MailSettings, Settings};
 use crate::content::Registers;
 use crate::outbox::{
-    Claim, Composed, Composer, Letter, News, Numbered, Reader, StatementClaim, Stationery, TokenKeys, letter,
-    notice,
+    Claim, Composed, Composer, Letter, News, Numbered, PostClaim, Reader, StatementClaim, Stationery,
+    TokenKeys, letter, notice, post,
 };
 use crate::text::Slug;
 use crate::theme::Theme;
@@ -38,6 +38,9 @@ pub(super) struct PostRoom {
 
 struct Own {
     mail: MailSettings,
+    /// For mail to one person.
+    confirmations: MailSettings,
+    channels: Vec<ChannelSettings>,
     http: HttpSettings,
     keys: TokenKeys,
 }
@@ -53,11 +56,17 @@ struct Written {
 const KEPT: usize = 64;
 
 impl PostRoom {
-    pub(super) fn new(mail: MailSettings, http: HttpSettings, keys: TokenKeys) -> Self {
+    pub(super) fn new(host: &HostSettings, keys: TokenKeys) -> Self {
         Self {
             shown: Arc::default(),
             filling: Arc::default(),
-            stationery: Arc::new(Own { mail, http, keys }),
+            stationery: Arc::new(Own {
+                mail: host.mail.clone(),
+                confirmations: host.confirmations.clone(),
+                channels: host.channels.clone(),
+                http: host.http.clone(),
+                keys,
+            }),
         }
     }
 
@@ -82,13 +91,25 @@ impl PostRoom {
         let mut written = Written::default();
         Box::new(move |claim| match claim {
             Claim::Statement(claim) => room.letter(claim, &mut written),
-            Claim::Post(_) => None,
+            Claim::Post(claim) => room.post(claim),
             Claim::Notice(_, words) => {
                 let shown = room.shown.read().unwrap_or_else(PoisonError::into_inner);
-                let envelope = notice(&room.with(shown.as_ref()?), words);
+                let with = Stationery { mail: &room.stationery.confirmations, ..room.with(shown.as_ref()?) };
+                let envelope = notice(&with, words);
                 Some(Arc::new(move || envelope.clone()))
             }
         })
+    }
+
+    fn post(&self, claim: &PostClaim) -> Option<Composed> {
+        let channel = self.stationery.channels.iter().find(|channel| channel.name == claim.channel)?;
+        let shown = self.shown.read().unwrap_or_else(PoisonError::into_inner);
+        let shown = shown.as_ref()?;
+        let timeline = shown.timelines.get(&claim.incident)?;
+        let numbered = shown.numbered.get(&claim.incident)?;
+        let news = News::between(timeline, numbered, claim.from_seq, claim.seq)?;
+        let envelope = post(&self.with(shown), &news, channel, claim);
+        Some(Arc::new(move || envelope.clone()))
     }
 
     fn letter(&self, claim: &StatementClaim, written: &mut Written) -> Option<Composed> {

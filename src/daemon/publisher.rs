@@ -9,15 +9,19 @@ use std::sync::Arc;
 use jiff::{SignedDuration, Timestamp};
 
 use super::Problem;
-use crate::config::Settings;
+use crate::config::{ChannelSettings, Plan, Settings, Severity};
 use crate::content::{Incident, Registers};
-use crate::outbox::{Audience, Ledger, LedgerError, Publication, Published, Telling, UpdateKind, retry};
+use crate::outbox::{
+    Audience, ChannelAim, Ledger, LedgerError, Pace, Publication, Published, Telling, UpdateKind, retry,
+};
 use crate::text::Slug;
 use crate::timeline::{Entry, LineKind, Record, RecordLine, StatementId, StatementKind};
 
 /// Where publications are kept.
 pub struct Publisher {
     ledger: Option<Box<dyn Ledger>>,
+    /// Those of the host.
+    channels: Vec<ChannelSettings>,
     record: Record,
 }
 
@@ -43,14 +47,14 @@ pub struct House<'a> {
 
 impl Publisher {
     /// Publishes to a ledger and its readers.
-    pub fn with_ledger(mut ledger: Box<dyn Ledger>) -> Result<Self, Problem> {
+    pub fn with_ledger(mut ledger: Box<dyn Ledger>, channels: Vec<ChannelSettings>) -> Result<Self, Problem> {
         let record = ledger.record().map_err(books)?;
-        Ok(Self { ledger: Some(ledger), record })
+        Ok(Self { ledger: Some(ledger), channels, record })
     }
 
     /// Only keeps a record.
     pub fn with_record(record: Record) -> Self {
-        Self { ledger: None, record }
+        Self { ledger: None, channels: Vec::new(), record }
     }
 
     pub fn record(&self) -> &Record {
@@ -119,7 +123,9 @@ impl Publisher {
         let Some(kind) = UpdateKind::of_line(line.kind, first, ended) else { return Ok(None) };
         let retracts = self.retracted_by(incident, line);
         let written = line.statement_kind().is_some_and(StatementKind::is_written);
-        let undo = if written { house.settings.undo } else { SignedDuration::ZERO };
+        let plan = house.settings.plans.of(severity_at(incident, line.at));
+        // Nobody waits for words that nobody wrote.
+        let wait = if written { house.settings.undo.max(plan.staff_first) } else { SignedDuration::ZERO };
         let publication = Publication {
             incident: line.incident.clone(),
             statement: line.id.clone(),
@@ -127,10 +133,10 @@ impl Publisher {
             slot: (line.statement_kind() == Some(StatementKind::Holding)).then_some(line.at),
             retracts,
             published_at: line.published_at,
-            starts_at: line.published_at.saturating_add(undo).unwrap_or(line.published_at),
+            starts_at: line.published_at.saturating_add(wait).unwrap_or(line.published_at),
             expires_at: retry::expiry(kind, line.published_at, line.due),
             audience: audience(incident, house.registers),
-            channels: Vec::new(),
+            channels: self.aims(plan),
             telling: if line.archived || incident.imported { Telling::Nobody } else { Telling::Audience },
             lines,
         };
@@ -147,6 +153,19 @@ impl Publisher {
         let Publication { incident, statement, published_at: at, lines, .. } = publication;
         lines.into_iter().for_each(|line| self.record.push(line));
         Ok(Some(Said { incident, statement, kind, at, told }))
+    }
+
+    /// The host's channels that a plan names, for the public or for staff.
+    fn aims(&self, plan: &Plan) -> Vec<ChannelAim> {
+        let named = |channel: &&ChannelSettings| {
+            plan.channels.contains(&channel.name) || plan.staff.contains(&channel.name)
+        };
+        let aim = |channel: &ChannelSettings| ChannelAim {
+            name: channel.name.clone(),
+            pace: if channel.holding_updates { Pace::All } else { Pace::News },
+            staff: plan.staff.contains(&channel.name),
+        };
+        self.channels.iter().filter(named).map(aim).collect()
     }
 
     /// Whether nothing was said about the incident yet, and whether what was said last had ended it.
@@ -170,6 +189,13 @@ impl Publisher {
             |line: &&RecordLine| line.kind != LineKind::Incident && line.at == *time && line.text.is_some();
         self.record.of_incident(incident).find(named).map(|line| line.id.clone())
     }
+}
+
+/// How bad an incident is said to be at a moment.
+pub(super) fn severity_at(incident: &Incident, at: Timestamp) -> Severity {
+    let said = incident.updates.iter().filter(|update| update.at <= at);
+    let changed = said.filter_map(|update| update.header.severity.as_ref()).next_back();
+    changed.unwrap_or(&incident.severity).value
 }
 
 /// Whom an incident concerns now: its start values and everything that updates have added.

@@ -63,9 +63,9 @@ impl Daemon {
     /// Takes over a site: nobody else publishes it while this exists.
     pub fn start(place: Place, clock: Arc<Clock>) -> Result<Self, Problem> {
         let keys = token_keys(&place)?;
-        let room = PostRoom::new(place.host.mail.clone(), place.host.http.clone(), keys);
+        let room = PostRoom::new(&place.host, keys);
         let works = Works::with_ledger(place)?;
-        let post = Post::open(&works.place, &clock, room.composer())?;
+        let post = Post::open(&works.place, &clock, || room.composer())?;
         Ok(Self {
             works,
             room,

@@ -3,8 +3,9 @@
 use jiff::Timestamp;
 
 use super::judge::inputs;
-use super::publisher::books;
+use super::publisher::{books, severity_at};
 use super::{Problem, Turn, Works};
+use crate::config::Plan;
 use crate::content::Registers;
 use crate::outbox::staff::{self, Staff};
 use crate::outbox::{Notice, UpdateKind};
@@ -35,6 +36,11 @@ pub(super) fn tell(works: &mut Works, turn: &Turn, now: Timestamp) -> Result<Opt
             continue;
         }
         let page = format!("{}/incidents/{}/", turn.settings.base_url, said.incident);
+        let plan = turn.settings.plans.of(severity_at(&timeline.incident, statement.at));
+        let public_at = statement.said_at() + turn.settings.undo.max(plan.staff_first);
+        for to in unique(first_told(turn, &said.incident, plan)) {
+            notices.push(staff::first(&to, timeline, statement, public_at, &page, when, now));
+        }
         let mut people = people_of(turn, &said.incident);
         people.extend(author(works, timeline.incident.path()));
         for to in unique(people) {
@@ -83,6 +89,21 @@ fn people_of(turn: &Turn, slug: &Slug) -> Vec<Staff> {
     let owner = turn.judgement.timelines.get(slug).and_then(|timeline| timeline.facts.owner.clone());
     let deputy = incident.deputy.as_ref().map(|deputy| deputy.value.clone());
     owner.into_iter().chain(deputy).filter_map(|id| person(registers, &id)).collect()
+}
+
+/// Who hears it before the public: the people that the plan names, else, where the public waits, those who answer for it.
+fn first_told(turn: &Turn, slug: &Slug, plan: &Plan) -> Vec<Staff> {
+    let registers = &turn.judgement.content.registers;
+    let named = |ids: &[PersonId]| ids.iter().filter_map(|id| person(registers, id)).collect::<Vec<_>>();
+    if plan.staff.is_empty() {
+        if !plan.staff_first.is_positive() {
+            return Vec::new();
+        }
+        let mut people = people_of(turn, slug);
+        people.extend(named(&plan.escalate));
+        return people;
+    }
+    named(&plan.staff.iter().map(|name| PersonId::from(name.as_str())).collect::<Vec<_>>())
 }
 
 fn person(registers: &Registers, id: &PersonId) -> Option<Staff> {

@@ -33,7 +33,7 @@ impl Works {
         if crate::outbox::Ledger::record(&mut ledger).map_err(books)?.is_empty() && !standing.is_empty() {
             crate::outbox::Ledger::restore(&mut ledger, &standing).map_err(books)?;
         }
-        let publisher = Publisher::with_ledger(Box::new(ledger))?;
+        let publisher = Publisher::with_ledger(Box::new(ledger), place.host.channels.clone())?;
         let out = place.out();
         Self::new(place, publisher, &out, standing, lock)
     }
@@ -47,7 +47,7 @@ impl Works {
             Some(place) => Publisher::with_record(known::read_from(place)?),
             None if place.ledger().exists() => {
                 let ledger = SqliteLedger::open(&place.root, &place.host.store).map_err(books)?;
-                Publisher::with_ledger(Box::new(ledger))?
+                Publisher::with_ledger(Box::new(ledger), place.host.channels.clone())?
             }
             None => Publisher::with_record(standing.clone()),
         };

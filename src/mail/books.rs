@@ -13,6 +13,8 @@ pub(super) struct Books {
     commit: Duration,
     /// Jobs whose intent is refused.
     refuse: fn(u64) -> bool,
+    /// What the number of a mail is the number of.
+    name: fn(u64) -> JobKey,
 }
 
 #[derive(Default)]
@@ -31,7 +33,13 @@ impl Books {
     pub(super) fn with(mails: impl IntoIterator<Item = Envelope>) -> Self {
         let due = (0..).zip(mails).collect();
         let pages = Arc::new(Mutex::new(Pages { due, ..Pages::default() }));
-        Self { pages, commit: Duration::ZERO, refuse: |_| false }
+        Self { pages, commit: Duration::ZERO, refuse: |_| false, name: delivery }
+    }
+
+    /// Messages to channels.
+    pub(super) fn posts(messages: impl IntoIterator<Item = Envelope>) -> Self {
+        let name = |seq| JobKey::Post { incident: "burst-main".into(), channel: "room".into(), seq };
+        Self { name, ..Self::with(messages) }
     }
 
     pub(super) fn committing_in(self, commit: Duration) -> Self {
@@ -85,17 +93,14 @@ impl Desk for Books {
         let mut pages = self.pages.lock().unwrap();
         let job = pages.due.pop_front().map(|(seq, mail)| {
             pages.out.push(seq);
-            Job {
-                key: JobKey::Delivery { incident: "burst-main".into(), subscriber: SubscriberId(7), seq },
-                render: Arc::new(move || mail.clone()),
-            }
+            Job { key: (self.name)(seq), render: Arc::new(move || mail.clone()) }
         });
         drop(pages);
         reply(job);
     }
 
     fn intend(&self, key: &JobKey, reply: Reply<bool>) {
-        let &JobKey::Delivery { seq, .. } = key else { panic!("these books know no notices") };
+        let seq = seq(key);
         let mut pages = self.pages.lock().unwrap();
         if !pages.out.contains(&seq) || pages.intended.contains(&seq) || pages.settled.contains_key(&seq) {
             pages.breaches.push(format!("intent for {seq} out of order"));
@@ -108,7 +113,7 @@ impl Desk for Books {
     }
 
     fn settle(&self, key: &JobKey, outcome: Outcome, reply: Reply<()>) {
-        let &JobKey::Delivery { seq, .. } = key else { panic!("these books know no notices") };
+        let seq = seq(key);
         let mut pages = self.pages.lock().unwrap();
         let asked = pages.intended.contains(&seq);
         let needs_intent =
@@ -122,5 +127,16 @@ impl Desk for Books {
         pages.uncommitted += 1;
         drop(pages);
         self.answer(reply, |pages| pages.uncommitted -= 1);
+    }
+}
+
+fn delivery(seq: u64) -> JobKey {
+    JobKey::Delivery { incident: "burst-main".into(), subscriber: SubscriberId(7), seq }
+}
+
+fn seq(key: &JobKey) -> u64 {
+    match key {
+        JobKey::Delivery { seq, .. } | JobKey::Post { seq, .. } => *seq,
+        JobKey::Notice(_) => panic!("these books know no notices"),
     }
 }

@@ -6,9 +6,10 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, mpsc};
+use std::sync::Arc;
 
-use crate::outbox::{Desk, Envelope, Job, Outcome, Reply, Transport, TransportError};
+use super::ask::ask;
+use crate::outbox::{Desk, Envelope, Job, Outcome, Transport, TransportError};
 
 /// Writes mails into a maildir.
 #[derive(Clone, Debug)]
@@ -74,16 +75,6 @@ impl Transport for Maildir {
         }
         Ok(())
     }
-}
-
-/// Asks the desk and waits. `None`: the desk has gone without an answer.
-fn ask<T: Send + 'static>(question: impl FnOnce(Reply<T>)) -> Option<T> {
-    let (answer, wait) = mpsc::channel();
-    question(Box::new(move |value| {
-        // A receiver that has gone no longer wants the answer.
-        let _ = answer.send(value);
-    }));
-    wait.recv().ok()
 }
 
 /// The Message-ID without its brackets, fit for a file: at most 200 of letters, digits and `-_.@`.

@@ -154,7 +154,7 @@ fn earlier(news: &News<'_>, wording: &Wording<'_>) -> (Vec<Said>, usize) {
 }
 
 /// What a statement tells beside its words.
-fn notes(statement: &Statement, news: &News<'_>, wording: &Wording<'_>) -> Vec<String> {
+pub(super) fn notes(statement: &Statement, news: &News<'_>, wording: &Wording<'_>) -> Vec<String> {
     let strings = &wording.strings;
     let near = |moment| wording.when.near(moment, news.newest.said_at());
     let said = |moment| wording.when.said(moment, news.newest.said_at());

@@ -7,7 +7,9 @@ use jiff::{SignedDuration, Timestamp};
 use super::Notice;
 use crate::content::Incident;
 use crate::diag::Finding;
-use crate::timeline::{Statement, Timeline, When, Why};
+use crate::prose::{Rendering, to_plain};
+use crate::text::Span;
+use crate::timeline::{Statement, Timeline, When, Why, Words};
 
 /// How long a notice is worth sending.
 const WORTH: SignedDuration = SignedDuration::from_hours(4);
@@ -88,6 +90,54 @@ pub fn published(
         at: now,
         expires_at: now + WORTH,
     }
+}
+
+/// The words of a statement before the public is told them; they are on the page already.
+pub fn first(
+    to: &Staff,
+    timeline: &Timeline,
+    statement: &Statement,
+    public_at: Timestamp,
+    page: &str,
+    when: When<'_>,
+    now: Timestamp,
+) -> Notice {
+    let incident = &timeline.incident;
+    let title = &incident.title.value;
+    let words = match &statement.words {
+        Words::Written(index) => incident
+            .updates
+            .get(*index)
+            .map_or_else(String::new, |update| plain_words(incident.text(), update.words(), page)),
+        Words::Composed(text) => plain_words(text, Span::new(0, text.len()), page),
+        Words::Retracted => String::new(),
+    };
+    let starts = if public_at > now {
+        format!("Messages to the public start {}.", when.near(public_at, now))
+    } else {
+        "The public is being told now.".to_owned()
+    };
+    let mut body =
+        format!("{},\n\nyou hear this before the public calls. {starts}\n\n{title}\n\n{words}\n", to.name);
+    if let Some(due) = statement.due {
+        body.push_str(&format!("\nThe next statement is due by {}.\n", when.near(due, now)));
+    }
+    body.push_str(&format!(
+        "\nTell callers this and no more; what you know beyond it, tell whoever is responsible. The page: {page}\n"
+    ));
+    Notice {
+        key: format!("first {} {}", statement.id, to.mail),
+        to: to.mail.clone(),
+        subject: format!("For you first: {title}"),
+        body,
+        at: now,
+        expires_at: now + WORTH,
+    }
+}
+
+fn plain_words(text: &str, span: Span, page: &str) -> String {
+    let rendering = Rendering { heading: 2, base: page, done: "done", to_do: "to do" };
+    to_plain(text, span, &rendering).trim().to_owned()
 }
 
 /// The next statement is due, or nobody has written for too long.

@@ -63,6 +63,8 @@ fn of_incident(db: &Connection, incidents: &mut Incidents, id: i64) -> rusqlite:
             Phase::Claimed | Phase::Dot => &mut progress.sending,
             Phase::InDoubt => &mut progress.in_doubt,
             _ if told => &mut progress.told,
+            // At their next morning.
+            Phase::Idle if pace == Pace::Digest => &mut progress.resting,
             Phase::Idle => &mut progress.due,
             Phase::Waiting if row.get(5)? => &mut progress.resting,
             Phase::Waiting => &mut progress.waiting,

@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used)]
 
 mod building;
+mod channels;
 mod checking;
 mod editing;
 mod host;

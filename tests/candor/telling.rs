@@ -59,7 +59,7 @@ fn bad_rows_are_listed_and_good_ones_kept() {
     site.candor(&["subscribers", "list"]).exits(0).says("ann@mail.example");
     site.candor(&["subscribers", "import", "list.csv"]).says("0 added");
     let export = site.candor(&["subscribers", "export"]).exits(0).out;
-    assert!(export.starts_with("name,email,services,areas,language,pace\n"), "{export}");
+    assert!(export.starts_with("name,email,services,areas,language,pace,zone,quiet\n"), "{export}");
     site.candor(&["subscribers", "forget", "ann@mail.example"]).exits(0);
     site.candor(&["subscribers", "import", "list.csv"]).says("not brought back");
 }
