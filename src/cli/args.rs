@@ -65,6 +65,12 @@ pub enum Command {
     /// How the telling goes: progress, failed, in doubt, suppressed, returned, channels; pause, resume, retry, resolve
     #[command(subcommand)]
     Delivery(DeliveryCommand),
+    /// Take in a mail that came back, from standard input: the program behind the address of returned mail
+    #[command(after_help = BOUNCES_HELP)]
+    Bounces {
+        /// A file that holds the mail
+        file: Option<PathBuf>,
+    },
     /// Bring history in from another status page
     #[command(subcommand)]
     Import(ImportCommand),
@@ -82,6 +88,11 @@ pub enum Command {
         shell: clap_complete::Shell,
     },
 }
+
+const BOUNCES_HELP: &str = "\
+In /etc/aliases, for Postfix and others (75 says: keep the mail and try again later):
+  b: \"|candor -C /srv/status bounces || exit 75\"
+Or let the mail server deliver into a maildir and name that as [mail] returned in candor.host.toml.";
 
 /// `candor demo`
 #[derive(Debug, Args)]

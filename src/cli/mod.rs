@@ -1,6 +1,7 @@
 //! One file per command: flags in, call, print. No logic.
 
 mod args;
+mod bounces;
 mod build;
 mod check;
 mod completions;
@@ -60,6 +61,7 @@ fn run(cli: &Cli, screen: &Screen) -> anyhow::Result<Exit> {
         Command::Build(args) => build::run(&open(cli)?, args, screen),
         Command::Run(args) => run::run(open(cli)?, args, screen),
         Command::Subscribers(command) => subscribers::run(&open(cli)?, command, screen),
+        Command::Bounces { file } => bounces::run(&open(cli)?, file.as_deref(), screen),
         Command::Delivery(command) => delivery::run(&open(cli)?, command, screen),
         Command::Import(command) => import::run(&open(cli)?, command, screen),
         Command::Lsp(args) => lsp::run(cli, args),

@@ -124,6 +124,7 @@ impl Watcher for Console {
                 ));
                 self.reload();
             }
+            Event::Returned(taken) => self.screen.tell(&format!("returned   {}", taken.summary())),
             Event::Pulled => self.screen.tell("pulled     new commits"),
             Event::Trouble(problem) => {
                 if self.trouble.as_ref() != Some(*problem) {

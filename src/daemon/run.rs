@@ -10,10 +10,12 @@ use jiff::{SignedDuration, Timestamp};
 use super::post::Post;
 use super::post_room::{PostRoom, Shown};
 use super::publisher::books;
-use super::{Place, Preview, Problem, Said, Stop, Turn, Works, commands, staff, token_keys};
+use super::{
+    Place, Preview, Problem, Said, Stop, TakenIn, Turn, Works, commands, returned, staff, token_keys,
+};
 use crate::clock::Clock;
 use crate::disk::{Report, Watch};
-use crate::outbox::{Ledger, Numbered, Progress};
+use crate::outbox::{Ledger, Numbered, Progress, TokenKeys};
 use crate::text::Slug;
 use crate::timeline::Timeline;
 
@@ -32,6 +34,7 @@ pub enum Event<'a> {
     Previewed(&'a Report),
     Told(&'a Progress),
     Pulled,
+    Returned(&'a TakenIn),
     Trouble(&'a Problem),
 }
 
@@ -55,6 +58,7 @@ pub struct Daemon {
     /// Incidents that anyone is told about, with what they were told.
     numbered: HashMap<Slug, Vec<Numbered>>,
     told: HashMap<Slug, u64>,
+    keys: TokenKeys,
     /// Whether the publish command has seen the latest build.
     carried_out: bool,
 }
@@ -63,7 +67,7 @@ impl Daemon {
     /// Takes over a site: nobody else publishes it while this exists.
     pub fn start(place: Place, clock: Arc<Clock>) -> Result<Self, Problem> {
         let keys = token_keys(&place)?;
-        let room = PostRoom::new(&place.host, keys);
+        let room = PostRoom::new(&place.host, keys.clone());
         let works = Works::with_ledger(place)?;
         let post = Post::open(&works.place, &clock, || room.composer())?;
         Ok(Self {
@@ -75,6 +79,7 @@ impl Daemon {
             pulled: None,
             numbered: HashMap::new(),
             told: HashMap::new(),
+            keys,
             carried_out: true,
         })
     }
@@ -183,6 +188,7 @@ impl Daemon {
         }
         let reminded = staff::tell(&mut self.works, &turn, now)?;
         turn.wake = turn.wake.into_iter().chain(reminded).min();
+        self.take_in_returned(now, watcher);
         self.post.nudge();
         Ok(turn)
     }
@@ -245,6 +251,22 @@ impl Daemon {
                     watcher.event(&Event::Trouble(&problem));
                 }
             }
+        }
+    }
+
+    /// Reads the mail that came back since. A maildir that cannot be read stops nothing else.
+    fn take_in_returned(&mut self, now: Timestamp, watcher: &mut dyn Watcher) {
+        let Self { works, keys, .. } = self;
+        let maildir = &works.place.host.mail.returned;
+        if maildir.as_os_str().is_empty() {
+            return;
+        }
+        let maildir = works.place.root.join(maildir);
+        let Some(ledger) = works.publisher.ledger() else { return };
+        match returned::sweep(&maildir, keys, ledger, now) {
+            Ok(taken) if taken.read > 0 => watcher.event(&Event::Returned(&taken)),
+            Ok(_) => {}
+            Err(problem) => watcher.event(&Event::Trouble(&problem)),
         }
     }
 

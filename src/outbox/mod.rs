@@ -5,6 +5,7 @@
 
 mod address;
 mod audience;
+mod bounce;
 mod breaker;
 mod channel;
 mod compose;
@@ -42,6 +43,7 @@ mod wrap;
 
 pub use address::Address;
 pub use audience::Audience;
+pub use bounce::{Bounce, bounce};
 pub use channel::{ChannelAim, PostClaim, PostReport, PostState};
 pub use compose::{Stationery, letter};
 pub use delivery::{Delivery, Halt, OwnerId, Phase, Situation, Trouble};

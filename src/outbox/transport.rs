@@ -42,6 +42,17 @@ pub struct Envelope {
     pub message: Vec<u8>,
 }
 
+impl Envelope {
+    /// The Message-ID without its brackets; `None` where the message has none.
+    pub fn id(&self) -> Option<&str> {
+        let lines = self.message.split(|&byte| byte == b'\n');
+        let head = lines.take_while(|line| !matches!(line, [] | [b'\r']));
+        let mut fields = head.filter_map(|line| std::str::from_utf8(line).ok());
+        let id = fields.find_map(|line| line.strip_prefix("Message-ID:"))?;
+        Some(id.trim().trim_matches(['<', '>']))
+    }
+}
+
 /// What became of one mail.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Outcome {

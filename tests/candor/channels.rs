@@ -117,3 +117,51 @@ fn a_room_that_is_not_there_stops_no_mail_and_is_shown() {
     assert!(channels.contains("room") && channels.contains("tried again"), "{channels}");
     assert!(!channels.contains("B0/secret"), "{channels}");
 }
+
+/// A reader's mail comes back: found in the maildir by `run`, or handed to `bounces`.
+#[test]
+fn mail_that_came_back_ends_what_it_must_and_nothing_else() {
+    let site = Site::town();
+    site.write("candor.host.toml", "[mail]\nfrom = \"status@town.example\"\nreturned = \"returned\"\n");
+    site.write("list.csv", "name,email\nA,ra@mail.example\nB,rb@mail.example\nC,rc@mail.example\n");
+    site.candor(&["subscribers", "import", "list.csv"]).exits(0);
+    site.write("content/incidents/live.md", &live(4));
+    for folder in ["new", "cur", "tmp"] {
+        std::fs::create_dir_all(site.path(&format!("returned/{folder}"))).unwrap();
+    }
+    site.candor(&["run", "--once"]).exits(0);
+    // The addresses to which the three mails come back.
+    let envelope = |reader: &str| {
+        let mails = std::fs::read_dir(site.path(".candor/mail/new")).unwrap();
+        let mails = mails.map(|entry| std::fs::read_to_string(entry.unwrap().path()).unwrap());
+        let mail =
+            mails.into_iter().find(|mail| mail.contains(&format!("Delivered-To: {reader}\r\n"))).unwrap();
+        let from = mail.lines().next().unwrap();
+        from.split(['+', '@']).nth(1).unwrap().to_owned()
+    };
+    let sample = |name: &str, token: &str| {
+        let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/bounces").join(name);
+        let text = std::fs::read_to_string(root).unwrap();
+        let (_, mail) = text.split_once('\n').unwrap();
+        mail.replace("@BOUNCE@", token).replace("@LEAVE@", token)
+    };
+    let (a, b, c) = (envelope("ra@mail.example"), envelope("rb@mail.example"), envelope("rc@mail.example"));
+    site.write("returned/new/1.a", &sample("hard-postfix.eml", &a));
+    site.write("returned/new/2.b", &sample("reply-holiday.eml", &b));
+    site.write("returned/new/3.c", &sample("policy-gmail.eml", &c));
+    let run = site.candor(&["run", "--once"]).exits(0);
+    let all = format!("{}{}", run.out, run.err);
+    assert!(all.contains("3 returned mails read, 1 given up, 1 without a report"), "{all}");
+    assert!(all.contains("5.7.26"), "{all}");
+    assert_eq!(std::fs::read_dir(site.path("returned/new")).unwrap().count(), 0);
+    site.candor(&["delivery", "suppressed"]).says("ra@mail.example");
+    site.candor(&["delivery", "returned"]).says("no such mailbox").says("the receiver refuses us");
+    let list = site.candor(&["subscribers", "list"]).exits(0).out;
+    assert!(list.contains("refused by the relay") && list.matches(" told").count() == 2, "{list}");
+    // A complaint by hand; the second time it is known.
+    site.write("arf.eml", &sample("complaint-arf.eml", &c));
+    site.candor(&["bounces", "arf.eml"]).exits(0).says("1 unsubscribed after a complaint");
+    site.candor(&["bounces", "arf.eml"]).exits(0).says("1 returned mail read.");
+    site.write("junk.eml", "Subject: hello\n\nhello\n");
+    site.candor(&["bounces", "junk.eml"]).exits(0).says("look at it yourself");
+}

@@ -21,7 +21,7 @@ pub(super) struct Commands {
 
 impl Commands {
     /// Refuses what is no address: nothing but an address ever comes between the brackets.
-    pub(super) fn of(mail: &Envelope, offers: Offers) -> Result<Self, (u16, &'static str)> {
+    pub(super) fn of(envelope: &Envelope, offers: Offers) -> Result<Self, (u16, &'static str)> {
         let address = |text: &str| -> Result<Address, (u16, &'static str)> {
             let address: Address = text.parse().map_err(|_| NO_ADDRESS)?;
             if address.domain().is_ascii() {
@@ -30,8 +30,8 @@ impl Commands {
             let domain = idna::domain_to_ascii(address.domain()).map_err(|_| NO_ADDRESS)?;
             Address::new(address.user(), domain).map_err(|_| NO_ADDRESS)
         };
-        let (from, to) = (address(&mail.from)?, address(&mail.to)?);
-        let eight_bit = !mail.message.is_ascii();
+        let (from, to) = (address(&envelope.from)?, address(&envelope.to)?);
+        let eight_bit = !envelope.message.is_ascii();
         let utf8 = !from.user().is_ascii() || !to.user().is_ascii() || eight_bit;
         if utf8 && !offers.smtputf8 {
             return Err(NO_SMTPUTF8);
@@ -41,8 +41,34 @@ impl Commands {
             (true, false) => " SMTPUTF8",
             _ => "",
         };
-        Ok(Self { mail: format!("MAIL FROM:<{from}>{parameters}\r\n"), rcpt: format!("RCPT TO:<{to}>\r\n") })
+        let (mut mail, mut rcpt) = (format!("MAIL FROM:<{from}>{parameters}"), format!("RCPT TO:<{to}>"));
+        if offers.dsn {
+            mail += " RET=HDRS";
+            if let Some(id) = envelope.id() {
+                mail += &format!(" ENVID={}", xtext(id));
+            }
+            rcpt += " NOTIFY=FAILURE,DELAY";
+            // Other letters would need an address type of their own (RFC 6533), which few relays know.
+            if to.user().is_ascii() {
+                rcpt += &format!(" ORCPT=rfc822;{}", xtext(to.as_ref()));
+            }
+        }
+        Ok(Self { mail: mail + "\r\n", rcpt: rcpt + "\r\n" })
     }
+}
+
+/// RFC 3461 section 4: what is no letter, digit or plain sign becomes `+` and two hex digits. At most 100 bytes, as an
+/// ENVID may have.
+fn xtext(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for byte in text.bytes() {
+        match byte {
+            b'!'..=b'~' if !matches!(byte, b'+' | b'=') => out.push(char::from(byte)),
+            other => out.push_str(&format!("+{other:02X}")),
+        }
+    }
+    out.truncate(100);
+    out
 }
 
 /// The body with its dots doubled (RFC 5321 section 4.5.2), ending with a line end.
@@ -81,7 +107,7 @@ mod tests {
 
     fn commands(to: &str, smtputf8: bool) -> Result<String, u16> {
         let mail = Envelope { from: "b+T@example.org".into(), to: to.into(), message: b"x\r\n".to_vec() };
-        Commands::of(&mail, Offers { pipelining: true, smtputf8 })
+        Commands::of(&mail, Offers { pipelining: true, smtputf8, dsn: false })
             .map(|commands| commands.mail + &commands.rcpt)
             .map_err(|(code, _)| code)
     }
@@ -96,6 +122,25 @@ mod tests {
         assert!(
             commands("änn@example.org", true).unwrap().contains(" SMTPUTF8\r\nRCPT TO:<änn@example.org>")
         );
+    }
+
+    #[test]
+    fn a_relay_that_can_is_told_which_report_is_wanted() {
+        let mail = Envelope {
+            from: "b+T@example.org".into(),
+            to: "ann+x@example.org".into(),
+            message: b"Subject: x\r\nMessage-ID: <a=b.c@town.example>\r\n\r\nx\r\n".to_vec(),
+        };
+        let offers = Offers { pipelining: true, smtputf8: true, dsn: true };
+        let Ok(commands) = Commands::of(&mail, offers) else { panic!("both are addresses") };
+        assert_eq!(
+            commands.mail + &commands.rcpt,
+            "MAIL FROM:<b+T@example.org> RET=HDRS ENVID=a+3Db.c@town.example\r\n\
+             RCPT TO:<ann+x@example.org> NOTIFY=FAILURE,DELAY ORCPT=rfc822;ann+2Bx@example.org\r\n"
+        );
+        let umlaut = Envelope { to: "änn@example.org".into(), ..mail };
+        let Ok(commands) = Commands::of(&umlaut, offers) else { panic!("SMTPUTF8 is offered") };
+        assert_eq!(commands.rcpt, "RCPT TO:<änn@example.org> NOTIFY=FAILURE,DELAY\r\n");
     }
 
     #[test]

@@ -27,6 +27,8 @@ const GOODBYE: Duration = Duration::from_secs(5);
 pub(super) struct Offers {
     pub(super) pipelining: bool,
     pub(super) smtputf8: bool,
+    /// RFC 3461: it says for which mail a report is, and what it is to hold.
+    pub(super) dsn: bool,
 }
 
 impl Offers {
@@ -35,7 +37,7 @@ impl Offers {
             let words = ehlo.message().skip(1).filter_map(|line| line.split_ascii_whitespace().next());
             words.into_iter().any(|word| word.eq_ignore_ascii_case(keyword))
         };
-        Self { pipelining: offers("PIPELINING"), smtputf8: offers("SMTPUTF8") }
+        Self { pipelining: offers("PIPELINING"), smtputf8: offers("SMTPUTF8"), dsn: offers("DSN") }
     }
 }
 
