@@ -2,7 +2,7 @@
 //!
 //! Only the host names an address: whoever can push to the content cannot make us call one.
 
-use std::net::IpAddr;
+use core::net::IpAddr;
 
 use super::faults::Faults;
 use super::read_host::secret;

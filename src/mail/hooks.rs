@@ -74,7 +74,7 @@ impl Hooks {
             return Outcome::TakenBack;
         }
         match self.post(hook, &envelope, &key(&job.key)) {
-            Ok((code, text)) => judge(code, text),
+            Ok((code, text)) => judge(code, &text),
             Err(error) => failed(hook.kind, &error),
         }
     }
@@ -130,7 +130,7 @@ fn key(key: &JobKey) -> String {
 }
 
 /// What an answer means. Nothing but "gone" ends a channel: everything else somebody may mend within minutes.
-fn judge(code: u16, said: String) -> Outcome {
+fn judge(code: u16, said: &str) -> Outcome {
     let text = |why: &str| if said.is_empty() { why.to_owned() } else { format!("{why}: {said}") };
     match code {
         200..=299 => Outcome::Accepted { reply: format!("{code} {said}").trim().to_owned() },
