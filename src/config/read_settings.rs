@@ -52,6 +52,10 @@ fn settings(top: &mut Table<'_>, faults: &mut Faults<'_>) -> Settings {
         id_domain: id_domain.unwrap_or(defaults.id_domain),
         zone: zone.unwrap_or(defaults.zone),
         languages: languages(top, faults).unwrap_or(defaults.languages),
+        wait_for_translation: top
+            .take("wait_for_translation")
+            .and_then(|value| wait_for_translation(value, faults))
+            .unwrap_or_default(),
         contact: top.table("contact", faults).map(|table| contact(table, faults)).unwrap_or_default(),
         plans: read_plans(top, faults),
         lint: top.table("lint", faults).map(|table| lint(table, faults)).unwrap_or_default(),
@@ -155,6 +159,22 @@ fn languages(top: &mut Table<'_>, faults: &mut Faults<'_>) -> Option<Vec<String>
         }
     }
     (!languages.is_empty()).then_some(languages)
+}
+
+/// Readers of one language must not wait longer for those of another.
+const LONGEST_WAIT: SignedDuration = SignedDuration::from_mins(30);
+
+fn wait_for_translation(value: Value<'_>, faults: &mut Faults<'_>) -> Option<SignedDuration> {
+    let wait = value.duration(faults)?;
+    if wait.value > LONGEST_WAIT {
+        faults.error(
+            WRONG_TYPE,
+            wait.span,
+            "Nobody may wait longer than 30 minutes for a translation.",
+            "Write `wait_for_translation = \"30m\"` or less; after it the update is published with a note.",
+        );
+    }
+    Some(wait.value.min(LONGEST_WAIT))
 }
 
 /// Whether a text has the shape of a BCP 47 tag: `en`, `pt-BR`, `zh-Hant`.

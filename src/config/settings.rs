@@ -19,6 +19,8 @@ pub struct Settings {
     pub zone: TimeZone,
     /// BCP 47 tags; the first is the default and is at `/`.
     pub languages: Vec<String>,
+    /// How long an update waits until it is there in every language; zero: not at all.
+    pub wait_for_translation: SignedDuration,
     pub contact: Contact,
     pub plans: Plans,
     pub lint: LintSettings,
@@ -46,6 +48,7 @@ impl Default for Settings {
             id_domain: "status.example.org".to_owned(),
             zone: TimeZone::UTC,
             languages: vec!["en".to_owned()],
+            wait_for_translation: SignedDuration::ZERO,
             contact: Contact::default(),
             plans: Plans::default(),
             lint: LintSettings::default(),

@@ -157,12 +157,13 @@ impl Case {
         Self { incident: incident.clone(), timeline: timeline.clone(), findings, verdict }
     }
 
-    /// Rules that look at the clock judge anew while anything can still come due, those that look at the site's history
-    /// where it is another.
+    /// Rules that look at the clock judge anew while anything can still come due or waits to be published, those that look
+    /// at the site's history where it is another.
     fn still_holds(&self, incident: &Arc<Incident>, timeline: &Arc<Timeline>, news: &Difference) -> bool {
         Arc::ptr_eq(&self.incident, incident)
             && Arc::ptr_eq(&self.timeline, timeline)
             && timeline.wake.is_none()
+            && self.verdict.as_ref().is_none_or(|verdict| verdict.withheld.is_empty())
             && !news.touches(incident)
     }
 }

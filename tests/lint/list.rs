@@ -99,6 +99,7 @@ fn what_withholds_is_what_the_design_says() {
             "update-in-future",
             "unchecked-never-before",
             "silent-edit",
+            "translation-awaited",
             "status-text-conflict",
             "raw-html",
             "unsafe-link"

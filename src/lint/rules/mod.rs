@@ -60,6 +60,7 @@ rules! {
     missing_learning
     late_notice
     translation_missing
+    translation_awaited
     translation_stale
     nothing_said
     missing_plan
