@@ -180,9 +180,11 @@ impl HeaderReader<'_> {
         // A comma within a number has no blank behind it: `1,200 homes, counted from meters`.
         let (figure, how) = text
             .words
-            .match_indices(',')
-            .find(|(at, _)| text.words[at + 1..].starts_with(char::is_whitespace))
-            .map_or((text.words.as_ref(), ""), |(at, _)| (&text.words[..at], &text.words[at + 1..]));
+            .match_indices([',', '،'])
+            .find(|(at, comma)| text.words[at + comma.len()..].starts_with(char::is_whitespace))
+            .map_or((text.words.as_ref(), ""), |(at, comma)| {
+                (&text.words[..at], &text.words[at + comma.len()..])
+            });
         if how.trim().is_empty() {
             faults.error(
                 REASON_MISSING,

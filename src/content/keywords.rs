@@ -10,12 +10,13 @@ use crate::config::Severity;
 use crate::text::nearest;
 
 /// What each language ships.
-const FILES: [(&str, &str); 5] = [
+const FILES: [(&str, &str); 6] = [
     ("en", include_str!("keywords/en.toml")),
     ("fr", include_str!("keywords/fr.toml")),
     ("es", include_str!("keywords/es.toml")),
     ("de", include_str!("keywords/de.toml")),
     ("cy", include_str!("keywords/cy.toml")),
+    ("ar", include_str!("keywords/ar.toml")),
 ];
 
 /// A key of an update's header.

@@ -85,7 +85,7 @@ impl PromiseReader<'_> {
     }
 
     fn parse(self, text: &str, span: Span, faults: &mut Faults<'_>) -> Option<Parsed> {
-        let parts: Vec<&str> = text.split(';').map(str::trim).collect();
+        let parts: Vec<&str> = text.split([';', '؛']).map(str::trim).collect();
         // A semicolon within WHAT is fine: the promise is what stands before the first part that begins with `by TIME`.
         let by =
             (1..parts.len()).find_map(|index| Some((index, self.keywords.after(Phrase::By, parts[index])?)));

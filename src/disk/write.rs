@@ -526,6 +526,7 @@ mod tests {
                 missed: Vec::new(),
                 archived: false,
                 text: format!("About {slug}."),
+                translated: std::collections::BTreeMap::new(),
             });
             record.push(line);
         };

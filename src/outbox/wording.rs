@@ -34,8 +34,9 @@ pub(super) struct Wording<'a> {
     /// Absolute address of the incident's page in this language.
     pub(super) page: String,
     translation: Option<&'a Translation>,
-    /// The language of composed statements.
-    composed: &'a str,
+    /// The reader's language, and that of the site, in which everything is said.
+    language: &'a str,
+    default: &'a str,
 }
 
 /// An update's text in the language that it exists in.
@@ -61,7 +62,12 @@ fn primary(tag: &str) -> &str {
 
 impl<'a> Wording<'a> {
     /// `language` is one of the site's.
-    pub(super) fn new(settings: &'a Settings, theme: &Theme, incident: &'a Incident, language: &str) -> Self {
+    pub(super) fn new(
+        settings: &'a Settings,
+        theme: &Theme,
+        incident: &'a Incident,
+        language: &'a str,
+    ) -> Self {
         let same = |tag: &str| primary(tag).eq_ignore_ascii_case(primary(language));
         let translation = incident.translations.iter().find(|translation| same(&translation.lang));
         let folder = if incident.is_maintenance() { "maintenance" } else { "incidents" };
@@ -72,7 +78,8 @@ impl<'a> Wording<'a> {
             strings: theme.strings(language),
             when: When::new(&settings.zone, language),
             page: format!("{}/{prefix}{folder}/{}/", settings.base_url, incident.slug),
-            composed: settings.default_language(),
+            language,
+            default: settings.default_language(),
             translation: if same(&incident.lang) { None } else { translation.map(AsRef::as_ref) },
         }
     }
@@ -160,7 +167,10 @@ impl<'a> Wording<'a> {
                 let Spoken { update, text, lang } = self.update(*index)?;
                 self.prose(text, update.words(), lang, limit)
             }
-            Words::Composed(text) => self.prose(text, Span::new(0, text.len()), self.composed, limit),
+            Words::Composed(_) => {
+                let (text, lang) = statement.composed(self.language, self.default)?;
+                self.prose(text, Span::new(0, text.len()), lang, limit)
+            }
             Words::Retracted => None,
         }
     }
@@ -173,10 +183,10 @@ impl<'a> Wording<'a> {
     }
 
     /// The language of a statement's words, where that is not the mail's.
-    pub(super) fn foreign(&self, statement: &Statement) -> Option<&'a str> {
+    pub(super) fn foreign<'s>(&'s self, statement: &'s Statement) -> Option<&'s str> {
         let lang = match statement.words {
             Words::Written(index) => self.update(index)?.lang,
-            Words::Composed(_) => self.composed,
+            Words::Composed(_) => statement.composed(self.language, self.default)?.1,
             Words::Retracted => return None,
         };
         self.is_foreign(lang).then_some(lang)

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use pulldown_cmark::{Alignment, CowStr, Event, HeadingLevel, LinkType, Tag, TagEnd, TextMergeStream};
 
-use super::{Rendering, address, markdown};
+use super::{Rendering, address, markdown, numbers};
 use crate::text::Span;
 
 /// The markdown in `span` of `text` as HTML. Comments, raw HTML and links with an unsafe scheme are left out (their
@@ -247,11 +247,23 @@ impl<'a> Writer<'a, '_> {
     fn words(&mut self, words: &str) {
         let mut from = 0;
         for range in address::bare(words).into_iter().filter(|range| address::opens(&words[range.clone()])) {
-            escape(&words[from..range.start], &mut self.out);
+            self.running(&words[from..range.start]);
             let target = &words[range.clone()];
             self.open_link(target);
             escape(target, &mut self.out);
             self.out.push_str("</a>");
+            from = range.end;
+        }
+        self.running(&words[from..]);
+    }
+
+    fn running(&mut self, words: &str) {
+        let mut from = 0;
+        for range in numbers::to_keep_in_order(words) {
+            escape(&words[from..range.start], &mut self.out);
+            self.out.push_str("<bdi dir=\"ltr\">");
+            escape(&words[range.clone()], &mut self.out);
+            self.out.push_str("</bdi>");
             from = range.end;
         }
         escape(&words[from..], &mut self.out);
@@ -331,6 +343,14 @@ mod tests {
             html("- [x] Fit alarms\n- [ ] Tell"),
             "<ul>\n<li><span class=\"task\">Done:</span> Fit alarms</li>\n\
              <li><span class=\"task\">To do:</span> Tell</li>\n</ul>\n"
+        );
+    }
+
+    #[test]
+    fn a_telephone_number_keeps_its_order_among_arabic_letters() {
+        assert_eq!(
+            html("اتصل بالرقم 506 555 0122 الآن"),
+            "<p>اتصل بالرقم <bdi dir=\"ltr\">506 555 0122</bdi> الآن</p>\n"
         );
     }
 

@@ -15,6 +15,7 @@ mod block;
 mod fold;
 mod html;
 mod markdown;
+mod numbers;
 mod plain;
 mod quote;
 mod rendering;

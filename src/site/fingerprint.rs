@@ -89,7 +89,7 @@ fn said(all: &mut Fingerprint, statement: &Statement) {
     );
     match &statement.words {
         Words::Written(index) => all.add(index),
-        Words::Composed(text) => all.add(text),
+        Words::Composed(text) => all.add(text).add(&statement.translated),
         Words::Retracted => all.add("retracted"),
     };
 }

@@ -9,7 +9,10 @@ use crate::timeline::{Statement, Words};
 pub(super) fn body(voice: &Voice<'_>, statement: &Statement) -> String {
     match &statement.words {
         Words::Retracted => voice.tongue.word("statement.taken_down"),
-        Words::Composed(composed) => text(voice, composed, Span::new(0, composed.len())),
+        Words::Composed(_) => {
+            let composed = voice.composed(statement).map_or("", |(composed, _)| composed);
+            text(voice, composed, Span::new(0, composed.len()))
+        }
         Words::Written(_) => {
             let Some(spoken) = written(statement).and_then(|index| voice.update(index)) else {
                 return String::new();

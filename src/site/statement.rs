@@ -118,7 +118,10 @@ pub(super) fn body(voice: &Voice<'_>, statement: &Statement, spoken: Option<Spok
             let spoken = spoken?;
             voice.prose(spoken.text, spoken.update.body, spoken.lang, 5)
         }
-        Words::Composed(text) => voice.prose(text, Span::new(0, text.len()), voice.composed_lang(), 5),
+        Words::Composed(_) => {
+            let (text, lang) = voice.composed(statement)?;
+            voice.prose(text, Span::new(0, text.len()), lang, 5)
+        }
         Words::Retracted => None,
     }
 }

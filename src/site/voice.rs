@@ -197,7 +197,12 @@ impl<'s> Voice<'s> {
         self.passage(Html::text(words), &self.incident.lang)
     }
 
-    /// The language of what Candor composes: the site's default one.
+    /// What Candor composed, in the reader's language where the record has that, and the language that it is in.
+    pub(super) fn composed<'t>(&self, statement: &'t Statement) -> Option<(&'t str, &'s str)> {
+        statement.composed(self.tongue.lang, self.composed_lang)
+    }
+
+    /// The site's default language.
     pub(super) fn composed_lang(&self) -> &'s str {
         self.composed_lang
     }
@@ -210,7 +215,9 @@ impl<'s> Voice<'s> {
                 Words::Written(index) => {
                     self.update(index).is_some_and(|spoken| !self.tongue.wants(spoken.lang))
                 }
-                Words::Composed(_) => !self.tongue.wants(self.composed_lang),
+                Words::Composed(_) => {
+                    self.composed(statement).is_some_and(|(_, lang)| !self.tongue.wants(lang))
+                }
                 Words::Retracted => false,
             })
     }

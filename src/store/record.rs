@@ -38,7 +38,7 @@ pub(super) fn retract(db: &Connection, statement: &StatementId) -> Result<(), Fa
         .optional()?;
     let Some((n, text)) = found else { return Ok(()) };
     let mut line = parse(&text)?;
-    line.text = None;
+    line.take_down();
     db.prepare_cached("UPDATE record SET line = ?2 WHERE n = ?1")?.execute(params![n, json(&line)?])?;
     Ok(())
 }

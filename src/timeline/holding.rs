@@ -5,16 +5,20 @@
 
 use super::transcript;
 use super::voice::{AffectedWords, sentence_end};
-use super::words::{HoldingWords, fill};
+use super::words::{HoldingWords, say};
 use super::{
     Entry, LineKind, Quiet, Slot, Statement, StatementId, StatementKind, Timeline, Voice, When, Words,
 };
-use crate::content::{ExpectedFix, Header, Status};
+use crate::content::{ExpectedFix, Header, SectionKind, Status, Translation, Update};
 
 /// The holding update for a slot, ready for the record.
 pub fn compose(timeline: &Timeline, slot: &Slot, voice: &Voice<'_>) -> Entry {
     let slug = &timeline.incident.slug;
-    let composer = Composer { timeline, slot, voice, when: voice.when(), words: &voice.words().holding };
+    let text = |voice: &Voice<'_>| {
+        let translation = voice.translation(&timeline.incident);
+        Composer { timeline, slot, voice, translation, when: voice.when(), words: &voice.words().holding }
+            .text()
+    };
     Entry {
         id: StatementId::of(slug, StatementKind::Holding, slot.at),
         incident: slug.clone(),
@@ -24,7 +28,8 @@ pub fn compose(timeline: &Timeline, slot: &Slot, voice: &Voice<'_>) -> Entry {
         due: Some(slot.next_due),
         missed: slot.missed.clone(),
         archived: false,
-        text: composer.text(),
+        text: text(voice),
+        translated: voice.in_others(|voice| Some(text(voice))),
     }
 }
 
@@ -32,6 +37,8 @@ struct Composer<'a> {
     timeline: &'a Timeline,
     slot: &'a Slot,
     voice: &'a Voice<'a>,
+    /// Where the words of people are found in this language.
+    translation: Option<&'a Translation>,
     when: When<'a>,
     words: &'static HoldingWords,
 }
@@ -57,12 +64,12 @@ impl Composer<'_> {
         let at = self.timeline.facts.expected_fix.as_ref()?.at.filter(|at| *at <= self.timeline.now)?;
         let monitoring = self.timeline.status == Some(Status::Monitoring);
         let sentence = if monitoring { &self.words.passed_monitoring } else { &self.words.passed };
-        Some(fill(sentence, &[("time", &self.near(at))]))
+        Some(say(sentence, &[("time", &self.near(at))]))
     }
 
     fn unconfirmed_end(&self) -> Option<String> {
         let end = self.timeline.facts.window?.end;
-        (end <= self.timeline.now).then(|| fill(&self.words.passed_work, &[("time", &self.near(end))]))
+        (end <= self.timeline.now).then(|| say(&self.words.passed_work, &[("time", &self.near(end))]))
     }
 
     fn gap(&self) -> Option<String> {
@@ -81,7 +88,7 @@ impl Composer<'_> {
             ("first", &self.near(*first)),
             ("last", &self.near(*last)),
         ];
-        Some(fill(sentence, &values))
+        Some(say(sentence, &values))
     }
 
     fn news(&self) -> String {
@@ -90,12 +97,15 @@ impl Composer<'_> {
         }
         let last = self.timeline.last_written();
         let since = last.map_or(self.timeline.incident.started.value, |last| last.at);
-        fill(&self.words.nothing_new, &[("time", &self.near(since))])
+        say(&self.words.nothing_new, &[("time", &self.near(since))])
     }
 
     fn affected(&self) -> Option<String> {
         let affected = self.timeline.facts.affected.as_ref()?;
-        let said = self.said(|header| header.affected.is_some())?;
+        let (statement, update) = self.last(|header| header.affected.is_some())?;
+        let said = self.when.said(statement.at, self.timeline.now);
+        let affected =
+            self.translated(update).and_then(|own| own.header.affected.as_deref()).unwrap_or(affected);
         let words = AffectedWords {
             figure: &self.words.affected,
             plain: &self.words.affected_plain,
@@ -107,7 +117,10 @@ impl Composer<'_> {
 
     fn fix(&self) -> Option<String> {
         let ExpectedFix { at, because } = self.timeline.facts.expected_fix.as_ref()?;
-        let said = self.said(|header| header.expected_fix.is_some())?;
+        let (statement, update) = self.last(|header| header.expected_fix.is_some())?;
+        let said = self.when.said(statement.at, self.timeline.now);
+        let own = self.translated(update).and_then(|own| own.header.expected_fix.as_ref());
+        let because = own.map(|own| &own.because).filter(|words| !words.is_empty()).unwrap_or(because);
         let because = sentence_end(because);
         let sentence = match (at, because.is_empty()) {
             (Some(_), false) => &self.words.fix,
@@ -116,16 +129,22 @@ impl Composer<'_> {
             (None, true) => &self.words.fix_unknown_plain,
         };
         let fix = at.map(|at| self.near(at)).unwrap_or_default();
-        Some(fill(sentence, &[("said", &said), ("fix", &fix), ("because", because)]))
+        Some(say(sentence, &[("said", &said), ("fix", &fix), ("because", because)]))
     }
 
     fn actions(&self) -> Option<String> {
         let incident = &self.timeline.incident;
         let span = self.timeline.facts.actions?;
-        let body = transcript::without_comments(incident.text(), span);
         let holder = self.written().find(|(_, update)| update.span.contains(span));
         let said = holder.map_or(incident.started.value, |(statement, _)| statement.at);
-        let heading = fill(&self.words.actions, &[("said", &self.when.said(said, self.timeline.now))]);
+        let translated = holder.and_then(|(_, update)| {
+            let sections = &self.translated(update)?.sections;
+            let own = sections.iter().rev().find(|section| section.kind == SectionKind::Actions)?;
+            Some(transcript::without_comments(&self.translation?.source.text, own.body))
+        });
+        let body = translated.filter(|body| !body.trim().is_empty());
+        let body = body.unwrap_or_else(|| transcript::without_comments(incident.text(), span));
+        let heading = say(&self.words.actions, &[("said", &self.when.said(said, self.timeline.now))]);
         (!body.trim().is_empty()).then(|| format!("{heading}\n\n{}", body.trim_end()))
     }
 
@@ -135,10 +154,10 @@ impl Composer<'_> {
         let mut sentences = Vec::new();
         if let Some(owner) = owner {
             let sentence = if owner.role.is_empty() { &self.words.owner_plain } else { &self.words.owner };
-            sentences.push(fill(sentence, &[("name", &owner.name), ("role", &owner.role)]));
+            sentences.push(say(sentence, &[("name", &owner.name), ("role", &owner.role)]));
         }
         if !contact.is_empty() {
-            sentences.push(fill(&self.words.contact, &[("contact", &contact)]));
+            sentences.push(say(&self.words.contact, &[("contact", &contact)]));
         }
         (!sentences.is_empty()).then(|| sentences.join(" "))
     }
@@ -146,21 +165,25 @@ impl Composer<'_> {
     fn next(&self) -> String {
         let time = self.near(self.slot.next_due);
         match self.slot.quiet {
-            Quiet::No => fill(&self.words.next, &[("time", &time)]),
+            Quiet::No => say(&self.words.next, &[("time", &time)]),
             Quiet::Begins(count) => {
-                fill(&self.words.quiet_begins, &[("time", &time), ("count", &count.to_string())])
+                say(&self.words.quiet_begins, &[("time", &time), ("count", &count.to_string())])
             }
-            Quiet::GoesOn => fill(&self.words.quiet, &[("time", &time)]),
+            Quiet::GoesOn => say(&self.words.quiet, &[("time", &time)]),
         }
     }
 
-    /// When the last written statement gave a value.
-    fn said(&self, gives: impl Fn(&Header) -> bool) -> Option<String> {
-        let (statement, _) = self.written().filter(|(_, update)| gives(&update.header)).last()?;
-        Some(self.when.said(statement.at, self.timeline.now))
+    /// The last written statement that gave a value.
+    fn last(&self, gives: impl Fn(&Header) -> bool) -> Option<(&Statement, &Update)> {
+        self.written().filter(|(_, update)| gives(&update.header)).last()
     }
 
-    fn written(&self) -> impl Iterator<Item = (&Statement, &crate::content::Update)> {
+    /// The same update in this language.
+    fn translated(&self, update: &Update) -> Option<&Update> {
+        self.translation?.updates.iter().find(|own| own.at == update.at)
+    }
+
+    fn written(&self) -> impl Iterator<Item = (&Statement, &Update)> {
         self.timeline.statements.iter().filter_map(|statement| match statement.words {
             Words::Written(index) => Some((statement, self.timeline.incident.updates.get(index)?)),
             _ => None,

@@ -137,6 +137,7 @@ fn earlier() -> super::RecordLine {
         missed: Vec::new(),
         archived: false,
         text: String::new(),
+        translated: std::collections::BTreeMap::new(),
     })
 }
 

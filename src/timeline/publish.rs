@@ -3,6 +3,8 @@
 //! Whether a statement may be published is decided in `lint::verdict`; here everything in the file counts. Composed
 //! statements come from `holding` and `follow_up`.
 
+use std::collections::BTreeMap;
+
 use jiff::{SignedDuration, Timestamp};
 
 use super::due::Rhythm;
@@ -100,6 +102,7 @@ fn entry(
         missed: Vec::new(),
         archived: inputs.incident.imported || now.duration_since(update.at) > NEWS,
         text: transcript::of_update(inputs.incident, update, inputs.zone),
+        translated: BTreeMap::new(),
     }
 }
 
@@ -122,6 +125,7 @@ fn incident_entry(inputs: &Inputs<'_>, first_run: bool, now: Timestamp) -> Optio
         missed: Vec::new(),
         archived: incident.imported || now.duration_since(first_word(incident)) > NEWS,
         text,
+        translated: BTreeMap::new(),
     })
 }
 

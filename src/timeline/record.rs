@@ -5,7 +5,7 @@
 //! longer be read is restored from the record alone. No personal data beyond what the page shows: comments and
 //! `staff_note` are not recorded. This module does not decide what may be published.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -38,10 +38,22 @@ pub struct RecordLine {
     pub text: Option<String>,
     /// SHA-256 of the text when published, in hex. Stays when the text is taken down.
     pub text_hash: String,
+    /// What Candor composed, in the other languages of the site, by BCP 47 tag.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty", default)]
+    pub translated: BTreeMap<String, Translated>,
     /// Hash of the line before; of the first line, empty.
     pub prev: String,
-    /// SHA-256 over everything above except `text`, in hex: see [`RecordLine::chain_hash`].
+    /// SHA-256 over everything above except the texts themselves, in hex: see [`RecordLine::chain_hash`].
     pub hash: String,
+}
+
+/// A composed text in one more language.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Translated {
+    /// `None` once retracted.
+    pub text: Option<String>,
+    /// SHA-256 of the text when published, in hex.
+    pub text_hash: String,
 }
 
 /// What a line records. In JSON one word: `incident`, or the statement's kind.
@@ -65,6 +77,8 @@ pub struct Entry {
     pub missed: Vec<Timestamp>,
     pub archived: bool,
     pub text: String,
+    /// A composed text in the other languages of the site, by BCP 47 tag.
+    pub translated: BTreeMap<String, String>,
 }
 
 impl Entry {
@@ -81,6 +95,9 @@ impl Entry {
             missed: self.missed,
             archived: self.archived,
             text: Some(self.text),
+            translated: (self.translated.into_iter())
+                .map(|(lang, text)| (lang, Translated { text_hash: sha256(&text), text: Some(text) }))
+                .collect(),
             prev: prev.to_owned(),
             hash: String::new(),
         };
@@ -91,13 +108,16 @@ impl Entry {
 
 impl RecordLine {
     /// SHA-256, in hex, over these values with a line feed after each: id, incident, kind, at, published_at, due (or
-    /// nothing), the missed slots with blanks between, `archived` (or nothing), text_hash, prev. Times as in the JSON.
+    /// nothing), the missed slots with blanks between, `archived` (or nothing), text_hash, prev; then, for each other
+    /// language by its tag, the tag, a blank and its text_hash. Times as in the JSON.
     pub fn chain_hash(&self) -> String {
         let missed: Vec<String> = self.missed.iter().map(Timestamp::to_string).collect();
         let due = self.due.map(|due| due.to_string()).unwrap_or_default();
         let archived = if self.archived { "archived" } else { "" };
+        let translated: Vec<String> =
+            self.translated.iter().map(|(lang, other)| format!("{lang} {}\n", other.text_hash)).collect();
         sha256(&format!(
-            "{}\n{}\n{}\n{}\n{}\n{due}\n{}\n{archived}\n{}\n{}\n",
+            "{}\n{}\n{}\n{}\n{}\n{due}\n{}\n{archived}\n{}\n{}\n{}",
             self.id,
             self.incident,
             self.kind.word(),
@@ -106,7 +126,22 @@ impl RecordLine {
             missed.join(" "),
             self.text_hash,
             self.prev,
+            translated.concat(),
         ))
+    }
+
+    /// The text in every language, with the hash that it had when published.
+    fn texts(&self) -> impl Iterator<Item = (Option<&str>, &str)> {
+        let others = self.translated.values().map(|other| (other.text.as_deref(), other.text_hash.as_str()));
+        std::iter::once((self.text.as_deref(), self.text_hash.as_str())).chain(others)
+    }
+
+    /// Takes the text down, in every language; the hashes stay, and with them the chain. False: there is none.
+    pub fn take_down(&mut self) -> bool {
+        for other in self.translated.values_mut() {
+            other.text = None;
+        }
+        self.text.take().is_some()
     }
 
     /// The kind of statement; `None` for an incident line.
@@ -217,7 +252,7 @@ impl Record {
     /// Takes the text of a statement down; its hash stays, and with it the chain. False where there is no such text.
     pub fn retract(&mut self, id: &StatementId) -> bool {
         let line = self.lines.iter_mut().find(|line| line.id == *id && line.statement_kind().is_some());
-        line.is_some_and(|line| line.text.take().is_some())
+        line.is_some_and(RecordLine::take_down)
     }
 
     /// One JSON object a line.
@@ -240,7 +275,7 @@ impl Record {
                     continue;
                 }
             };
-            if line.text.as_ref().is_some_and(|text| sha256(text) != line.text_hash) {
+            if line.texts().any(|(text, hash)| text.is_some_and(|text| sha256(text) != hash)) {
                 report(format!("the text of {} is not the one that was published", line.id));
             }
             if line.hash != line.chain_hash() {
@@ -303,6 +338,7 @@ mod tests {
                 missed: vec![at; usize::from(minute == 30) * 2],
                 archived: minute == 60,
                 text: format!("Said at minute {minute}."),
+                translated: [("fr".to_owned(), format!("Dit à la minute {minute}."))].into(),
             });
             record.push(line);
         }

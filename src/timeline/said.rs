@@ -3,7 +3,8 @@
 //! A written update and its line are one statement. A line without an update is a composed statement, or one that
 //! the file has lost: it stays, because nothing that was said disappears. Times after *now* were not said yet.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
 
 use jiff::{SignedDuration, Timestamp};
 
@@ -145,6 +146,7 @@ fn written(
         due: line.and_then(|line| line.due),
         by: None,
         words: if gone { Words::Retracted } else { Words::Written(index) },
+        translated: BTreeMap::new(),
         facts: facts.clone(),
         reopens: false,
         slot: None,
@@ -165,6 +167,10 @@ fn from_line(line: &RecordLine, kind: StatementKind, facts: &Facts) -> Statement
         }
         Some(text) => Words::Composed(text.as_str().into()),
     };
+    let translated = line.translated.iter().filter_map(|(lang, other)| {
+        let text: Arc<str> = other.text.as_deref()?.into();
+        Some((lang.clone(), text))
+    });
     Statement {
         id: line.id.clone(),
         kind,
@@ -174,6 +180,7 @@ fn from_line(line: &RecordLine, kind: StatementKind, facts: &Facts) -> Statement
         due: line.due,
         by: None,
         words,
+        translated: translated.collect(),
         facts: facts.clone(),
         reopens: false,
         slot: (kind == StatementKind::Holding).then_some(line.at),

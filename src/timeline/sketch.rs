@@ -235,7 +235,13 @@ impl World {
     }
 
     pub(super) fn voice(&self) -> super::Voice<'_> {
-        super::Voice { registers: &self.registers, zone: &self.zone, contact: &self.contact, language: "en" }
+        super::Voice {
+            registers: &self.registers,
+            zone: &self.zone,
+            contact: &self.contact,
+            language: "en",
+            others: &[],
+        }
     }
 
     pub(super) fn at(&self, now: Timestamp) -> Timeline {

@@ -1,5 +1,6 @@
 //! Statements: anything published.
 
+use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::Arc;
 
@@ -137,6 +138,8 @@ pub struct Statement {
     /// Who speaks.
     pub by: Option<PersonId>,
     pub words: Words,
+    /// What Candor composed, in the other languages of the site, by BCP 47 tag.
+    pub translated: BTreeMap<String, Arc<str>>,
     /// What held from this statement on.
     pub facts: Facts,
     /// Whether the incident was resolved before it and this opens it again.
@@ -153,12 +156,21 @@ pub struct Statement {
     pub corrects: Option<StatementId>,
 }
 
+impl Statement {
+    /// The composed text in a language of the site and the language that it is in: `default` where that one lacks it.
+    /// `None`: a person wrote it, or it was taken down.
+    pub fn composed<'s, 'l>(&'s self, language: &'l str, default: &'l str) -> Option<(&'s str, &'l str)> {
+        let Words::Composed(text) = &self.words else { return None };
+        Some(self.translated.get(language).map_or((&**text, default), |translated| (&**translated, language)))
+    }
+}
+
 /// Where the words of a statement are.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Words {
     /// `incident.updates[index]`.
     Written(usize),
-    /// Markdown that Candor composed, as recorded.
+    /// Markdown that Candor composed, as recorded, in the site's default language.
     Composed(Arc<str>),
     /// Taken down by a later `Retracts`; the reason stands there.
     Retracted,

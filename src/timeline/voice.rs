@@ -3,9 +3,9 @@
 use jiff::tz::TimeZone;
 
 use super::When;
-use super::words::{self, Words, fill};
+use super::words::{self, Words, say};
 use crate::config::{Contact, Settings};
-use crate::content::{Affected, Incident, Person, Registers};
+use crate::content::{Affected, Incident, Person, Registers, Translation};
 use crate::text::PersonId;
 
 /// In whose name and words Candor speaks.
@@ -17,6 +17,8 @@ pub struct Voice<'a> {
     pub contact: &'a Contact,
     /// BCP 47 tag of the site's default language.
     pub language: &'a str,
+    /// The other languages of the site.
+    pub others: &'a [String],
 }
 
 impl<'a> Voice<'a> {
@@ -26,6 +28,7 @@ impl<'a> Voice<'a> {
             zone: &settings.zone,
             contact: &settings.contact,
             language: settings.default_language(),
+            others: settings.languages.get(1..).unwrap_or_default(),
         }
     }
 
@@ -35,6 +38,27 @@ impl<'a> Voice<'a> {
 
     pub(super) fn words(&self) -> &'static Words {
         words::of(self.language)
+    }
+
+    /// What `compose` makes of it in each of the other languages, by BCP 47 tag.
+    pub(super) fn in_others(
+        &self,
+        compose: impl Fn(&Voice<'a>) -> Option<String>,
+    ) -> std::collections::BTreeMap<String, String> {
+        let others = self.others.iter();
+        others
+            .filter_map(|language| Some((language.clone(), compose(&Voice { language, ..*self })?)))
+            .collect()
+    }
+
+    /// The translation of an incident into this language, where that is not its own.
+    pub(super) fn translation<'t>(&self, incident: &'t Incident) -> Option<&'t Translation> {
+        let plain = |tag: &str| tag.split(['-', '_']).next().unwrap_or_default().to_ascii_lowercase();
+        let wanted = plain(self.language);
+        if plain(&incident.lang) == wanted {
+            return None;
+        }
+        incident.translations.iter().find(|found| plain(&found.lang) == wanted).map(AsRef::as_ref)
     }
 
     pub(super) fn person(&self, id: Option<&PersonId>) -> Option<&'a Person> {
@@ -55,18 +79,18 @@ impl<'a> Voice<'a> {
         let mut ways = Vec::new();
         if !phone.is_empty() {
             let pattern = if hours.is_empty() { &words.phone } else { &words.phone_hours };
-            ways.push(fill(pattern, &[("phone", phone), ("hours", hours)]));
+            ways.push(say(pattern, &[("phone", phone), ("hours", hours)]));
         }
         if !mail.is_empty() {
-            ways.push(fill(&words.mail, &[("mail", mail)]));
+            ways.push(say(&words.mail, &[("mail", mail)]));
         }
         if !site.place.is_empty() {
-            ways.push(fill(&words.place, &[("place", &site.place)]));
+            ways.push(say(&words.place, &[("place", &site.place)]));
         }
         if site.callback && !ways.is_empty() {
             ways.push(words.callback.clone());
         }
-        ways.join("; ")
+        ways.join(&words.between)
     }
 }
 
@@ -83,16 +107,16 @@ impl AffectedWords<'_> {
     pub(super) fn sentence(&self, affected: &Affected, said: &str) -> String {
         match affected {
             Affected::Figure { figure, how } if how.is_empty() => {
-                fill(self.plain, &[("figure", sentence_end(figure)), ("said", said)])
+                say(self.plain, &[("figure", sentence_end(figure)), ("said", said)])
             }
             Affected::Figure { figure, how } => {
-                fill(self.figure, &[("figure", figure), ("how", sentence_end(how)), ("said", said)])
+                say(self.figure, &[("figure", figure), ("how", sentence_end(how)), ("said", said)])
             }
-            Affected::Everyone => fill(self.everyone, &[("said", said)]),
+            Affected::Everyone => say(self.everyone, &[("said", said)]),
             Affected::NotKnown { because } => {
                 let because = sentence_end(because);
                 let pattern = self.unknown[usize::from(!because.is_empty())];
-                fill(pattern, &[("because", because), ("said", said)])
+                say(pattern, &[("because", because), ("said", said)])
             }
         }
     }

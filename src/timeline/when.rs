@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp, Zoned};
 
-use super::words::{self, Clock, WhenWords, fill};
+use super::words::{self, WhenWords, fill};
 
 /// Writes times as readers in one zone say them, in one language.
 #[derive(Clone, Copy, Debug)]
@@ -25,17 +25,19 @@ impl<'a> When<'a> {
     pub fn time(&self, moment: Timestamp) -> String {
         let local = self.local(moment);
         let (hour, minute) = (local.hour(), local.minute());
-        match (self.words.clock, hour, minute) {
-            (_, 12, 0) => self.words.midday.clone(),
-            (Clock::Twelve, 0, 0) => "12:00am".to_owned(),
-            (Clock::Twelve, _, _) => {
-                let half = if hour < 12 { "am" } else { "pm" };
-                let hour = if hour % 12 == 0 { 12 } else { hour % 12 };
-                if minute == 0 { format!("{hour}{half}") } else { format!("{hour}:{minute:02}{half}") }
-            }
-            (Clock::TwentyFour, _, 0) => format!("{hour}\u{a0}h"),
-            (Clock::TwentyFour, _, _) => format!("{hour}\u{a0}h\u{a0}{minute:02}"),
+        let named = match (hour, minute) {
+            (0, 0) => self.words.midnight.as_ref(),
+            (12, 0) => self.words.midday.as_ref(),
+            _ => None,
+        };
+        if let Some(named) = named {
+            return named.clone();
         }
+        let half = if hour < 12 { &self.words.am } else { &self.words.pm };
+        let h12 = if hour % 12 == 0 { 12 } else { hour % 12 };
+        let pattern = if minute == 0 { &self.words.full_hour } else { &self.words.time };
+        let (h12, h24, minute) = (h12.to_string(), hour.to_string(), format!("{minute:02}"));
+        fill(pattern, &[("h12", &h12), ("h24", &h24), ("minute", &minute), ("half", half)])
     }
 
     /// The day: `Monday 24 November`.
@@ -80,22 +82,23 @@ impl<'a> When<'a> {
 
     /// The month of a day, with its year: `November 2026`.
     pub fn month(&self, day: Date) -> String {
-        self.day(day, "{month} {year}")
+        self.day(day, &self.words.month_with_year)
     }
 
     /// Elapsed time in its two largest units: `40 minutes`, `5 hours 45 minutes`, `2 days 3 hours`.
     pub fn duration(&self, elapsed: SignedDuration) -> String {
         let minutes = elapsed.as_mins().unsigned_abs();
         let (days, hours, rest) = (minutes / 1440, minutes / 60 % 24, minutes % 60);
-        let part = |count: u64, [one, several]: &[String; 2]| {
-            fill(if count == 1 { one } else { several }, &[("count", &count.to_string())])
-        };
+        let part = |count: u64, forms| self.words.count(forms, count);
         let larger = if days > 0 { (days, &self.words.days) } else { (hours, &self.words.hours) };
         let smaller = if days > 0 { (hours, &self.words.hours) } else { (rest, &self.words.minutes) };
         match (larger.0, smaller.0) {
             (0, _) => part(smaller.0, smaller.1),
             (_, 0) => part(larger.0, larger.1),
-            _ => format!("{} {}", part(larger.0, larger.1), part(smaller.0, smaller.1)),
+            _ => {
+                let (larger, smaller) = (part(larger.0, larger.1), part(smaller.0, smaller.1));
+                fill(&self.words.both, &[("larger", &larger), ("smaller", &smaller)])
+            }
         }
     }
 
@@ -104,7 +107,9 @@ impl<'a> When<'a> {
         let times: Vec<String> = moments.iter().map(|moment| self.near(*moment, now)).collect();
         match times.split_last() {
             Some((last, [])) => last.clone(),
-            Some((last, others)) => format!("{} {} {last}", others.join(", "), self.words.and),
+            Some((last, others)) => {
+                fill(&self.words.and, &[("first", &others.join(&self.words.comma)), ("last", last)])
+            }
             None => String::new(),
         }
     }
@@ -168,6 +173,30 @@ mod tests {
         assert_eq!(when.near(at("2027-01-05T15:30:00Z"), now), "Tuesday 5 January 2027 at 9:30am");
         let french = When::new(&zone, "fr-CA");
         assert_eq!(french.near(at("2026-12-01T15:30:00Z"), now), "mardi 1er décembre à 9\u{a0}h\u{a0}30");
+    }
+
+    #[test]
+    fn each_language_writes_times_in_its_own_way() {
+        let zone = TimeZone::get("America/Winnipeg").unwrap();
+        let now = at("2026-11-21T21:00:00Z");
+        let (today, other) = (at("2026-11-21T21:10:00Z"), at("2026-11-24T15:00:00Z"));
+        for (lang, near, said) in [
+            ("es", "martes 24 de noviembre, 9:00", "el martes 24 de noviembre, a las 9:00"),
+            ("de", "Dienstag, 24. November, 9 Uhr", "am Dienstag, 24. November um 9 Uhr"),
+            ("cy", "dydd Mawrth 24 Tachwedd am 9am", "ddydd Mawrth 24 Tachwedd am 9am"),
+            ("ar", "الثلاثاء 24 نوفمبر، الساعة 9 صباحًا", "يوم الثلاثاء 24 نوفمبر، الساعة 9 صباحًا"),
+        ] {
+            let when = When::new(&zone, lang);
+            assert_eq!((&*when.near(other, now), &*when.said(other, now)), (near, said));
+        }
+        let times = ["es", "de", "cy", "ar", "fr"].map(|lang| When::new(&zone, lang).time(today));
+        assert_eq!(times, ["15:10", "15:10 Uhr", "3:10pm", "الساعة 3:10 مساءً", "15\u{a0}h\u{a0}10"]);
+        let length = |lang, minutes| When::new(&zone, lang).duration(SignedDuration::from_mins(minutes));
+        assert_eq!(length("cy", 2 * 1440 + 60), "2 ddiwrnod 1 awr");
+        assert_eq!(length("ar", 2 * 1440 + 180), "يومان و3 ساعات");
+        assert_eq!(length("fr", 0), "0 minute");
+        assert_eq!(length("es", 61), "1 hora y 1 minuto");
+        assert_eq!(When::new(&zone, "es").month(jiff::civil::date(2026, 11, 1)), "noviembre de 2026");
     }
 
     #[test]

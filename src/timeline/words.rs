@@ -1,9 +1,12 @@
 //! Words as data, one file for each language: `words/LANG.toml`. A language without a file is spoken to in English.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
+use std::fmt;
 use std::sync::LazyLock;
 
+use intl_pluralrules::{PluralCategory, PluralRuleType, PluralRules};
 use serde::Deserialize;
+use unic_langid::LanguageIdentifier;
 
 /// One language's file.
 #[derive(Debug, Deserialize)]
@@ -23,30 +26,62 @@ pub(super) struct WhenWords {
     /// From Monday.
     pub(super) weekdays: [String; 7],
     pub(super) months: [String; 12],
-    pub(super) clock: Clock,
-    pub(super) midday: String,
+    /// The time of day, with `{h12}`, `{h24}`, `{minute}` and `{half}`.
+    pub(super) time: String,
+    pub(super) full_hour: String,
+    #[serde(default)]
+    pub(super) am: String,
+    #[serde(default)]
+    pub(super) pm: String,
+    /// Where noon and the first minute of a day have names of their own.
+    pub(super) midday: Option<String>,
+    pub(super) midnight: Option<String>,
     pub(super) date: String,
     pub(super) date_with_year: String,
+    pub(super) month_with_year: String,
     pub(super) first_of_month: String,
     pub(super) at: String,
     pub(super) said_today: String,
     pub(super) said_on: String,
-    /// One, and several.
-    pub(super) minutes: [String; 2],
-    pub(super) hours: [String; 2],
-    pub(super) days: [String; 2],
+    pub(super) minutes: Forms,
+    pub(super) hours: Forms,
+    pub(super) days: Forms,
+    /// Two of them together.
+    pub(super) both: String,
+    pub(super) comma: String,
     pub(super) and: String,
+    #[serde(skip)]
+    plural: Plural,
 }
 
-/// How the time of day is written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-pub(super) enum Clock {
-    /// `3:10pm`
-    #[serde(rename = "12")]
-    Twelve,
-    /// `15 h 10`
-    #[serde(rename = "24h")]
-    TwentyFour,
+/// Sentences by plural form, as Unicode's CLDR names the forms of a language.
+pub(super) type Forms = BTreeMap<String, String>;
+
+/// Which plural form a number takes.
+#[derive(Default)]
+struct Plural(Option<PluralRules>);
+
+impl WhenWords {
+    /// The sentence for a number, with `{count}` filled in.
+    pub(super) fn count(&self, forms: &Forms, n: u64) -> String {
+        let category = self.plural.0.as_ref().and_then(|rules| rules.select(n).ok());
+        let form = match category {
+            Some(PluralCategory::ZERO) => "zero",
+            Some(PluralCategory::ONE) => "one",
+            Some(PluralCategory::TWO) => "two",
+            Some(PluralCategory::FEW) => "few",
+            Some(PluralCategory::MANY) => "many",
+            Some(PluralCategory::OTHER) | None => "other",
+        };
+        let sentence = forms.get(form).or_else(|| forms.get("other")).map_or("{count}", String::as_str);
+        fill(sentence, &[("count", &n.to_string())])
+    }
+}
+
+impl fmt::Debug for Plural {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str("Plural")
+    }
 }
 
 /// Sentences of holding updates.
@@ -117,6 +152,8 @@ pub(super) struct ContactWords {
     pub(super) mail: String,
     pub(super) place: String,
     pub(super) callback: String,
+    /// Between two ways.
+    pub(super) between: String,
 }
 
 /// What [`super::edit`] has to know.
@@ -129,9 +166,22 @@ struct EditWords {
     done: Vec<String>,
 }
 
-static LANGUAGES: LazyLock<[(&'static str, Words); 2]> = LazyLock::new(|| {
-    [("en", include_str!("words/en.toml")), ("fr", include_str!("words/fr.toml"))]
-        .map(|(tag, file)| (tag, toml::from_str(file).expect("the files compiled in are read by a test")))
+static LANGUAGES: LazyLock<[(&'static str, Words); 6]> = LazyLock::new(|| {
+    [
+        ("en", include_str!("words/en.toml")),
+        ("fr", include_str!("words/fr.toml")),
+        ("es", include_str!("words/es.toml")),
+        ("de", include_str!("words/de.toml")),
+        ("cy", include_str!("words/cy.toml")),
+        ("ar", include_str!("words/ar.toml")),
+    ]
+    .map(|(tag, file)| {
+        let mut words: Words = toml::from_str(file).expect("the files compiled in are read by a test");
+        let locale = tag.parse::<LanguageIdentifier>().ok();
+        let rules = locale.and_then(|locale| PluralRules::create(locale, PluralRuleType::CARDINAL).ok());
+        words.when.plural = Plural(rules);
+        (tag, words)
+    })
 });
 
 static HELD: LazyLock<HashSet<&'static str>> =
@@ -142,6 +192,27 @@ pub(super) fn of(language: &str) -> &'static Words {
     let primary = language.split(['-', '_']).next().unwrap_or_default();
     let known = LANGUAGES.iter().find(|(tag, _)| tag.eq_ignore_ascii_case(primary));
     &known.unwrap_or(&LANGUAGES[0]).1
+}
+
+/// The words of one language for a sentence by itself, such as a holding update.
+///
+/// Where they run from right to left, a value in Latin script or digits must not mix its order with theirs.
+pub(super) fn say(sentence: &str, values: &[(&str, &str)]) -> String {
+    if !sentence.chars().any(is_right_to_left) {
+        return fill(sentence, values);
+    }
+    let apart = |value: &str| {
+        let mixed = value.chars().any(|c| c.is_alphanumeric() && !is_right_to_left(c));
+        // First strong isolate, pop directional isolate.
+        if mixed { format!("\u{2068}{value}\u{2069}") } else { value.to_owned() }
+    };
+    let values: Vec<(&str, String)> = values.iter().map(|(name, value)| (*name, apart(value))).collect();
+    fill(sentence, &values.iter().map(|(name, value)| (*name, value.as_str())).collect::<Vec<_>>())
+}
+
+/// Hebrew, Arabic, Syriac, Thaana and their neighbours.
+fn is_right_to_left(c: char) -> bool {
+    matches!(c, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{fefc}')
 }
 
 /// Puts values into the `{names}` of a sentence, once: braces in a value stay as they are.
@@ -175,6 +246,51 @@ mod tests {
     fn every_language_has_every_word() {
         assert_eq!(of("fr-CA").when.months[7], "août");
         assert_eq!(of("xx").when.months[7], "August");
+        for (tag, words) in LANGUAGES.iter() {
+            let when = &words.when;
+            for forms in [&when.minutes, &when.hours, &when.days] {
+                for n in 0..=1000_u64 {
+                    let form = when.plural.0.as_ref().unwrap().select(n).unwrap();
+                    let name = format!("{form:?}").to_lowercase();
+                    assert!(forms.contains_key(&name), "{tag} has no {name} in {forms:?}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn every_language_fills_in_the_same_values() {
+        fn named(file: &str) -> BTreeMap<String, Vec<String>> {
+            let file: BTreeMap<String, BTreeMap<String, toml::Value>> = toml::from_str(file).unwrap();
+            let sections = file.into_iter().filter(|(name, _)| name != "when" && name != "edit");
+            sections
+                .flat_map(|(section, words)| {
+                    words.into_iter().map(move |(key, words)| {
+                        let words = words.as_str().unwrap().to_owned();
+                        let names = words.split('{').skip(1).filter_map(|part| part.split_once('}'));
+                        let mut names: Vec<String> = names.map(|(name, _)| name.to_owned()).collect();
+                        names.sort();
+                        (format!("{section}.{key}"), names)
+                    })
+                })
+                .collect()
+        }
+        let english = named(include_str!("words/en.toml"));
+        for file in [
+            include_str!("words/fr.toml"),
+            include_str!("words/es.toml"),
+            include_str!("words/de.toml"),
+            include_str!("words/cy.toml"),
+            include_str!("words/ar.toml"),
+        ] {
+            assert_eq!(named(file), english);
+        }
+    }
+
+    #[test]
+    fn foreign_values_stand_by_themselves_in_arabic() {
+        assert_eq!(say("call {n}", &[("n", "1 2")]), "call 1 2");
+        assert_eq!(say("اتصل {n} {m}", &[("n", "+1 506"), ("m", "غدًا")]), "اتصل \u{2068}+1 506\u{2069} غدًا");
     }
 
     #[test]

@@ -8,6 +8,7 @@ mod channels;
 mod checking;
 mod editing;
 mod host;
+mod languages;
 mod leaving;
 mod relay;
 mod site;

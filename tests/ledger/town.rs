@@ -83,6 +83,7 @@ impl Town {
             archived: false,
             text: Some(format!("Words of line {}.", self.lines)),
             text_hash: format!("text {}", self.lines),
+            translated: std::collections::BTreeMap::new(),
             prev: std::mem::replace(&mut self.end, hash.clone()),
             hash,
         }

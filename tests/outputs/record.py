@@ -22,6 +22,7 @@ def sealed(line):
     """What `hash` must be."""
     values = [line["id"], line["incident"], line["kind"], line["at"], line["published_at"], line.get("due", ""),
               " ".join(line.get("missed", [])), "archived" if line.get("archived") else "", line["text_hash"], line["prev"]]
+    values += [f"{lang} {other['text_hash']}" for lang, other in sorted(line.get("translated", {}).items())]
     return sha256("".join(f"{value}\n" for value in values))
 
 
@@ -30,6 +31,9 @@ def faults(read, kept):
     for number, line in enumerate(lines, 1):
         if line["text"] is not None and sha256(line["text"]) != line["text_hash"]:
             yield f"line {number}: the text of {line['id']} is not what was published"
+        for lang, other in line.get("translated", {}).items():
+            if other["text"] is not None and sha256(other["text"]) != other["text_hash"]:
+                yield f"line {number}: the text of {line['id']} in {lang} is not what was published"
         if line["prev"] != before:
             yield f"line {number}: it does not follow the line before it"
         if line["hash"] != sealed(line):

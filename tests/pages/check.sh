@@ -20,11 +20,25 @@ rm -rf "$site"
 "$candor" -C "$here/../.." build --out "$site" --record "$tools/nothing.jsonl" --at "2026-11-12 14:00" >"$tools/build.log" 2>&1 ||
     [ $? = 1 ] || { cat "$tools/build.log"; exit 1; } # 1: what was written after that moment is dated ahead
 
+# The same city in all six languages, one of them from right to left, with a translation that is whole, one that lags and one
+# that is missing.
+tongues=$tools/tongues
+rm -rf "$tongues"
+mkdir -p "$tongues"
+cp -r "$here/../../content" "$tongues/content"
+cp "$here"/tongues/*.md "$tongues/content/incidents/"
+sed 's/^languages = .*/languages = ["en", "fr", "es", "de", "cy", "ar"]\npublish = "save"/' "$here/../../candor.toml" >"$tongues/candor.toml"
+find "$tongues" -exec touch -d '1 hour ago' {} +
+"$candor" -C "$tongues" build --out "$tongues/site" --record "$tools/nothing.jsonl" --at "2026-11-12 14:00" >"$tools/tongues.log" 2>&1 ||
+    [ $? = 1 ] || { cat "$tools/tongues.log"; exit 1; }
+
 echo "HTML: vnu"
-java -jar "$tools/node/node_modules/vnu-jar/build/dist/vnu.jar" --errors-only --skip-non-html "$site"
+java -jar "$tools/node/node_modules/vnu-jar/build/dist/vnu.jar" --errors-only --skip-non-html "$site" "$tongues/site"
 find "$site" -name '*.svg' -print0 | xargs -0 java -jar "$tools/node/node_modules/vnu-jar/build/dist/vnu.jar" --errors-only --svg
 echo "HTML: html-validate"
-(cd "$site" && "$tools/node/node_modules/.bin/html-validate" --config "$here/html-validate.json" "**/*.html")
+for built in "$site" "$tongues/site"; do
+    (cd "$built" && "$tools/node/node_modules/.bin/html-validate" --config "$here/html-validate.json" "**/*.html")
+done
 echo "Statuspage v2, JSON Feed, security.txt"
 find "$site/api/v2" -name '*.json' -print0 |
     xargs -0 "$tools/python/bin/check-jsonschema" --schemafile "$here/statuspage-v2.schema.json"
@@ -40,3 +54,5 @@ sys.exit(f"security.txt: {errors}" if errors else 0)
 END
 echo "Pages in Chromium, light and dark, wide and narrow, without script"
 node "$tools/node/look.mjs" "$site"
+echo "The same in six languages"
+node "$tools/node/look.mjs" "$tongues/site"

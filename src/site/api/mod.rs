@@ -172,7 +172,9 @@ mod tests {
         let incident = read(&town, "14:41", "incidents/burst.json");
         assert_eq!(incident["title"]["fr"], "Conduite rompue");
         assert_eq!(incident["statements"][0]["text"]["fr"], "Nous attendons.");
-        // A composed statement is in the site's own language alone.
-        assert_eq!(incident["statements"][1]["text"].as_object().unwrap().len(), 1);
+        let composed = incident["statements"][1]["text"].as_object().unwrap();
+        assert!(composed["fr"].as_str().unwrap().contains("Qui est touché"), "{composed:?}");
+        assert!(composed["fr"].as_str().unwrap().contains("1 200 logements (comptés)"), "{composed:?}");
+        assert!(composed["en"].as_str().unwrap().contains("Who is affected"), "{composed:?}");
     }
 }

@@ -248,7 +248,7 @@ fn statement<'s>(
     let text = |voice: &Voice<'s>| {
         let lang = match written(said) {
             Some(index) => voice.update(index)?.lang,
-            None => site.view.settings.default_language(),
+            None => voice.composed(said).map_or(site.view.settings.default_language(), |(_, lang)| lang),
         };
         Some((lang, plain::body(voice, said)))
     };

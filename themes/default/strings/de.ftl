@@ -1,0 +1,276 @@
+# Die Worte des eingebauten Designs auf Deutsch. Die Schreibweise ist die von Fluent; siehe en.ftl.
+
+## language
+
+language-name = Deutsch
+language-dir = ltr
+
+## languages
+
+languages-en = Englisch
+languages-fr = Französisch
+languages-de = Deutsch
+languages-es = Spanisch
+languages-cy = Walisisch
+languages-ar = Arabisch
+languages-zh = Chinesisch
+
+## window
+
+window-one-day = { $start } bis { $end } am { $day }
+window-days = { $start } bis { $end }
+
+## list
+
+list-resolved = Behoben nach { $length }
+list-overdue = Sollte beendet sein; nicht bestätigt
+list-no-statement = Noch keine Mitteilung
+
+## state
+
+state-operational = Funktioniert normal
+state-planned-work = Geplante Arbeiten
+state-degraded = Langsam oder lückenhaft
+state-partial-outage = Einige Gebiete betroffen
+state-outage = Funktioniert nicht
+
+## status
+
+status-investigating = Wird untersucht
+status-identified = Ursache gefunden
+status-monitoring = Wird beobachtet
+status-resolved = Behoben
+status-scheduled = Geplant
+status-in-progress = In Arbeit
+status-completed = Abgeschlossen
+status-cancelled = Abgesagt
+status-holding = Noch nichts Neues
+status-correction = Berichtigung
+status-review = Rückblick
+status-follow-up = Nachtrag
+
+## severity
+
+severity-minor = Gering
+severity-major = Erheblich
+severity-critical = Kritisch
+
+## page
+
+page-skip = Zum Hauptteil springen
+page-front = Alle Dienste
+page-languages = Sprache
+page-preview = Vorschau. Diese Seite ist nicht veröffentlicht: Sie kann Entwürfe und Texte zeigen, die noch geprüft werden.
+page-zone = Alle Uhrzeiten gelten für { $zone }.
+page-zone-utc = Alle Uhrzeiten sind in UTC.
+page-history = Verlauf
+page-contact = Sprechen Sie mit uns
+page-callback = Hinterlassen Sie Ihre Nummer, wir rufen Sie zurück.
+page-feed = Alle Mitteilungen als Nachrichten-Feed
+page-original = Diese Seite ist auf { $language }, weil sie noch nicht übersetzt ist.
+
+## front
+
+front-all-well = Alles funktioniert normal
+front-looking = Wir gehen einem Problem nach
+front-one-degraded = { $services }: langsam oder lückenhaft
+front-one-partial = { $services }: einige Gebiete betroffen
+front-one-outage = { $services }: funktioniert nicht
+front-few = Probleme: { $services }
+front-many =
+    { $n ->
+        [one] Probleme bei { $n } von { $total } Diensten
+       *[other] Probleme bei { $n } von { $total } Diensten
+    }
+front-planned = Geplante Arbeiten: { $services }
+front-now = Was gerade nicht funktioniert
+front-more = Außerdem offen
+front-planned-work = Geplante Arbeiten
+front-services = Dienste
+front-areas = Nach Gebiet
+front-recent = Was vorbei ist
+front-nothing-past = Es wurde noch nichts gemeldet.
+front-all-history = Der ganze Verlauf nach Monaten
+
+## card
+
+card-all-statements = Alles, was wir dazu gesagt haben
+card-everywhere = Überall
+
+## due
+
+due-next = Nächste Mitteilung bis { $time }
+due-late = Eine Mitteilung war bis { $time } zugesagt. Sie ist verspätet.
+due-said = Nächste Mitteilung bis { $time }
+
+## fact
+
+fact-affected = Wer betroffen ist
+fact-everyone = Alle
+fact-not-known = Noch nicht bekannt
+fact-how = Woher wir das wissen:
+fact-why = Der Grund:
+fact-fix = Voraussichtlich behoben
+fact-basis = Warum wir das annehmen:
+fact-severity = Schwere
+fact-areas = Gebiete
+fact-owner = Verantwortlich
+fact-window = Zeit der Arbeiten
+fact-kept = Zusage eingehalten
+fact-withdrawn = Zusage zurückgenommen
+
+## incident
+
+incident-actions = Was Sie tun können
+incident-actions-above = Was Sie tun können, steht oben auf dieser Seite.
+incident-statements = Alles, was wir gesagt haben, das Neueste zuerst
+incident-none = Wir haben noch nichts gesagt.
+incident-promises = Was wir zugesagt haben
+incident-facts = Was betroffen ist
+incident-goodwill = Was wir anbieten
+incident-owner = Wer verantwortlich ist
+incident-related = Siehe auch
+
+## statement
+
+statement-by = Geschrieben von { $name }
+statement-backdated = Geschrieben für { $at }, veröffentlicht { $published }.
+statement-reopens = Wir hatten gesagt, dass dies vorbei ist. Es ist wieder offen.
+statement-missed =
+    { $n ->
+        [one] Wir hatten eine Mitteilung bis { $first } zugesagt und keine gegeben.
+       *[other] Wir hatten { $n } Mitteilungen zugesagt, die erste bis { $first }, die letzte bis { $last }, und keine gegeben.
+    }
+statement-corrects = Dies berichtigt, was wir { $time } gesagt haben: { $what }
+statement-retracts = Dies nimmt zurück, was wir { $time } gesagt haben: { $what }
+statement-corrected = Wir haben dies { $time } berichtigt.
+statement-taken-down = Der Text dieser Mitteilung wurde entfernt.
+statement-taken-down-at = Der Text dieser Mitteilung wurde entfernt. Den Grund haben wir { $time } genannt.
+
+## estimate
+
+estimate-then = { $first }, danach bis { $second }
+estimate-passed = Wir hatten gesagt, dass wir dies bis { $time } behoben haben wollen. Es ist nicht behoben, und wir haben keine neue Schätzung.
+estimate-passed-new = Wir hatten gesagt, dass wir dies bis { $time } behoben haben wollen. Es ist nicht behoben. Wir rechnen jetzt damit bis { $new }.
+
+## notice
+
+notice-draft = Entwurf. Dies ist nicht veröffentlicht.
+notice-delayed = Unsere nächste Mitteilung verspätet sich. Sie wird geprüft, bevor sie veröffentlicht wird.
+notice-correcting = Eine Mitteilung wird gerade berichtigt. Bis dahin zeigt diese Seite, was wir zuletzt veröffentlicht haben.
+notice-overdue = Diese Arbeiten sollten bis { $time } beendet sein; nicht bestätigt.
+notice-reopened = Wir hatten gesagt, dass dies vorbei ist. Es ist wieder offen seit { $time }.
+notice-review-due = Unser Rückblick auf das, was geschehen ist, kommt bis { $day }.
+notice-review-late = Unser Rückblick war bis { $day } zugesagt. Er ist verspätet.
+notice-machine = Diesen Text hat eine Maschine übersetzt. Kein Mensch hat ihn geprüft.
+notice-not-translated = Noch ist nicht alles übersetzt. Was fehlt, steht hier auf { $language }.
+
+## promise
+
+promise-by = bis { $time }
+promise-done = Erledigt
+promise-to-do = Zu tun
+promise-open = Zu tun
+promise-kept = Erledigt am { $day }
+promise-kept-late = Verspätet erledigt, am { $day }
+promise-missed = Nicht rechtzeitig erledigt
+promise-withdrawn = Zurückgenommen am { $day }
+
+## when
+
+when-since = Seit { $start }
+when-resolved = Von { $start } bis { $end }: { $length }
+when-completed = Von { $start } bis { $end }: { $length }
+when-cancelled = Sollte beginnen: { $start }. Abgesagt { $end }.
+
+## service
+
+service-supplier = Bei unserem Lieferanten
+service-planned = Geplante Arbeiten
+service-past = Was vorbei ist
+service-past-none = Hier wurde noch nichts gemeldet.
+
+## area
+
+area-within = Teil von
+area-postcodes = Postleitzahlen, die so beginnen
+area-well = Soweit wir wissen, funktionieren hier alle Dienste normal.
+
+## history
+
+history-title = Verlauf
+history-lead = Alles, was nicht funktioniert hat, und alle geplanten Arbeiten, nach dem Monat, in dem sie begannen.
+history-count =
+    { $n ->
+        [one] { $n } Eintrag
+       *[other] { $n } Einträge
+    }
+history-earlier = Früher
+history-later = Später
+
+## record
+
+record-title = Was wir zugesagt haben
+record-lead = Alles, was wir öffentlich mit einer Zeit gesagt haben, und was daraus wurde: wann wir uns wieder melden, wann es behoben ist und was wir tun.
+record-open = Noch zu tun
+record-open-none = Von dem, was wir zugesagt haben, ist nichts mehr zu tun.
+record-missed = Nicht rechtzeitig erledigt
+record-missed-none = Nichts von dem, was wir zugesagt haben, ist liegen geblieben.
+record-settled = Erledigt oder zurückgenommen
+record-months = Monat für Monat
+record-month = Begonnen im
+record-spoken = Rechtzeitige Mitteilungen
+record-held = Automatische Mitteilungen: nichts Neues
+record-late = Verspätete Mitteilungen
+record-fixes-kept = Wie erwartet behoben
+record-fixes-missed = Bis dahin nicht behoben
+record-kept = Eingehaltene Zusagen
+record-kept-late = Verspätet eingehalten
+record-missed-count = Nicht eingehalten
+record-withdrawn = Zurückgenommen
+
+## learned
+
+learned-title = Was wir gelernt haben
+learned-lead = Nach einem Vorfall veröffentlichen wir, was geschehen ist, warum, und was wir ändern. Zu jeder Änderung gehören eine Person und ein Datum, und diese Seite sagt, ob sie erledigt ist.
+learned-why = Warum es geschehen ist
+learned-changes = Was wir ändern
+learned-no-changes = Dieser Rückblick nennt keine Änderungen.
+learned-awaited = Rückblicke, die noch kommen
+learned-none = Es ist noch kein Rückblick veröffentlicht.
+learned-more =
+    { $n ->
+        [one] Und { $n } weiterer, zu einem früheren Vorfall.
+       *[other] Und { $n } weitere, zu früheren Vorfällen.
+    }
+
+## missing
+
+missing-title = Hier ist keine Seite
+missing-lead = Vielleicht ist in der Adresse ein Fehler, oder die Seite ist umgezogen.
+missing-home = Zum Stand aller Dienste
+
+## moved
+
+moved-lead = Diese Seite ist umgezogen:
+
+## mail
+
+mail-colon = :
+mail-next = Nächste Mitteilung bis
+mail-reach = So erreichen Sie uns
+mail-earlier = Seit unserer letzten E-Mail an Sie
+mail-earlier-first = Was wir vorher gesagt haben
+mail-more =
+    { $n ->
+        [one] { $n } weitere Mitteilung steht auf der Seite.
+       *[other] { $n } weitere Mitteilungen stehen auf der Seite.
+    }
+mail-cut = Lesen Sie den Rest auf der Seite
+mail-promise = Wir sagen zu: { $what }, bis { $time }.
+mail-page = Alles, was wir dazu gesagt haben
+mail-mute = Keine E-Mails mehr zu diesem Vorfall
+mail-preferences = Wählen, worüber und wie oft wir Ihnen schreiben
+mail-unsubscribe = Gar keine E-Mails mehr von uns
+mail-why = Sie erhalten diese E-Mail, weil { $email } für Mitteilungen von { $site } angemeldet ist.
+mail-reply = Antworten Sie auf diese E-Mail, um { $name } zu schreiben.
