@@ -11,6 +11,7 @@ mod host;
 mod hours;
 mod plan;
 mod plan_file;
+mod read_cap;
 mod read_host;
 mod read_lint;
 mod read_settings;
@@ -31,5 +32,6 @@ pub use read_settings::read_settings;
 pub(crate) use read_settings::{bom, is_language_tag};
 pub use rules::READING_RULES;
 pub use settings::{
-    Contact, HousePhrase, LevelOverride, LintSettings, PublishMode, Settings, Term, ThemeSettings,
+    CapSettings, Contact, HousePhrase, LevelOverride, LintSettings, PublishMode, Settings, Term,
+    ThemeSettings,
 };

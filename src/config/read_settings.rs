@@ -5,6 +5,7 @@ use jiff::tz::TimeZone;
 
 use super::faults::Faults;
 use super::plan_file::read_plans;
+use super::read_cap::cap;
 use super::read_lint::{lint, phrase, term};
 use super::rules::{HOST_SETTING, UNKNOWN_NAME, WRONG_TYPE};
 use super::table::{self, Table, Value};
@@ -62,6 +63,7 @@ fn settings(top: &mut Table<'_>, faults: &mut Faults<'_>) -> Settings {
         phrases: top.tables("phrase", faults).into_iter().filter_map(|table| phrase(table, faults)).collect(),
         terms: top.tables("term", faults).into_iter().filter_map(|table| term(table, faults)).collect(),
         theme: top.table("theme", faults).map_or(defaults.theme, |table| theme(table, faults)),
+        cap: top.table("cap", faults).and_then(|table| cap(table, faults)),
         publish: top.take("publish").and_then(|value| publish(value, faults)).unwrap_or_default(),
         backdate_limit: top.duration("backdate_limit", faults).unwrap_or(defaults.backdate_limit),
         undo: top.duration("undo", faults).unwrap_or(SignedDuration::ZERO),

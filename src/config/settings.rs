@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use jiff::SignedDuration;
 use jiff::tz::TimeZone;
 
-use super::Plans;
+use super::{Plans, Severity};
 use crate::diag::Level;
 
 /// Everything about the site that is in git.
@@ -27,6 +27,8 @@ pub struct Settings {
     pub phrases: Vec<HousePhrase>,
     pub terms: Vec<Term>,
     pub theme: ThemeSettings,
+    /// Alerts in the Common Alerting Protocol; `None`: none are given.
+    pub cap: Option<CapSettings>,
     pub publish: PublishMode,
     /// An update published later than this after its time prints both times.
     pub backdate_limit: SignedDuration,
@@ -55,11 +57,27 @@ impl Default for Settings {
             phrases: Vec::new(),
             terms: Vec::new(),
             theme: ThemeSettings::default(),
+            cap: None,
             publish: PublishMode::Commit,
             backdate_limit: SignedDuration::from_mins(15),
             undo: SignedDuration::ZERO,
         }
     }
+}
+
+/// `[cap]`: alerts in the Common Alerting Protocol 1.2.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CapSettings {
+    /// By which receivers know us; holds no blank, comma, `<` or `&`.
+    pub sender: String,
+    /// Whether we are an alerting authority: only then are alerts `Actual`, else they are exercises.
+    pub actual: bool,
+    /// A category of CAP, such as `Infra`.
+    pub category: String,
+    /// The least severity of an incident that is an alert.
+    pub from: Severity,
+    /// What is meant by everywhere; empty: the site's name.
+    pub area: String,
 }
 
 /// How the public reaches a person. Empty text: that way does not exist.

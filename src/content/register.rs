@@ -41,6 +41,8 @@ pub struct Area {
     pub part_of: Option<AreaId>,
     /// Prefixes, as written.
     pub postcodes: Vec<String>,
+    /// Where it lies: `latitude,longitude` points with a blank between, the last one the first; empty: not given.
+    pub polygon: String,
 }
 
 /// Someone who speaks for the organisation. Empty text: not given.

@@ -6,7 +6,7 @@ use super::place::{is_slug, slug_for};
 use super::{Area, Person, Registers, Risk, Service, Supplier};
 use crate::config::bom;
 use crate::config::faults::Faults;
-use crate::config::rules::{BAD_ID, UNKNOWN_NAME};
+use crate::config::rules::{BAD_ID, UNKNOWN_NAME, WRONG_TYPE};
 use crate::config::table::{self, Table};
 use crate::diag::Finding;
 use crate::text::{AreaId, PersonId, ServiceId, Source, Spanned, nearest};
@@ -148,11 +148,18 @@ fn read_areas(source: &Source, registers: &mut Registers) -> Vec<Finding> {
             let name = name(&mut table, id.as_ref(), faults);
             let part_of = table.string("part_of", faults);
             let postcodes = table.strings("postcodes", faults).unwrap_or_default();
+            let polygon = table.string("polygon", faults).and_then(|text| polygon(&text, faults));
             table.finish(faults);
             if let Some(id) = id {
                 let postcodes =
                     postcodes.into_iter().map(|code| code.value).filter(|code| !code.is_empty()).collect();
-                registers.areas.push(Area { id: AreaId::from(id.as_str()), name, part_of: None, postcodes });
+                registers.areas.push(Area {
+                    id: AreaId::from(id.as_str()),
+                    name,
+                    part_of: None,
+                    postcodes,
+                    polygon: polygon.unwrap_or_default(),
+                });
                 parents.push(part_of);
             }
         }
@@ -174,6 +181,33 @@ fn read_areas(source: &Source, registers: &mut Registers) -> Vec<Finding> {
             }
         }
     })
+}
+
+/// Points as `latitude,longitude` with blanks between, closed.
+fn polygon(text: &Spanned<String>, faults: &mut Faults<'_>) -> Option<String> {
+    let is_point = |point: &&str| {
+        let within = |text: &str, most: f64| text.parse::<f64>().is_ok_and(|degrees| degrees.abs() <= most);
+        point
+            .split_once(',')
+            .is_some_and(|(latitude, longitude)| within(latitude, 90.0) && within(longitude, 180.0))
+    };
+    let points: Vec<&str> = text.split_whitespace().collect();
+    let what = if let Some(bad) = points.iter().find(|point| !is_point(point)) {
+        format!("`{bad}` is no point: latitude from -90 to 90, a comma, longitude from -180 to 180.")
+    } else if points.len() < 4 {
+        "A polygon has at least three corners, and ends where it began.".to_owned()
+    } else if points.first() != points.last() {
+        format!(
+            "The polygon is not closed: it begins at `{}` and ends at `{}`.",
+            points[0],
+            points[points.len() - 1]
+        )
+    } else {
+        return Some(points.join(" "));
+    };
+    let help = "Write `polygon = \"49.88,-97.16 49.88,-97.10 49.90,-97.10 49.88,-97.16\"`: the last point is the first.";
+    faults.error(WRONG_TYPE, text.span, what, help);
+    None
 }
 
 fn read_people(source: &Source, registers: &mut Registers) -> Vec<Finding> {
@@ -264,6 +298,26 @@ mod tests {
         assert!(told.iter().any(|line| line.contains("such as `water-supply`")), "{told:?}");
         assert!(told.iter().any(|line| line.contains("Did you mean `supplier`?")), "{told:?}");
         assert!(told.iter().any(|line| line.starts_with("missing-key")), "{told:?}");
+    }
+
+    #[test]
+    fn a_polygon_is_closed_and_lies_on_the_earth_or_is_left_out() {
+        let area = |polygon: &str| {
+            let (registers, told) =
+                read("", &format!("[[area]]\nid = \"a\"\nname = \"A\"\npolygon = \"{polygon}\"\n"));
+            (registers.areas[0].polygon.clone(), told)
+        };
+        assert_eq!(area("1,1  1,2\\n2,2 1,1"), ("1,1 1,2 2,2 1,1".to_owned(), vec![]));
+        for (polygon, words) in [
+            ("1,1 1,2 2,2 2,1", "is not closed: it begins at `1,1` and ends at `2,1`"),
+            ("1,1 1,2 1,1", "three corners"),
+            ("1,1 1,200 2,2 1,1", "`1,200` is no point"),
+            ("north", "`north` is no point"),
+        ] {
+            let (kept, told) = area(polygon);
+            assert_eq!((kept.as_str(), told.len()), ("", 1));
+            assert!(told[0].contains(words), "{told:?}");
+        }
     }
 
     #[test]

@@ -32,9 +32,17 @@ impl Built {
         self.0.iter().map(|(path, _)| path.as_str())
     }
 
+    /// Whether a path belongs to the site.
+    pub fn has(&self, path: &str) -> bool {
+        self.at(path).is_some()
+    }
+
     /// Whether these bytes are what was built for a path.
     pub fn holds(&self, path: &str, bytes: &[u8]) -> bool {
-        let at = self.0.binary_search_by(|(known, _)| known.as_str().cmp(path));
-        at.is_ok_and(|at| self.0[at].1 == hash(bytes))
+        self.at(path).is_some_and(|at| self.0[at].1 == hash(bytes))
+    }
+
+    fn at(&self, path: &str) -> Option<usize> {
+        self.0.binary_search_by(|(known, _)| known.as_str().cmp(path)).ok()
     }
 }

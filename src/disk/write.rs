@@ -153,8 +153,13 @@ impl Staging<'_> {
             return Err(WriteError::Foreign { path: target });
         }
         let file = there.as_ref().filter(|meta| meta.is_file());
+        let kept = match &output.body {
+            Body::Once(_) => file.and_then(|_| self.kept(&output.path, &target)),
+            Body::Bytes(_) | Body::Lines(_) => None,
+        };
         let (step, hash, grown) = match &output.body {
-            Body::Bytes(bytes) => {
+            Body::Once(_) if kept.is_some() => (Step::Leave, kept.unwrap_or_default(), None),
+            Body::Bytes(bytes) | Body::Once(bytes) => {
                 let same = file.is_some_and(|meta| meta.len() == bytes.len() as u64)
                     && fs::read(&target).is_ok_and(|old| old == *bytes);
                 let step = if same { Step::Leave } else { Step::Replace(self.write_aside(bytes)?) };
@@ -169,6 +174,12 @@ impl Staging<'_> {
         let staged = Staged { path: output.path.clone(), hash, step, new: there.is_none(), grown };
         self.staged.lock().unwrap_or_else(PoisonError::into_inner).push(staged);
         Ok(())
+    }
+
+    /// The hash of the file at a path, where it is as an earlier build wrote it.
+    fn kept(&self, path: &str, target: &Path) -> Option<Hash> {
+        let there = hash(&fs::read(target).ok()?);
+        self.folder.manifest.wrote(path, &there).then_some(there)
     }
 
     /// Stages a growing file: all of it, or what is to be added to it.
@@ -574,6 +585,23 @@ mod tests {
             add(&mut other, slug);
         }
         assert_eq!(publish(&other), (3, 3));
+    }
+
+    #[test]
+    fn what_is_written_once_stays_unless_someone_else_changed_it() {
+        let dir = tempfile::tempdir().unwrap();
+        let publish = |text: &str| {
+            let mut folder = Folder::open(dir.path()).unwrap();
+            let staging = folder.stage().unwrap();
+            let body = Body::Once(text.as_bytes().to_vec());
+            staging.put(&Output { path: "cap/a.xml".to_owned(), body }).unwrap();
+            staging.commit(["cap/a.xml"]).unwrap().written
+        };
+        let there = || fs::read_to_string(dir.path().join("cap/a.xml")).unwrap();
+        assert_eq!((publish("first"), there()), (1, "first".to_owned()));
+        assert_eq!((publish("second"), there()), (0, "first".to_owned()));
+        fs::write(dir.path().join("cap/a.xml"), "by hand").unwrap();
+        assert_eq!((publish("third"), there()), (1, "third".to_owned()));
     }
 
     #[test]

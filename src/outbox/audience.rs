@@ -46,6 +46,7 @@ mod tests {
             name: id.to_owned(),
             part_of: part_of.map(AreaId::from),
             postcodes: Vec::new(),
+            polygon: String::new(),
         };
         Registers {
             areas: vec![area("south", None), area("norwood", Some("south")), area("riverside", None)],

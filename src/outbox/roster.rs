@@ -357,7 +357,13 @@ mod tests {
             supplier: String::new(),
             aliases: Vec::new(),
         };
-        let area = |id: &str| Area { id: id.into(), name: id.into(), part_of: None, postcodes: Vec::new() };
+        let area = |id: &str| Area {
+            id: id.into(),
+            name: id.into(),
+            part_of: None,
+            postcodes: Vec::new(),
+            polygon: String::new(),
+        };
         Registers {
             services: ["water-supply", "roads"].map(service).into(),
             areas: ["norwood", "riverside"].map(area).into(),

@@ -185,6 +185,21 @@ mod tests {
     }
 
     #[test]
+    fn two_strict_readers_find_the_work_as_it_was_written() {
+        let town = Town::new(&[("maintenance/valves.md", VALVES)]).awake_until("12:00");
+        let text = town.file("12:00", "calendar.ics");
+        let read: icalendar::Calendar = text.parse().unwrap();
+        let events: Vec<_> = read.components.iter().filter_map(|component| component.as_event()).collect();
+        assert_eq!(icalendar::Component::get_summary(events[0]), Some("New valves, ä; four"));
+        let calcard::icalendar::ICalendar { components } =
+            calcard::icalendar::ICalendar::parse(&text).unwrap();
+        let found = components.iter().filter(|component| {
+            component.component_type == calcard::icalendar::ICalendarComponentType::VEvent
+        });
+        assert_eq!((events.len(), found.count()), (1, 1));
+    }
+
+    #[test]
     fn folding_splits_no_letter_and_loses_none() {
         let mut lines = Lines::default();
         let words = "ä漢".repeat(60);

@@ -41,7 +41,13 @@ pub(super) fn common(view: &View<'_>, theme: &Theme) -> u64 {
     let mut all = Fingerprint::default();
     all.add(&theme.fingerprint())
         .add(&(&settings.name, &settings.base_url, &settings.id_domain, &settings.languages))
-        .add(&format!("{:?}{:?}{:?}", settings.zone.iana_name(), settings.contact, settings.theme))
+        .add(&format!(
+            "{:?}{:?}{:?}{:?}",
+            settings.zone.iana_name(),
+            settings.contact,
+            settings.theme,
+            settings.cap
+        ))
         // The registers have no hash of their own; they are small and print every value.
         .add(&format!("{:?}", view.registers))
         .add(&view.preview);

@@ -7,6 +7,7 @@ use super::facts::{Link, State, class};
 use super::frame::{self, Place};
 use super::index::{Phase, Shown, Site};
 use super::list::{Line, line};
+use super::meta;
 use super::plan::{Pages, Planned, Writing};
 use super::tongue::Tongue;
 use crate::content::{Service, ServiceState};
@@ -24,6 +25,8 @@ const NAMED: usize = 3;
 
 #[derive(Debug, Serialize)]
 struct Front {
+    /// For programs, in the head.
+    meta: Html,
     /// The worst state of any service.
     class: &'static str,
     /// The state of the whole site in a sentence.
@@ -70,7 +73,9 @@ fn write(site: &Site<'_>, index: usize, _item: usize) -> Result<Vec<u8>, Box<Fin
     let tongue = &site.tongues[index];
     let (open, headline) = (open(site), Headline::of(site));
     let full = open.iter().take(FULL).map(|shown| card(site, tongue, shown)).collect();
+    let shown = open.iter().copied().chain(planned(site)).chain(recent(site));
     let front = Front {
+        meta: meta::front(site, tongue, shown),
         class: class(site.states.values().copied().max().unwrap_or_default()),
         headline: headline.html(site, tongue),
         now: full,

@@ -7,6 +7,7 @@ use super::facts::{Link, Row, Speaker, area_links, held_rows, speaker};
 use super::frame::{self, Place};
 use super::index::{Phase, Shown, Site};
 use super::list::line;
+use super::meta;
 use super::notice::{Board, Notice, board, notices};
 use super::plan::{Pages, Planned, Writing};
 use super::promise::{PromiseView, made_in_updates};
@@ -18,6 +19,8 @@ use crate::theme::Html;
 
 #[derive(Debug, Serialize)]
 struct Page {
+    /// For programs, in the head.
+    meta: Html,
     title: Passage,
     planned: bool,
     live: bool,
@@ -102,6 +105,7 @@ fn page(site: &Site<'_>, tongue: &Tongue<'_>, voice: &Voice<'_>, shown: &Shown<'
     let live = shown.phase.is_live();
     let severity = timeline.facts.severity.word();
     Page {
+        meta: meta::incident(site, tongue, shown),
         title: voice.title(),
         planned: incident.is_maintenance(),
         live,

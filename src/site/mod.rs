@@ -14,6 +14,7 @@ mod area;
 mod badge;
 mod build_info;
 mod calendar;
+mod cap;
 mod card;
 mod facts;
 mod feed;
@@ -27,6 +28,7 @@ mod host;
 mod incident;
 mod index;
 mod list;
+mod meta;
 mod missing;
 mod notice;
 mod plain;
@@ -89,6 +91,8 @@ pub struct Output<'a> {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Body<'a> {
     Bytes(Vec<u8>),
+    /// Written once: where an earlier build wrote the file, it stays as it is.
+    Once(Vec<u8>),
     /// Too long to be held in memory twice, and it only grows.
     Lines(Lines<'a>),
 }
@@ -106,6 +110,8 @@ const OUTPUTS: &[fn(&Site<'_>, &mut Pages)] = &[
     feed::plan,
     statuspage::plan,
     api::plan,
+    meta::plan,
+    cap::plan,
     calendar::plan,
     badge::plan,
     sitemap::plan,

@@ -17,6 +17,8 @@ pub(super) type Write = fn(&Site<'_>, usize, usize) -> Result<Vec<u8>, Box<Findi
 #[derive(Debug)]
 pub(super) enum Writing {
     Page(Write),
+    /// A file that is never written again once it is there.
+    Once(Write),
     Record,
 }
 
@@ -110,13 +112,16 @@ impl Plan<'_> {
                     Writing::Record => {
                         Body::Lines(record::lines(self.site.view.record, cache.record.as_ref()))
                     }
-                    Writing::Page(write) => match write(&self.site, page.tongue, page.item) {
-                        Ok(bytes) => Body::Bytes(bytes),
-                        Err(finding) => {
-                            findings.lock().unwrap_or_else(PoisonError::into_inner).push(*finding);
-                            return Ok(());
+                    Writing::Page(write) | Writing::Once(write) => {
+                        match write(&self.site, page.tongue, page.item) {
+                            Ok(bytes) if matches!(page.writing, Writing::Once(_)) => Body::Once(bytes),
+                            Ok(bytes) => Body::Bytes(bytes),
+                            Err(finding) => {
+                                findings.lock().unwrap_or_else(PoisonError::into_inner).push(*finding);
+                                return Ok(());
+                            }
                         }
-                    },
+                    }
                 };
                 sink(Output { path: page.path.clone(), body })
             })
@@ -135,7 +140,7 @@ impl Plan<'_> {
         let all = Mutex::new(Vec::with_capacity(self.pages.len()));
         let rendered = self.render(&Cache::default(), |output| {
             let bytes = match output.body {
-                Body::Bytes(bytes) => bytes,
+                Body::Bytes(bytes) | Body::Once(bytes) => bytes,
                 Body::Lines(lines) => lines.pieces().collect::<String>().into_bytes(),
             };
             all.lock().unwrap_or_else(PoisonError::into_inner).push((output.path, bytes));

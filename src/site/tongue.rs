@@ -62,6 +62,11 @@ impl<'v> Tongue<'v> {
         self.time(at, &self.when.full(at))
     }
 
+    /// The day and the time as plain words.
+    pub(super) fn moment_words(&self, at: Timestamp) -> String {
+        self.when.full(at)
+    }
+
     /// The time of day, and the day where it is not that of `near`, whose day stands beside it.
     pub(super) fn moment_near(&self, at: Timestamp, near: Timestamp) -> Html {
         self.time(at, &self.when.near(at, near))

@@ -135,13 +135,14 @@ impl<'s> Voice<'s> {
 
     /// "What you can do" as it holds, wherever it was said. `heading` is the level of headings within.
     pub(super) fn actions(&self, timeline: &Timeline, heading: u8) -> Option<Passage> {
-        let (text, span, lang) = self.actions_source(timeline)?;
+        let (text, span, lang) = self.actions_source(timeline.facts.actions)?;
         self.prose(text, span, lang, heading)
     }
 
-    /// Where it is written, and in which language.
-    pub(super) fn actions_source(&self, timeline: &Timeline) -> Option<(&'s str, Span, &'s str)> {
-        let held = timeline.facts.actions?;
+    /// Where that which held is written in the reader's language, and in which language it is. `held` is its place in the
+    /// incident's own text.
+    pub(super) fn actions_source(&self, held: Option<Span>) -> Option<(&'s str, Span, &'s str)> {
+        let held = held?;
         let is_held = |update: &Update| update.sections.iter().any(|section| section.body == held);
         let translated = self.incident.updates.iter().position(is_held).and_then(|index| {
             let spoken = self.update(index)?;

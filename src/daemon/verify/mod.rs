@@ -92,7 +92,8 @@ impl Verify<'_> {
             let some: Vec<&str> = again.iter().map(|&at| paths[at]).collect();
             let seen = self.look_at(&visitor, &built, &rules, &some, &|_, _| ());
             for (at, look) in again.into_iter().zip(seen) {
-                looks[at] = look;
+                // What belongs to the site no more need not be there.
+                looks[at] = if built.has(paths[at]) { look } else { Look::default() };
             }
         }
 

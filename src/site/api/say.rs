@@ -231,7 +231,7 @@ pub(super) fn incident<'s>(site: &'s index::Site<'_>, shown: &'s Shown<'_>) -> I
 /// "What you can do" in each language that it is written in.
 fn actions<'s>(voices: &[Voice<'s>], timeline: &'s Timeline) -> BTreeMap<&'s str, String> {
     let spoken = |voice: &Voice<'s>| {
-        let (text, span, lang) = voice.actions_source(timeline)?;
+        let (text, span, lang) = voice.actions_source(timeline.facts.actions)?;
         let words = plain::text(voice, text, span);
         (!words.is_empty()).then_some((lang, words))
     };

@@ -38,16 +38,17 @@ const FOLDERS: [&str; 11] = [
 ];
 
 /// Files that hosts give a wrong type, or none.
-const TYPES: [(&str, &str); 5] = [
+const TYPES: [(&str, &str); 6] = [
+    ("/cap/*.xml", "application/cap+xml; charset=utf-8"),
     ("/*.atom", "application/atom+xml; charset=utf-8"),
     ("/*.rss", "application/rss+xml; charset=utf-8"),
     ("/*.ics", "text/calendar; charset=utf-8"),
     ("/*feed.json", "application/feed+json; charset=utf-8"),
-    ("/*.jsonl", "application/jsonl; charset=utf-8"),
+    ("/api/candor/v1/record.jsonl", "application/jsonl; charset=utf-8"),
 ];
 
 /// What other sites' scripts may read.
-const OPEN: [&str; 4] = ["/api/*", "/*feed.json", "/*badge.json", "/oembed.json"];
+const OPEN: [&str; 5] = ["/api/*", "/cap/*", "/*feed.json", "/*badge.json", "/oembed.json"];
 
 /// Headers of the paths that a pattern matches. No two rules give one path the same header, because hosts join them.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -102,12 +103,14 @@ fn rules(site: &Site<'_>) -> Vec<Rule> {
     rules.push(rule("/404.html", vec![("Content-Security-Policy", policy)]));
     rules.extend(TYPES.map(|(pattern, of)| rule(pattern, vec![("Content-Type", of.to_owned())])));
     rules.extend(OPEN.map(|pattern| rule(pattern, vec![("Access-Control-Allow-Origin", "*".to_owned())])));
+    // Two rules meet here, and a server that takes one block alone must find one for both.
+    rules.push(rule("/cap/index.atom", Vec::new()));
     rules
 }
 
 fn netlify(rules: &[Rule]) -> String {
     let mut text = String::new();
-    for rule in rules {
+    for rule in rules.iter().filter(|rule| !rule.headers.is_empty()) {
         let _ = writeln!(text, "{}", rule.pattern);
         for (name, value) in &rule.headers {
             let _ = writeln!(text, "  {name}: {value}");
@@ -236,6 +239,11 @@ mod tests {
         ] {
             assert!(atom.contains(words), "{words} is not in {atom}");
         }
+        let index = nginx.split("location ").find(|block| block.contains(r"/cap/index\.atom$")).unwrap();
+        assert!(
+            index.contains("application/atom+xml") && index.contains("Access-Control-Allow-Origin"),
+            "{index}"
+        );
         let caddy = town.file("14:11", CADDY);
         assert!(
             caddy.contains("header *.atom Content-Type \"application/atom+xml; charset=utf-8\""),
