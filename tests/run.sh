@@ -43,6 +43,12 @@ tests/sarif.sh target/debug/candor "$tools"
 step "pages before checkers and a browser"
 bash tests/pages/check.sh target/debug/candor "$tools"
 
+step "what the site says to programs, before checkers and real web servers"
+bash tests/outputs/check.sh target/debug/candor "$tools"
+
+step "real clients: feed readers, calendars, monitors"
+bash tests/outputs/clients.sh target/debug/candor "$tools"
+
 step "a real editor: Neovim"
 need_apt neovim
 # Not below this folder: `candor init` would put its hook into this very repository.

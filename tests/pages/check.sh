@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# The sample city's site, judged by checkers that nobody here wrote: HTML, feeds, interfaces, and pages in a real browser.
+# The sample city's site, judged by checkers that nobody here wrote: HTML, and pages in a real browser.
 # usage: tests/pages/check.sh CANDOR TOOLS    (the program; a folder for what npm and PyPI give)
 set -euo pipefail
 candor=$(realpath "$1")
@@ -11,8 +11,6 @@ site=$tools/site
 mkdir -p "$tools/node"
 cp "$here/package.json" "$here/look.mjs" "$tools/node/"
 npm install --prefix "$tools/node" --silent --no-audit --no-fund --ignore-scripts
-[ -x "$tools/python/bin/python3" ] || python3 -m venv "$tools/python"
-"$tools/python/bin/pip" install --quiet check-jsonschema sectxt
 
 # As of a moment at which something is open, planned and over, so that every kind of page is there.
 rm -rf "$site"
@@ -39,19 +37,6 @@ echo "HTML: html-validate"
 for built in "$site" "$tongues/site"; do
     (cd "$built" && "$tools/node/node_modules/.bin/html-validate" --config "$here/html-validate.json" "**/*.html")
 done
-echo "Statuspage v2, JSON Feed, security.txt"
-find "$site/api/v2" -name '*.json' -print0 |
-    xargs -0 "$tools/python/bin/check-jsonschema" --schemafile "$here/statuspage-v2.schema.json"
-find "$site" -name 'feed.json' -print0 |
-    xargs -0 "$tools/python/bin/check-jsonschema" --schemafile "$here/jsonfeed-1.1.schema.json"
-"$tools/python/bin/python3" - "$site/.well-known/security.txt" <<'END'
-import sys
-from sectxt import Parser
-text = Parser(open(sys.argv[1], "rb").read())
-# Whether it is signed, and where it was found, is the host's affair.
-errors = [error for error in text.errors if error["code"] not in ("no_uri", "expired")]
-sys.exit(f"security.txt: {errors}" if errors else 0)
-END
 echo "Pages in Chromium, light and dark, wide and narrow, without script"
 node "$tools/node/look.mjs" "$site"
 echo "The same in six languages"
