@@ -78,55 +78,60 @@ def say(what, run):
 
 
 def watched(folder):
-    """Seconds from a save to the new page in the preview of a running daemon, several times."""
+    """Seconds from a save to the new page in the preview of a running daemon, several times: of the latest incident,
+    which stands in every feed, and of the oldest, which stands in none."""
     daemon = subprocess.Popen([CANDOR, "run", "--no-serve"], cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
-        source = sorted((folder / "content/incidents").glob("*.md"))[0]
-        page = folder / ".candor/preview/incidents" / source.stem / "index.html"
+        sources = sorted((folder / "content/incidents").glob("*.md"))
+        preview = folder / ".candor/preview"
         for _ in range(600):
-            if page.exists() and (folder / "public/index.html").exists():
+            if (preview / "index.html").exists() and (folder / "public/index.html").exists():
                 break
             time.sleep(0.2)
-        time.sleep(8)
-        times = []
-        for number in range(7):
-            mark = f"Mark {number} of the watch."
-            text = source.read_text()
-            started = time.monotonic()
-            source.write_text(text.replace("\n## ", f"\n{mark}\n\n## ", 1))
-            while mark not in page.read_text():
-                time.sleep(0.001)
-                if time.monotonic() - started > 20:
-                    return None
-            times.append(time.monotonic() - started)
-            time.sleep(1.5)
-        return times
+        time.sleep(4)
+        return [saved(source, preview / "incidents" / source.stem / "index.html") for source in (sources[-1], sources[0])]
     finally:
         daemon.send_signal(signal.SIGINT)
         daemon.wait()
 
 
-def run(count, floor):
-    with tempfile.TemporaryDirectory() as temporary:
-        folder = pathlib.Path(temporary) / "site"
-        folder.mkdir()
-        site(folder, count)
-        size = sum(path.stat().st_size for path in (folder / "content/incidents").iterdir())
-        print(f"\n{count} incidents, {count * 6} updates, {size / 1e6:.1f} MB of markdown")
-        check = say("candor check", measured([CANDOR, "check", "--at", "2026-11-21 12:00"], cwd=folder))
-        build = say("candor build (first)", measured([CANDOR, "build", "--at", "2026-11-21 12:00"], cwd=folder))
-        out = [path for path in (folder / "public").rglob("*") if path.is_file()]
-        print(f"{len(out)} files, {sum(path.stat().st_size for path in out) / 1e6:.1f} MB")
-        say("candor build (nothing new)", measured([CANDOR, "build", "--at", "2026-11-21 12:00"], cwd=folder))
-        if floor:
-            least = say("floor", measured([floor, folder / "content/incidents", folder / "public", pathlib.Path(temporary) / "floor"]))
-            print(f"first build / floor: {build[0] / least[0]:.2f} wall, {build[1] / least[1]:.2f} CPU")
-            times = watched(folder)
+def saved(source, page):
+    """Seconds from each of several saves to the page; None: it did not follow."""
+    times = []
+    for number in range(7):
+        mark = f"Mark {number} of the watch."
+        text = source.read_text().replace("\n## ", f"\n{mark}\n\n## ", 1)
+        started = time.monotonic()
+        source.write_text(text)
+        while mark not in page.read_text():
+            time.sleep(0.001)
+            if time.monotonic() - started > 20:
+                return None
+        times.append(time.monotonic() - started)
+        time.sleep(1.2)
+    return times
+
+
+def run(temporary, count, floor):
+    folder = pathlib.Path(temporary) / f"site-{count}"
+    folder.mkdir()
+    site(folder, count)
+    size = sum(path.stat().st_size for path in (folder / "content/incidents").iterdir())
+    print(f"\n{count} incidents, {count * 6} updates, {size / 1e6:.1f} MB of markdown")
+    check = say("candor check", measured([CANDOR, "check", "--at", "2026-11-21 12:00"], cwd=folder))
+    build = say("candor build (first)", measured([CANDOR, "build", "--at", "2026-11-21 12:00"], cwd=folder))
+    out = [path for path in (folder / "public").rglob("*") if path.is_file()]
+    print(f"{len(out)} files, {sum(path.stat().st_size for path in out) / 1e6:.1f} MB")
+    say("candor build (nothing new)", measured([CANDOR, "build", "--at", "2026-11-21 12:00"], cwd=folder))
+    if floor:
+        least = say("floor", measured([floor, folder / "content/incidents", folder / "public", pathlib.Path(temporary) / "floor"]))
+        print(f"first build / floor: {build[0] / least[0]:.2f} wall, {build[1] / least[1]:.2f} CPU")
+        for which, times in zip(("latest", "oldest"), watched(folder)):
             if times:
-                print("save to page, watch mode: " + ", ".join(f"{t * 1000:.0f} ms" for t in times) + f"; median {sorted(times)[len(times) // 2] * 1000:.0f} ms")
+                print(f"save to page, {which} incident: " + ", ".join(f"{t * 1000:.0f} ms" for t in times) + f"; median {sorted(times)[len(times) // 2] * 1000:.0f} ms")
             else:
-                print("save to page, watch mode: the page did not follow")
-        return check, build
+                print(f"save to page, {which} incident: the page did not follow")
+    return check, build
 
 
 def main():
@@ -139,8 +144,10 @@ def main():
     floor = next(program for program in programs if program)
     starts = [measured([CANDOR, "--version"])[0] for _ in range(20)]
     print(f"start: median {sorted(starts)[10] * 1000:.1f} ms")
-    small = run(max(count // 10, 1), None)
-    large = run(count, floor)
+    # Both in one folder: a file system is slow to make files where it has just removed some.
+    with tempfile.TemporaryDirectory() as temporary:
+        small = run(temporary, max(count // 10, 1), None)
+        large = run(temporary, count, floor)
     print(f"\nCPU({count}) / CPU({max(count // 10, 1)}): check {large[0][1] / small[0][1]:.1f}, build {large[1][1] / small[1][1]:.1f}")
 
 

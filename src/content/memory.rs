@@ -1,6 +1,5 @@
 //! What was read before: a file whose bytes are the same is not read again.
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::{Committed, File, Incident, Read, Registers};
@@ -11,11 +10,12 @@ use crate::config::Settings;
 pub struct Memory {
     settings: Option<Settings>,
     registers: Registers,
-    by_path: HashMap<Arc<str>, Remembered>,
+    /// By path.
+    known: Vec<Arc<Remembered>>,
 }
 
 /// One incident file, with its translations, as it was read.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub(super) struct Remembered {
     file: Bytes,
     translations: Vec<Bytes>,
@@ -28,26 +28,28 @@ impl Memory {
     /// Forgets everything where settings or registers are not those of the last reading: they decide what words mean.
     pub(super) fn is_about(&mut self, settings: &Settings, registers: &Registers) {
         if self.settings.as_ref() != Some(settings) || self.registers != *registers {
-            *self = Self {
-                settings: Some(settings.clone()),
-                registers: registers.clone(),
-                by_path: HashMap::new(),
-            };
+            *self =
+                Self { settings: Some(settings.clone()), registers: registers.clone(), known: Vec::new() };
         }
     }
 
-    /// What these very bytes said.
-    pub(super) fn recall(&self, file: &File, translations: &[&File]) -> Option<&Remembered> {
-        let known = self.by_path.get(&file.path)?;
-        let same = is_same(&known.file, file)
-            && known.translations.len() == translations.len()
-            && known.translations.iter().zip(translations).all(|(known, file)| is_same(known, file));
-        same.then_some(known)
+    /// What the very bytes of these files said, each with its translations; the files in the order of their paths, as
+    /// they were kept, so one walk finds all.
+    pub(super) fn recall<'f>(
+        &self,
+        files: impl Iterator<Item = (&'f File, &'f [&'f File])>,
+    ) -> Vec<Option<Arc<Remembered>>> {
+        let mut known = self.known.iter().peekable();
+        let recalled = files.map(|(file, translations)| {
+            while known.next_if(|known| known.file.0 < file.path).is_some() {}
+            known.next_if(|known| known.is_of(file, translations)).cloned()
+        });
+        recalled.collect()
     }
 
-    /// Keeps this reading and nothing else.
-    pub(super) fn keep(&mut self, readings: impl Iterator<Item = Remembered>) {
-        self.by_path = readings.map(|remembered| (remembered.file.0.clone(), remembered)).collect();
+    /// Keeps this reading, in the order of the paths, and nothing else.
+    pub(super) fn keep(&mut self, readings: Vec<Arc<Remembered>>) {
+        self.known = readings;
     }
 }
 
@@ -59,6 +61,12 @@ impl Remembered {
             read: Read { value: read.value.map(Arc::new), findings: read.findings },
         }
     }
+
+    fn is_of(&self, file: &File, translations: &[&File]) -> bool {
+        is_same(&self.file, file)
+            && self.translations.len() == translations.len()
+            && self.translations.iter().zip(translations).all(|(known, file)| is_same(known, file))
+    }
 }
 
 fn bytes(file: &File) -> Bytes {
@@ -66,9 +74,8 @@ fn bytes(file: &File) -> Bytes {
 }
 
 fn is_same((path, bytes, committed): &Bytes, file: &File) -> bool {
-    *path == file.path
-        && *committed == file.committed
-        && (Arc::ptr_eq(bytes, &file.bytes) || *bytes == file.bytes)
+    let same_bytes = Arc::ptr_eq(bytes, &file.bytes) || *bytes == file.bytes;
+    *path == file.path && *committed == file.committed && same_bytes
 }
 
 #[cfg(test)]

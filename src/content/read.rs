@@ -42,26 +42,28 @@ pub fn read_again(files: &[File], settings: &Settings, memory: &mut Memory) -> R
     findings.extend(told);
     let around = Surroundings::new(settings, &registers);
     memory.is_about(settings, &registers);
-    let readings: Vec<Remembered> = sorted
+    let known = memory.recall(sorted.incidents.iter().map(|written| (written.file, &*written.translations)));
+    let readings: Vec<Arc<Remembered>> = sorted
         .incidents
         .par_iter()
-        .map(|written| match memory.recall(written.file, &written.translations) {
-            Some(known) => known.clone(),
-            None => {
+        .zip(known)
+        .map(|(written, known)| {
+            known.unwrap_or_else(|| {
                 let read = read_incident(written.file, &written.translations, around);
-                Remembered::new(written.file, &written.translations, read)
-            }
+                Arc::new(Remembered::new(written.file, &written.translations, read))
+            })
         })
         .collect();
     let mut content = Content::default();
-    for (written, Remembered { read, .. }) in sorted.incidents.iter().zip(&readings) {
+    for (written, remembered) in sorted.incidents.iter().zip(&readings) {
+        let read = &remembered.read;
         findings.extend(read.findings.iter().cloned());
         match &read.value {
             Some(incident) => content.incidents.push(incident.clone()),
             None => content.unreadable.push((Slug::from(written.slug), written.file.path.clone())),
         }
     }
-    memory.keep(readings.into_iter());
+    memory.keep(readings);
     for orphan in &sorted.orphans {
         findings.push(Finding::error(
             TRANSLATION,
@@ -176,6 +178,15 @@ fn decode_register(file: &File, findings: &mut Vec<Finding>) -> Option<Source> {
 
 /// Two files for one slug: the first by path stays. An alias that is another file's slug is told too.
 fn drop_duplicates(content: &mut Content, findings: &mut Vec<Finding>) {
+    let mut names: Vec<&Slug> = content
+        .incidents
+        .iter()
+        .flat_map(|incident| std::iter::once(&incident.slug).chain(&incident.aliases))
+        .collect();
+    names.sort();
+    if names.windows(2).all(|pair| pair[0] != pair[1]) {
+        return;
+    }
     let mut first: HashMap<Slug, Arc<str>> = HashMap::new();
     content.incidents.sort_by(|a, b| a.path().cmp(b.path()));
     content.incidents.retain(|incident| match first.get(&incident.slug) {
@@ -211,6 +222,9 @@ fn duplicate(incident: &Incident, slug: &Slug, path: &Arc<str>, so: &str) -> Fin
 
 /// `related` names incidents that exist, by slug or by alias.
 fn check_related(content: &Content, findings: &mut Vec<Finding>) {
+    if content.incidents.iter().all(|incident| incident.related.is_empty()) {
+        return;
+    }
     let mut known = slugs(content);
     known.sort_unstable();
     for incident in &content.incidents {

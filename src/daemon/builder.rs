@@ -68,9 +68,17 @@ impl Builder {
             RenderError::Theme(findings) => refused(&findings),
             RenderError::Sink(error) => cannot_write(error),
         })?;
-        let report = staging.commit(plan.paths()).map_err(cannot_write)?;
-        self.cache.adopt(&plan);
-        Ok(report)
+        match staging.commit(plan.paths()) {
+            Ok(report) => {
+                self.cache.adopt(plan);
+                Ok(report)
+            }
+            Err(error) => {
+                // Part of it may be in place: next time everything is compared with what is there.
+                self.cache = Cache::default();
+                Err(cannot_write(error))
+            }
+        }
     }
 }
 

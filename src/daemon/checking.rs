@@ -35,9 +35,8 @@ pub struct Scope<'a> {
 #[derive(Clone, Debug, Default)]
 pub struct Checked {
     pub findings: Vec<Finding>,
+    /// By path: those that any finding points into.
     pub texts: HashMap<Arc<str>, Arc<str>>,
-    /// How many files were looked at.
-    pub files: usize,
     /// How many findings about the past were left out.
     pub past: usize,
     /// How many findings the baseline holds.
@@ -58,8 +57,8 @@ pub enum Kept {
 impl Checked {
     /// Findings with the texts of the site's folder.
     pub fn of(findings: Vec<Finding>, place: &Place) -> Self {
-        let files = read::site(&place.root).files;
-        Self { findings, texts: texts(&files, place), files: files.len(), ..Self::default() }
+        let files = if findings.is_empty() { Vec::new() } else { read::site(&place.root).files };
+        Self { texts: texts(&findings, &files, place), findings, ..Self::default() }
     }
 
     /// One for each finding, for programs that compare two runs.
@@ -150,13 +149,12 @@ fn check_all(place: &Place, scope: &Scope<'_>, now: Timestamp) -> Result<Checked
     let record = record(place, scope.published)?;
     let judgement = judge(&found.files, &place.settings, &record, now);
     let mut checked = Checked {
-        texts: texts(&found.files, place),
-        files: found.files.len(),
+        texts: texts(&judgement.findings, &found.files, place),
         findings: judgement.findings,
         ..Checked::default()
     };
     if !scope.history {
-        let timelines = &judgement.timelines;
+        let timelines = &judgement.by_slug;
         let is_past = |finding: &Finding| {
             let timeline = finding.incident.as_deref().and_then(|slug| timelines.get(slug));
             timeline.is_some_and(|timeline| lint::is_past(timeline, &record, finding))
@@ -174,8 +172,8 @@ fn check_all(place: &Place, scope: &Scope<'_>, now: Timestamp) -> Result<Checked
 /// Checks files that may not be saved yet, such as an update being written.
 pub(super) fn check_files(place: &Place, files: &[File], now: Timestamp) -> Result<Checked, Problem> {
     let judgement = judge(files, &place.settings, &record(place, None)?, now);
-    let texts = texts(files, place);
-    Ok(Checked { findings: judgement.findings, texts, files: files.len(), ..Checked::default() })
+    let findings = judgement.findings;
+    Ok(Checked { texts: texts(&findings, files, place), findings, ..Checked::default() })
 }
 
 /// What readers saw: as in the commit named, else the record, else as in the upstream branch.
@@ -194,8 +192,13 @@ pub(super) fn record(place: &Place, published: Option<&str>) -> Result<Record, P
     }
 }
 
-fn texts(files: &[File], place: &Place) -> HashMap<Arc<str>, Arc<str>> {
-    let texts = files.iter().map(|file| (file.path.clone(), String::from_utf8_lossy(&file.bytes).into()));
+fn texts(findings: &[Finding], files: &[File], place: &Place) -> HashMap<Arc<str>, Arc<str>> {
+    let notes = findings.iter().flat_map(|finding| &finding.notes).map(|note| &note.path);
+    let meant: HashSet<&Arc<str>> = findings.iter().map(|finding| &finding.path).chain(notes).collect();
+    let texts = files
+        .iter()
+        .filter(|file| meant.contains(&file.path))
+        .map(|file| (file.path.clone(), String::from_utf8_lossy(&file.bytes).into()));
     texts.chain(place.sources.iter().map(|source| (source.path.clone(), source.text.clone()))).collect()
 }
 

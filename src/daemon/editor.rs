@@ -170,7 +170,7 @@ impl Editor {
 
     /// Leaves out what nobody can mend any more, as `check` does.
     fn of_today(look: &Look, record: &Record, finding: &Finding) -> bool {
-        let timeline = finding.incident.as_deref().and_then(|slug| look.judgement.timelines.get(slug));
+        let timeline = finding.incident.as_deref().and_then(|slug| look.judgement.by_slug.get(slug));
         !timeline.is_some_and(|timeline| lint::is_past(timeline, record, finding))
     }
 }
@@ -187,7 +187,7 @@ impl Site for Editor {
         let by_path: HashMap<_, _> = by_path.map(|(at, incident)| (incident.path().clone(), at)).collect();
         let open = buffers.keys().filter_map(|path| judgement.content.incidents.get(*by_path.get(path)?));
         let ticks = open
-            .filter_map(|incident| judgement.timelines.get(&incident.slug))
+            .filter_map(|incident| judgement.by_slug.get(&incident.slug))
             .any(|timeline| timeline.wake.is_some());
         let look = Look { judgement, settings, by_path, at: now, ticks };
         findings.extend(self.unread.iter().map(unread));
@@ -232,12 +232,12 @@ impl Site for Editor {
                 return None;
             }
             let seen = timeline(&inputs(&incident, &look.settings, &self.record, false), now);
-            look.judgement.timelines.insert(incident.slug.clone(), Arc::new(seen));
+            Arc::make_mut(&mut look.judgement.by_slug).insert(incident.slug.clone(), Arc::new(seen));
             look.judgement.content.incidents[at] = incident.clone();
             let context = Context {
                 settings: &look.settings,
                 content: &look.judgement.content,
-                timelines: &look.judgement.timelines,
+                timelines: &look.judgement.by_slug,
                 record: &self.record,
                 history: self.judge.history()?,
                 assets: &[],

@@ -7,8 +7,10 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use jiff::Timestamp;
+use jiff::civil::Date;
 use rayon::prelude::*;
 
+use super::in_order::InOrder;
 use crate::config::Settings;
 use crate::content::{self, Content, File, Incident, Memory};
 use crate::diag::Finding;
@@ -20,8 +22,9 @@ use crate::timeline::{Inputs, Record, Timeline, timeline};
 #[derive(Clone, Debug, Default)]
 pub struct Judgement {
     pub content: Content,
-    /// As written, published or not, by slug.
-    pub timelines: HashMap<Slug, Arc<Timeline>>,
+    /// As written, published or not, by start.
+    pub timelines: Vec<Arc<Timeline>>,
+    pub by_slug: Arc<HashMap<Slug, Arc<Timeline>>>,
     /// Of reading and of rules, in stable order.
     pub findings: Vec<Finding>,
     /// Each incident as it may be published.
@@ -49,16 +52,21 @@ impl Judgement {
 pub(super) struct Judge {
     memory: Memory,
     settings: Option<Settings>,
-    cases: HashMap<Slug, Case>,
+    cases: InOrder<Arc<Case>>,
     timelines: Timelines,
     history: Option<History>,
+    /// Of the last judgement.
+    listed: Vec<Arc<Timeline>>,
+    by_slug: Arc<HashMap<Slug, Arc<Timeline>>>,
 }
 
 /// One incident as it was judged.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 struct Case {
     incident: Arc<Incident>,
     timeline: Arc<Timeline>,
+    /// The day on which it was judged, in the site's zone: findings name a time of the same day without its date.
+    day: Date,
     findings: Vec<Finding>,
     verdict: Option<Verdict>,
 }
@@ -66,7 +74,9 @@ struct Case {
 /// Timelines that still hold: of the same incident, with as many lines in the record, before the clock changes them.
 #[derive(Debug, Default)]
 pub(super) struct Timelines {
-    by_slug: HashMap<Slug, (usize, Arc<Timeline>)>,
+    kept: InOrder<(usize, Arc<Timeline>)>,
+    /// Lines in the whole record: it only grows, so where it has as many, each incident has.
+    lines: usize,
 }
 
 /// Reads and judges files once.
@@ -94,18 +104,15 @@ impl Judge {
             content::read_again(files, settings, &mut self.memory);
         let all: Vec<_> =
             content.incidents.iter().map(|incident| inputs(incident, settings, record, false)).collect();
-        let timelines: HashMap<Slug, Arc<Timeline>> = self
-            .timelines
-            .at(&all, now)
-            .into_iter()
-            .map(|timeline| (timeline.incident.slug.clone(), timeline))
-            .collect();
+        let timelines = self.timelines.at(&all, now);
+        self.list(&timelines);
+        let by_slug = self.by_slug.clone();
         let old_history = self.history.take();
         let history = History::again(&content, old_history.as_ref());
         let context = Context {
             settings,
             content: &content,
-            timelines: &timelines,
+            timelines: &by_slug,
             record,
             history: &history,
             assets: &[],
@@ -117,16 +124,16 @@ impl Judge {
         for finding in &findings {
             read.entry(&*finding.path).or_default().push(finding);
         }
-        let old = std::mem::take(&mut self.cases);
-        let cases: Vec<Case> = content
+        let today = context.today();
+        let old = self.cases.of(content.incidents.iter().map(|incident| &incident.slug));
+        let cases: Vec<Arc<Case>> = content
             .incidents
             .par_iter()
-            .map(|incident| {
-                let timeline = &timelines[&incident.slug];
-                match old.get(&incident.slug) {
-                    Some(case) if case.still_holds(incident, timeline, &news) => case.clone(),
-                    _ => Case::judge(&context, incident, timeline, &read),
-                }
+            .zip(&timelines)
+            .zip(old)
+            .map(|((incident, timeline), old)| match old {
+                Some(case) if case.still_holds(incident, timeline, today, &news) => case.clone(),
+                _ => Arc::new(Case::judge(&context, incident, timeline, &read)),
             })
             .collect();
         let mut verdicts: Vec<Verdict> = cases.iter().filter_map(|case| case.verdict.clone()).collect();
@@ -136,7 +143,22 @@ impl Judge {
         findings.sort_by(|a, b| a.order().cmp(&b.order()));
         self.cases = cases.into_iter().map(|case| (case.incident.slug.clone(), case)).collect();
         self.history = Some(history);
-        Judgement { content, timelines, findings, verdicts }
+        Judgement { content, timelines, by_slug, findings, verdicts }
+    }
+
+    /// Brings the list by slug up to date: mostly one timeline is another.
+    fn list(&mut self, timelines: &[Arc<Timeline>]) {
+        let same = |(old, new): (&Arc<Timeline>, &Arc<Timeline>)| old.incident.slug == new.incident.slug;
+        let changed = |(old, new): &(&Arc<Timeline>, &Arc<Timeline>)| !Arc::ptr_eq(old, new);
+        let changed: Vec<_> = self.listed.iter().zip(timelines).filter(changed).collect();
+        if self.listed.len() == timelines.len() && changed.iter().copied().all(same) {
+            let by_slug = Arc::make_mut(&mut self.by_slug);
+            by_slug.extend(changed.into_iter().map(|(_, new)| (new.incident.slug.clone(), new.clone())));
+        } else {
+            let all = timelines.iter().map(|timeline| (timeline.incident.slug.clone(), timeline.clone()));
+            self.by_slug = Arc::new(all.collect());
+        }
+        self.listed = timelines.to_vec();
     }
 }
 
@@ -154,13 +176,21 @@ impl Case {
         let all: Vec<Finding> =
             of_reading.map(|finding| (*finding).clone()).chain(findings.iter().cloned()).collect();
         let verdict = lint::verdict_of(context, &all, incident);
-        Self { incident: incident.clone(), timeline: timeline.clone(), findings, verdict }
+        let (incident, timeline) = (incident.clone(), timeline.clone());
+        Self { incident, timeline, day: context.today(), findings, verdict }
     }
 
     /// Rules that look at the clock judge anew while anything can still come due or waits to be published, those that look
     /// at the site's history where it is another.
-    fn still_holds(&self, incident: &Arc<Incident>, timeline: &Arc<Timeline>, news: &Difference) -> bool {
-        Arc::ptr_eq(&self.incident, incident)
+    fn still_holds(
+        &self,
+        incident: &Arc<Incident>,
+        timeline: &Arc<Timeline>,
+        today: Date,
+        news: &Difference,
+    ) -> bool {
+        self.day == today
+            && Arc::ptr_eq(&self.incident, incident)
             && Arc::ptr_eq(&self.timeline, timeline)
             && timeline.wake.is_none()
             && self.verdict.as_ref().is_none_or(|verdict| verdict.withheld.is_empty())
@@ -171,23 +201,48 @@ impl Case {
 impl Timelines {
     /// The timelines of some incidents at `now`, in the order given; the others are forgotten.
     pub(super) fn at(&mut self, all: &[Inputs<'_>], now: Timestamp) -> Vec<Arc<Timeline>> {
-        let old = std::mem::take(&mut self.by_slug);
+        let known = self.known(all, now);
         let made: Vec<(usize, Arc<Timeline>)> = all
             .par_iter()
-            .map(|inputs| {
-                let lines = inputs.record.of_incident(inputs.incident).count();
-                match old.get(&inputs.incident.slug) {
-                    Some((known, timeline)) if *known == lines && holds(timeline, inputs, now) => {
-                        (lines, timeline.clone())
-                    }
-                    _ => (lines, Arc::new(timeline(inputs, now))),
-                }
+            .zip(known)
+            .map(|(inputs, known)| match known {
+                Some((lines, timeline)) => (*lines, timeline.clone()),
+                None => (lines(inputs), Arc::new(timeline(inputs, now))),
             })
             .collect();
         let timelines = made.iter().map(|(_, timeline)| timeline.clone()).collect();
-        self.by_slug = made.into_iter().map(|made| (made.1.incident.slug.clone(), made)).collect();
+        self.lines = all.first().map_or(0, |inputs| inputs.record.lines().len());
+        self.kept = made.into_iter().map(|made| (made.1.incident.slug.clone(), made)).collect();
         timelines
     }
+
+    /// Those of which something may be new to say since they were last looked at: a timeline that holds holds nothing
+    /// unsaid.
+    pub(super) fn news<'a>(&self, all: Vec<Inputs<'a>>, now: Timestamp) -> Vec<Inputs<'a>> {
+        let known = self.known(&all, now);
+        let is_new = |known: &Option<&(usize, Arc<Timeline>)>| {
+            known.is_none_or(|(_, timeline)| {
+                timeline.statements.iter().any(|said| said.published_at.is_none())
+            })
+        };
+        let new: Vec<bool> = known.iter().map(is_new).collect();
+        all.into_iter().zip(new).filter(|(_, new)| *new).map(|(inputs, _)| inputs).collect()
+    }
+
+    /// For each, what holds of it.
+    fn known(&self, all: &[Inputs<'_>], now: Timestamp) -> Vec<Option<&(usize, Arc<Timeline>)>> {
+        let grown = all.first().is_some_and(|inputs| inputs.record.lines().len() != self.lines);
+        let kept = self.kept.of(all.iter().map(|inputs| &inputs.incident.slug));
+        let holds = |inputs: &Inputs<'_>, (known, timeline): &(usize, Arc<Timeline>)| {
+            holds(timeline, inputs, now) && (!grown || *known == lines(inputs))
+        };
+        kept.into_iter().zip(all).map(|(kept, inputs)| kept.filter(|kept| holds(inputs, kept))).collect()
+    }
+}
+
+/// How many lines the record has of an incident.
+fn lines(inputs: &Inputs<'_>) -> usize {
+    inputs.record.of_incident(inputs.incident).count()
 }
 
 fn holds(timeline: &Timeline, inputs: &Inputs<'_>, now: Timestamp) -> bool {

@@ -12,6 +12,7 @@ mod dry_run;
 mod editor;
 mod fixing;
 mod import;
+mod in_order;
 mod init;
 mod judge;
 mod known;

@@ -91,10 +91,12 @@ impl Publisher {
         self.publish_one(house, vec![line])
     }
 
-    /// An archive seen for the first time goes into an empty ledger in one step: nobody is told of it. The lines from the
+    /// An archive seen for the first time goes into an empty record in one step: nobody is told of it. The lines from the
     /// first that is news are handed back.
     fn restore_archive(&mut self, mut lines: Vec<RecordLine>) -> Result<Vec<RecordLine>, Problem> {
-        let Some(ledger) = self.ledger.as_mut().filter(|_| self.record.is_empty()) else { return Ok(lines) };
+        if !self.record.is_empty() {
+            return Ok(lines);
+        }
         let news = lines
             .iter()
             .find(|line| line.kind != LineKind::Incident && !line.archived)
@@ -103,7 +105,9 @@ impl Publisher {
             news.and_then(|slug| lines.iter().position(|line| line.incident == slug)).unwrap_or(lines.len());
         let rest = lines.split_off(from);
         lines.into_iter().for_each(|line| self.record.push(line));
-        ledger.restore(&self.record).map_err(books)?;
+        if let Some(ledger) = &mut self.ledger {
+            ledger.restore(&self.record).map_err(books)?;
+        }
         Ok(rest)
     }
 

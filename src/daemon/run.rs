@@ -223,7 +223,7 @@ impl Daemon {
 
     fn build_preview(&mut self, changed: &BTreeSet<PathBuf>, now: Timestamp, watcher: &mut dyn Watcher) {
         let Some(preview) = &mut self.preview else { return };
-        preview.refresh(&self.works.place, changed);
+        preview.refresh(&self.works.place, changed, now);
         match preview.build(&self.works.place, self.works.publisher.record(), now) {
             Ok((_, report)) if report.written + report.removed > 0 => {
                 watcher.event(&Event::Previewed(&report));

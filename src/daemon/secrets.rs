@@ -7,6 +7,7 @@ use std::path::Path;
 use super::{Place, Problem};
 use crate::config::Secret;
 use crate::outbox::TokenKeys;
+use crate::text::hex;
 
 /// The value of a secret; `None` where none is set. A relative path is taken from the site's folder.
 pub fn secret(secret: &Secret, root: &Path) -> Result<Option<String>, Problem> {
@@ -50,7 +51,7 @@ fn kept_or_made(path: &Path) -> Result<String, Problem> {
     let mut bytes = [0; 32];
     getrandom::fill(&mut bytes)
         .map_err(|error| Problem::outside(format!("this machine gives no random bytes: {error}")))?;
-    let key: String = bytes.iter().map(|byte| format!("{byte:02x}")).chain(["\n".to_owned()]).collect();
+    let key = hex(&bytes) + "\n";
     if let Some(folder) = path.parent() {
         fs::create_dir_all(folder).map_err(failed)?;
     }

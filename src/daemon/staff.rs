@@ -86,7 +86,7 @@ fn queue(works: &mut Works, notices: &[Notice]) -> Result<(), Problem> {
 fn people_of(turn: &Turn, slug: &Slug) -> Vec<Staff> {
     let registers = &turn.judgement.content.registers;
     let Some(incident) = turn.judgement.content.incident(slug) else { return Vec::new() };
-    let owner = turn.judgement.timelines.get(slug).and_then(|timeline| timeline.facts.owner.clone());
+    let owner = turn.judgement.by_slug.get(slug).and_then(|timeline| timeline.facts.owner.clone());
     let deputy = incident.deputy.as_ref().map(|deputy| deputy.value.clone());
     owner.into_iter().chain(deputy).filter_map(|id| person(registers, &id)).collect()
 }

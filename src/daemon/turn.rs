@@ -100,7 +100,7 @@ pub(super) fn speak(
         let record = publisher.record();
         let written =
             judgement.publishable().map(|(incident, delayed)| inputs(incident, settings, record, delayed));
-        publications(record, written, now)
+        publications(record, held.news(written.collect(), now), now)
     };
     let mut said = publisher.publish(house, lines)?;
     let voice = Voice::of(settings, &judgement.content.registers);

@@ -43,13 +43,14 @@ impl Works {
     pub fn for_build(place: Place, out: &Path, record: Option<&str>) -> Result<Self, Problem> {
         let lock = lock(&place)?;
         let standing = standing(out)?;
-        let publisher = match record {
-            Some(place) => Publisher::with_record(known::read_from(place)?),
+        let (publisher, standing) = match record {
+            Some(place) => (Publisher::with_record(known::read_from(place)?), standing),
             None if place.ledger().exists() => {
                 let ledger = SqliteLedger::open(&place.root, &place.host.store).map_err(books)?;
-                Publisher::with_ledger(Box::new(ledger), place.host.channels.clone())?
+                (Publisher::with_ledger(Box::new(ledger), place.host.channels.clone())?, standing)
             }
-            None => Publisher::with_record(standing.clone()),
+            // What goes on from it cannot lose any of it.
+            None => (Publisher::with_record(standing), Record::default()),
         };
         Self::new(place, publisher, out, standing, lock)
     }

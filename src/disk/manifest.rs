@@ -3,10 +3,11 @@
 //! It is how Candor knows what it may replace and remove, and what `candor verify` compares a host with.
 //! It holds nothing that differs between two builds of the same input.
 
-use std::collections::BTreeMap;
-use std::fmt::Write as _;
+use std::collections::{BTreeMap, BTreeSet};
 
 use sha2::{Digest, Sha256};
+
+use crate::text::hex;
 
 /// SHA-256 of a file's bytes.
 pub(super) type Hash = [u8; 32];
@@ -36,10 +37,9 @@ impl Manifest {
         Ok(Self { files, unfinished: BTreeMap::new() })
     }
 
-    /// Takes in the manifest of a build that was cut off between its first and its last rename.
-    pub(super) fn with_unfinished(mut self, other: Self) -> Self {
-        self.unfinished = other.files;
-        self
+    /// Takes in what a build means to write, before it moves the first file.
+    pub(super) fn begin(&mut self, meant: Self) {
+        self.unfinished.extend(meant.files);
     }
 
     /// The files, by path.
@@ -55,7 +55,7 @@ impl Manifest {
             json.push_str(if index == 0 { "\n" } else { ",\n" });
             json.push_str(&serde_json::Value::from(path.as_str()).to_string());
             json.push_str(": \"");
-            to_hex(hash, &mut json);
+            json.push_str(&hex(hash));
             json.push('"');
         }
         json.push_str("\n}\n");
@@ -65,6 +65,11 @@ impl Manifest {
     /// Whether Candor wrote a file at this path.
     pub(super) fn knows(&self, path: &str) -> bool {
         self.files.contains_key(path) || self.unfinished.contains_key(path)
+    }
+
+    /// Whether all that another says is said here.
+    pub(super) fn holds(&self, other: &Self) -> bool {
+        other.files.iter().all(|(path, hash)| self.files.get(path) == Some(hash))
     }
 
     /// Whether a file with this content at this path is Candor's.
@@ -78,37 +83,44 @@ impl Manifest {
 
     pub(super) fn remove(&mut self, path: &str) {
         self.files.remove(path);
+        self.unfinished.remove(path);
     }
 
     /// Known paths that are not among `current`, which is sorted.
     pub(super) fn beyond(&self, current: &[&str]) -> Vec<String> {
-        let mut paths: Vec<&String> = self
-            .files
-            .keys()
-            .chain(self.unfinished.keys())
-            .filter(|path| current.binary_search(&path.as_str()).is_err())
-            .collect();
-        paths.sort_unstable();
-        paths.dedup();
-        paths.into_iter().cloned().collect()
+        let files = beyond(self.files.keys().map(String::as_str), current.iter().copied());
+        let unfinished = beyond(self.unfinished.keys().map(String::as_str), current.iter().copied());
+        let paths: BTreeSet<&str> = files.chain(unfinished).collect();
+        paths.into_iter().map(str::to_owned).collect()
+    }
+
+    /// Those of `current`, which is sorted, that are not known.
+    pub(super) fn lacks<'p>(&self, current: &[&'p str]) -> Vec<&'p str> {
+        let new = beyond(current.iter().copied(), self.files.keys().map(String::as_str));
+        new.filter(|path| !self.unfinished.contains_key(*path)).collect()
     }
 
     /// The build came to its end: what was meant is what is there.
     pub(super) fn finish(&mut self) {
-        self.unfinished.clear();
+        self.files.append(&mut self.unfinished);
     }
+}
+
+/// What of `these` is not among `those`; both in order, so one walk through both tells.
+fn beyond<'a, 'b>(
+    these: impl Iterator<Item = &'a str>,
+    those: impl Iterator<Item = &'b str>,
+) -> impl Iterator<Item = &'a str> {
+    let mut those = those.peekable();
+    these.filter(move |path| {
+        while those.next_if(|other| *other < *path).is_some() {}
+        those.peek() != Some(path)
+    })
 }
 
 /// The hash of a file's bytes.
 pub(super) fn hash(bytes: &[u8]) -> Hash {
     Sha256::digest(bytes).into()
-}
-
-fn to_hex(hash: &Hash, out: &mut String) {
-    for byte in hash {
-        // Writing to a string cannot fail.
-        let _ = write!(out, "{byte:02x}");
-    }
 }
 
 fn from_hex(hex: &str) -> Option<Hash> {
@@ -146,7 +158,8 @@ mod tests {
         let mut meant = Manifest::default();
         meant.insert("a".to_owned(), hash(b"new"));
         meant.insert("b".to_owned(), hash(b"b"));
-        let known = before.with_unfinished(meant);
+        let mut known = before;
+        known.begin(meant);
         assert!(known.wrote("a", &hash(b"old")) && known.wrote("a", &hash(b"new")));
         assert!(known.knows("b") && !known.wrote("b", &hash(b"someone else's")));
         assert_eq!(known.beyond(&["a"]), ["b"]);

@@ -2,11 +2,12 @@
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::fs;
-use std::io::{ErrorKind, Read};
+use std::io::{self, ErrorKind, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use jiff::Timestamp;
+use rayon::prelude::*;
 
 use crate::content::File;
 
@@ -35,15 +36,19 @@ pub struct Unread {
 /// so that a file is known by its own path whatever the order of the folder; one that leads to a folder that was read
 /// already, or out of the site, is reported instead.
 pub fn site(root: &Path) -> Found {
-    let mut walk = Walk { root, seen: HashSet::new(), links: BTreeSet::new(), found: Found::default() };
-    walk.entry(&root.join("candor.toml"));
-    for folder in ["content", "themes"] {
-        walk.entry(&root.join(folder));
+    let mut walk =
+        Walk { root, seen: HashSet::new(), links: BTreeSet::new(), files: Vec::new(), unread: Vec::new() };
+    for name in ["candor.toml", "content", "themes"] {
+        let path = root.join(name);
+        let kind = fs::symlink_metadata(&path).map(|meta| meta.file_type());
+        walk.entry(path, kind);
     }
     while let Some(link) = walk.links.pop_first() {
-        walk.link(&link);
+        walk.link(link);
     }
-    let mut found = walk.found;
+    let mut found = Found { unread: walk.unread, ..Found::default() };
+    let read: Vec<_> = walk.files.par_iter().map(|path| file(root, path)).collect();
+    read.into_iter().for_each(|read| found.take(read));
     found.files.sort_by(|a, b| a.path.cmp(&b.path));
     found.unread.sort_by(|a, b| a.path.cmp(&b.path));
     found
@@ -53,7 +58,7 @@ pub fn site(root: &Path) -> Found {
 pub fn some(root: &Path, paths: &[String]) -> Found {
     let mut found = Found::default();
     for path in paths {
-        file(root, &root.join(path), &mut found);
+        found.take(file(root, &root.join(path)));
     }
     found
 }
@@ -65,17 +70,20 @@ struct Walk<'a> {
     seen: HashSet<PathBuf>,
     /// Links still to follow.
     links: BTreeSet<PathBuf>,
-    found: Found,
+    files: Vec<PathBuf>,
+    unread: Vec<Unread>,
 }
 
 impl Walk<'_> {
-    fn entry(&mut self, path: &Path) {
-        match fs::symlink_metadata(path) {
-            Ok(meta) if meta.is_symlink() => drop(self.links.insert(path.to_owned())),
-            Ok(meta) if meta.is_dir() => self.folder(path),
-            Ok(_) => file(self.root, path, &mut self.found),
+    fn entry(&mut self, path: PathBuf, kind: io::Result<fs::FileType>) {
+        match kind {
+            Ok(kind) if kind.is_symlink() => {
+                self.links.insert(path);
+            }
+            Ok(kind) if kind.is_dir() => self.folder(&path),
+            Ok(_) => self.files.push(path),
             Err(error) if error.kind() == ErrorKind::NotFound => {}
-            Err(error) => self.unread(path, &error.to_string()),
+            Err(error) => self.unread(&path, &error.to_string()),
         }
     }
 
@@ -88,7 +96,7 @@ impl Walk<'_> {
                 self.seen.insert(real);
                 for entry in entries.filter_map(Result::ok) {
                     if !entry.file_name().as_encoded_bytes().starts_with(b".") {
-                        self.entry(&entry.path());
+                        self.entry(entry.path(), entry.file_type());
                     }
                 }
             }
@@ -97,26 +105,40 @@ impl Walk<'_> {
     }
 
     /// Whoever can write to the content may not publish what lies elsewhere on this machine.
-    fn link(&mut self, link: &Path) {
-        match fs::canonicalize(link).and_then(|real| Ok((fs::canonicalize(self.root)?, real))) {
+    fn link(&mut self, link: PathBuf) {
+        match fs::canonicalize(&link).and_then(|real| Ok((fs::canonicalize(self.root)?, real))) {
             Ok((root, real)) if !real.starts_with(&root) => {
-                self.unread(link, "it leads out of the site: put the file itself here");
+                self.unread(&link, "it leads out of the site: put the file itself here");
             }
-            Ok((_, real)) if real.is_dir() => self.folder(link),
-            Ok(_) => file(self.root, link, &mut self.found),
-            Err(error) => self.unread(link, &error.to_string()),
+            Ok((_, real)) if real.is_dir() => self.folder(&link),
+            Ok(_) => self.files.push(link),
+            Err(error) => self.unread(&link, &error.to_string()),
         }
     }
 
     fn unread(&mut self, path: &Path, why: &str) {
-        self.found.unread.push(unread(self.root, path, why));
+        self.unread.push(unread(self.root, path, why));
     }
 }
 
-fn file(root: &Path, path: &Path, found: &mut Found) {
+impl Found {
+    fn take(&mut self, read: Option<Result<(File, Option<Timestamp>), Unread>>) {
+        match read {
+            Some(Ok((file, saved))) => {
+                self.saved.extend(saved.map(|saved| (file.path.clone(), saved)));
+                self.files.push(file);
+            }
+            Some(Err(unread)) => self.unread.push(unread),
+            None => {}
+        }
+    }
+}
+
+/// A file, with when it was saved last; `None`: there is none.
+fn file(root: &Path, path: &Path) -> Option<Result<(File, Option<Timestamp>), Unread>> {
     // Opening a pipe would wait for somebody to write into it.
     if fs::metadata(path).is_ok_and(|meta| !meta.is_file()) {
-        return found.unread.push(unread(root, path, "it is not a file: remove it"));
+        return Some(Err(unread(root, path, "it is not a file: remove it")));
     }
     let mut bytes = Vec::new();
     let read = fs::File::open(path).and_then(|file| {
@@ -126,14 +148,11 @@ fn file(root: &Path, path: &Path, found: &mut Found) {
     });
     match read {
         Ok(saved) => {
-            let path = relative(root, path);
-            if let Some(saved) = saved.and_then(|saved| Timestamp::try_from(saved).ok()) {
-                found.saved.insert(path.clone(), saved);
-            }
-            found.files.push(File::new(path, bytes));
+            let saved = saved.and_then(|saved| Timestamp::try_from(saved).ok());
+            Some(Ok((File::new(relative(root, path), bytes), saved)))
         }
-        Err(error) if error.kind() == ErrorKind::NotFound && !path.is_symlink() => {}
-        Err(error) => found.unread.push(unread(root, path, &error.to_string())),
+        Err(error) if error.kind() == ErrorKind::NotFound && !path.is_symlink() => None,
+        Err(error) => Some(Err(unread(root, path, &error.to_string()))),
     }
 }
 

@@ -1,19 +1,22 @@
 //! Writing the public site: all of it or nothing, only what changed, and never a file that is not Candor's.
 //!
 //! Every changed file is first written into a staging folder inside the output folder (the same file system, so that
-//! moving is one rename). Only when all are there are they moved to their places: a full disk leaves the old site whole.
-//! The one file that only grows, the record, is added to in place, last of all. The new manifest is staged too and is the last to be moved, so a build that is cut off leaves word of what it meant.
+//! moving is one rename), at the path that it is to have. Only when all are there are they moved to their places: a
+//! full disk leaves the old site whole. A folder that is new is moved as a whole. The one file that only grows, the
+//! record, is added to in place, last of all.
+//!
+//! What a build means to write is noted in the staging folder before the first move, and the manifest of the whole site
+//! is written after the last one: readers do not wait for it, and a build that is cut off leaves word of what it meant.
 //!
 //! No file is synced: a page is derived, and the next build compares bytes with what is on disk and mends what a loss
 //! of power left. What must survive is the ledger and the record, which have their own rules.
 //!
 //! Two builds into one folder at a time are kept apart by the caller's lock, not here.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap};
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
 
 use super::grown::Grown;
@@ -22,6 +25,8 @@ use crate::site::{Body, Lines, Output};
 
 /// Where files wait until all are written.
 const STAGE: &str = ".candor-stage";
+/// The new manifest there, beside the note of what the build means to write, which has the manifest's own name.
+const WHOLE: &str = ".candor-manifest.new";
 
 /// An output folder and what Candor wrote there.
 #[derive(Debug)]
@@ -37,23 +42,26 @@ pub struct Folder {
 pub struct Staging<'f> {
     folder: &'f mut Folder,
     staged: Mutex<Vec<Staged>>,
-    /// Folders that exist and are no symbolic links, and those that this build made, parents first.
-    checked: Mutex<Checked>,
-    next: AtomicUsize,
-    done: bool,
+    /// Folders of pages that were looked at, which exist in the staging folder too.
+    homes: Mutex<HashMap<String, Home>>,
 }
 
-#[derive(Debug, Default)]
-struct Checked {
-    folders: HashSet<PathBuf>,
-    made: Vec<PathBuf>,
+/// What is where a page's folder has to be.
+#[derive(Clone, Debug)]
+enum Home {
+    /// The folder, and no symbolic link on the way.
+    There,
+    /// Nothing: it comes when this folder is moved, which is the outermost that is not there.
+    ComesWith(String),
 }
 
+/// Its bytes wait in the staging folder under its own path, unless the file on disk already holds them.
 #[derive(Debug)]
 struct Staged {
     path: String,
     hash: Hash,
     step: Step,
+    home: Home,
     /// Whether nothing is at the path yet.
     new: bool,
     /// Of a growing file: how far it then is.
@@ -61,14 +69,13 @@ struct Staged {
 }
 
 /// What is to be done with a staged file.
-#[derive(Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Step {
-    /// The file on disk already holds the bytes.
     Leave,
-    /// The bytes wait here, to take the file's place.
-    Replace(PathBuf),
-    /// They wait here, to be added to the file's end.
-    Append(PathBuf),
+    /// Take the file's place.
+    Replace,
+    /// Be added to the file's end.
+    Append,
 }
 
 /// What a build did.
@@ -105,10 +112,11 @@ impl Folder {
     pub fn open(root: impl Into<PathBuf>) -> Result<Self, WriteError> {
         let root = root.into();
         fs::create_dir_all(&root).map_err(disk("make the folder", &root))?;
-        let manifest = read_manifest(&root.join(MANIFEST))?.unwrap_or_default();
+        let mut manifest = read_manifest(&root.join(MANIFEST))?.unwrap_or_default();
         let stage = root.join(STAGE);
         let meant = read_manifest(&stage.join(MANIFEST)).ok().flatten().unwrap_or_default();
-        let folder = Self { manifest: manifest.with_unfinished(meant), root, grown: HashMap::new() };
+        manifest.begin(meant);
+        let folder = Self { manifest, root, grown: HashMap::new() };
         folder.clear_stage()?;
         Ok(folder)
     }
@@ -118,13 +126,7 @@ impl Folder {
         self.clear_stage()?;
         let stage = self.root.join(STAGE);
         fs::create_dir(&stage).map_err(disk("make the folder", &stage))?;
-        Ok(Staging {
-            folder: self,
-            staged: Mutex::default(),
-            checked: Mutex::default(),
-            next: AtomicUsize::new(0),
-            done: false,
-        })
+        Ok(Staging { folder: self, staged: Mutex::default(), homes: Mutex::default() })
     }
 
     /// The folder itself.
@@ -147,8 +149,12 @@ impl Folder {
 impl Staging<'_> {
     /// Takes one file of the site; where the bytes on disk differ, it waits in the staging folder. From any thread.
     pub fn put(&self, output: &Output<'_>) -> Result<(), WriteError> {
-        let target = self.target(&output.path)?;
-        let there = fs::symlink_metadata(&target).ok();
+        let home = self.home(&output.path)?;
+        let target = self.folder.root.join(&output.path);
+        let there = match home {
+            Home::There => fs::symlink_metadata(&target).ok(),
+            Home::ComesWith(_) => None,
+        };
         if there.as_ref().is_some_and(fs::Metadata::is_dir) {
             return Err(WriteError::Foreign { path: target });
         }
@@ -162,16 +168,18 @@ impl Staging<'_> {
             Body::Bytes(bytes) | Body::Once(bytes) => {
                 let same = file.is_some_and(|meta| meta.len() == bytes.len() as u64)
                     && fs::read(&target).is_ok_and(|old| old == *bytes);
-                let step = if same { Step::Leave } else { Step::Replace(self.write_aside(bytes)?) };
-                (step, hash(bytes), None)
+                if !same {
+                    let aside = self.aside(&output.path);
+                    fs::write(&aside, bytes).map_err(disk("write", &aside))?;
+                }
+                (if same { Step::Leave } else { Step::Replace }, hash(bytes), None)
             }
             Body::Lines(lines) => self.put_lines(&output.path, &target, file, lines)?,
         };
-        let known = self.folder.manifest.knows(&output.path);
-        if there.is_some() && !known && !matches!(step, Step::Leave) {
+        if there.is_some() && step != Step::Leave && !self.folder.manifest.knows(&output.path) {
             return Err(WriteError::Foreign { path: target });
         }
-        let staged = Staged { path: output.path.clone(), hash, step, new: there.is_none(), grown };
+        let staged = Staged { path: output.path.clone(), hash, step, home, new: there.is_none(), grown };
         self.staged.lock().unwrap_or_else(PoisonError::into_inner).push(staged);
         Ok(())
     }
@@ -197,125 +205,141 @@ impl Staging<'_> {
         } else {
             Grown::default()
         };
-        let aside = self.aside();
+        let aside = self.aside(path);
         let grown = before.write(lines.pieces(), &aside).map_err(disk("write", &aside))?;
         let step = if lines.appended {
-            Step::Append(aside)
+            Step::Append
         } else if there.is_some_and(|meta| meta.len() == grown.len) && Grown::same(target, &aside) {
             Step::Leave
         } else {
-            Step::Replace(aside)
+            Step::Replace
         };
         Ok((step, grown.hash(), Some(grown)))
     }
 
     /// Moves every staged file to its place and removes files of earlier builds that are not among `paths`, which
     /// names the whole site: files that were put now, and files that an earlier build put and that did not change.
-    pub fn commit<'p>(mut self, paths: impl IntoIterator<Item = &'p str>) -> Result<Report, WriteError> {
+    pub fn commit<'p>(self, paths: impl IntoIterator<Item = &'p str>) -> Result<Report, WriteError> {
         let mut paths: Vec<&str> = paths.into_iter().collect();
         paths.sort_unstable();
         let mut staged = std::mem::take(&mut *self.staged.lock().unwrap_or_else(PoisonError::into_inner));
         // New files first, the front page last: no reader meets a link to a page that is not there yet.
         staged.sort_unstable_by(|a, b| (!a.new, depth(b), &a.path).cmp(&(!b.new, depth(a), &b.path)));
-
-        let gone = self.folder.manifest.beyond(&paths);
-        let mut next = self.folder.manifest.clone();
+        let mut meant = Manifest::default();
         for file in &staged {
-            next.insert(file.path.clone(), file.hash);
+            meant.insert(file.path.clone(), file.hash);
         }
-        for path in &gone {
-            next.remove(path);
+        let manifest = &self.folder.manifest;
+        if let Some(path) = manifest.lacks(&paths).into_iter().find(|path| !meant.knows(path)) {
+            return Err(WriteError::Absent { path: path.to_owned() });
         }
-        if let Some(path) = paths.iter().find(|path| !next.knows(path)) {
-            return Err(WriteError::Absent { path: (*path).to_owned() });
+        let gone = manifest.beyond(&paths);
+        let is_news = !gone.is_empty() || !manifest.holds(&meant);
+        if is_news {
+            self.write_aside(MANIFEST, &meant.to_json())?;
         }
+        self.folder.manifest.begin(meant);
 
+        self.move_in(&staged)?;
         let mut report = Report::default();
-        let changed = staged.iter().filter(|file| !matches!(file.step, Step::Leave)).count();
-        if next != self.folder.manifest {
-            let json = next.to_json();
-            let aside = self.folder.root.join(STAGE).join(MANIFEST);
-            fs::write(&aside, json).map_err(disk("write", &aside))?;
-        }
-        for file in &staged {
-            if let Step::Replace(aside) = &file.step {
-                let target = self.folder.root.join(&file.path);
-                fs::rename(aside, &target).map_err(half("replace", &target))?;
-            }
-        }
         for path in gone {
             if self.remove(&path)? {
                 report.removed += 1;
             } else {
-                report.left.push(path);
+                report.left.push(path.clone());
             }
+            self.folder.manifest.remove(&path);
         }
-        for file in &staged {
-            if let (Step::Append(aside), Some(before)) = (&file.step, self.folder.grown.get(&file.path)) {
-                let target = self.folder.root.join(&file.path);
-                before.append(aside, &target).map_err(half("add to", &target))?;
-            }
-        }
-        let aside = self.folder.root.join(STAGE).join(MANIFEST);
-        if aside.exists() {
+        self.add_to(&staged)?;
+        self.folder.manifest.finish();
+        if is_news {
+            let aside = self.write_aside(WHOLE, &self.folder.manifest.to_json())?;
             let target = self.folder.root.join(MANIFEST);
             fs::rename(&aside, &target).map_err(half("replace", &target))?;
         }
-        next.finish();
-        self.folder.manifest = next;
+        let changed = staged.iter().filter(|file| file.step != Step::Leave).count();
+        report.written = changed;
+        report.unchanged = paths.len().saturating_sub(changed);
         for file in staged {
             if let Some(grown) = file.grown {
                 self.folder.grown.insert(file.path, grown);
             }
         }
-        self.done = true;
-        report.written = changed;
-        report.unchanged = paths.len().saturating_sub(changed);
         Ok(report)
     }
 
-    /// The place of a path, its folders made and free of symbolic links.
-    fn target(&self, path: &str) -> Result<PathBuf, WriteError> {
-        let parts: Vec<&str> = path.split('/').collect();
-        let stays = |part: &&str| {
-            !part.is_empty() && *part != "." && *part != ".." && !part.contains(['\\', '\0', ':'])
-        };
-        if !parts.iter().all(stays) || path == MANIFEST || parts.first() == Some(&STAGE) {
+    /// Moves new folders, then files, to their places.
+    fn move_in(&self, staged: &[Staged]) -> Result<(), WriteError> {
+        let mut folders = BTreeSet::new();
+        let mut files = Vec::new();
+        for file in staged.iter().filter(|file| file.step == Step::Replace) {
+            match &file.home {
+                Home::There => files.push(file.path.as_str()),
+                Home::ComesWith(folder) => drop(folders.insert(folder.as_str())),
+            }
+        }
+        for path in folders.into_iter().chain(files) {
+            let target = self.folder.root.join(path);
+            fs::rename(self.aside(path), &target).map_err(half("replace", &target))?;
+        }
+        Ok(())
+    }
+
+    /// Adds to the files that only grow.
+    fn add_to(&self, staged: &[Staged]) -> Result<(), WriteError> {
+        for file in staged.iter().filter(|file| file.step == Step::Append) {
+            let Some(before) = self.folder.grown.get(&file.path) else { continue };
+            let target = self.folder.root.join(&file.path);
+            before.append(&self.aside(&file.path), &target).map_err(half("add to", &target))?;
+        }
+        Ok(())
+    }
+
+    /// Looks at the folder of a path, and makes its like in the staging folder.
+    fn home(&self, path: &str) -> Result<Home, WriteError> {
+        let mut parts = path.split('/');
+        let stays =
+            |part: &str| !part.is_empty() && part != "." && part != ".." && !part.contains(['\\', '\0', ':']);
+        if !path.split('/').all(stays) || path == MANIFEST || parts.next() == Some(STAGE) {
             return Err(WriteError::Path { path: path.to_owned() });
         }
-        let mut checked = self.checked.lock().unwrap_or_else(PoisonError::into_inner);
-        let mut at = self.folder.root.clone();
-        for part in &parts[..parts.len() - 1] {
-            at.push(part);
-            if checked.folders.contains(&at) {
-                continue;
-            }
+        let Some((folder, _)) = path.rsplit_once('/') else { return Ok(Home::There) };
+        let homes = || self.homes.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = homes().get(folder) {
+            return Ok(known.clone());
+        }
+        // Not under the lock: two threads that look at one folder find the same.
+        let home = self.look(folder)?;
+        let aside = self.aside(folder);
+        fs::create_dir_all(&aside).map_err(disk("make the folder", &aside))?;
+        homes().insert(folder.to_owned(), home.clone());
+        Ok(home)
+    }
+
+    fn look(&self, folder: &str) -> Result<Home, WriteError> {
+        let ends = folder.match_indices('/').map(|(at, _)| at).chain([folder.len()]);
+        for outer in ends.map(|end| &folder[..end]) {
+            let at = self.folder.root.join(outer);
             match fs::symlink_metadata(&at) {
                 Ok(meta) if meta.is_symlink() => return Err(WriteError::Symlink { path: at }),
                 Ok(meta) if meta.is_dir() => {}
                 // A file where a folder must be: a page of an earlier build is gone for good, since both cannot be.
                 Ok(_) => return Err(WriteError::Foreign { path: at }),
-                Err(_) => {
-                    fs::create_dir(&at).map_err(disk("make the folder", &at))?;
-                    checked.made.push(at.clone());
-                }
+                Err(_) => return Ok(Home::ComesWith(outer.to_owned())),
             }
-            checked.folders.insert(at.clone());
         }
-        at.push(parts[parts.len() - 1]);
-        Ok(at)
+        Ok(Home::There)
     }
 
-    fn write_aside(&self, bytes: &[u8]) -> Result<PathBuf, WriteError> {
-        let aside = self.aside();
-        fs::write(&aside, bytes).map_err(disk("write", &aside))?;
+    /// Where a file waits.
+    fn aside(&self, path: &str) -> PathBuf {
+        self.folder.root.join(STAGE).join(path)
+    }
+
+    fn write_aside(&self, path: &str, text: &str) -> Result<PathBuf, WriteError> {
+        let aside = self.aside(path);
+        fs::write(&aside, text).map_err(disk("write", &aside))?;
         Ok(aside)
-    }
-
-    /// A new name in the staging folder.
-    fn aside(&self) -> PathBuf {
-        let number = self.next.fetch_add(1, Ordering::Relaxed);
-        self.folder.root.join(STAGE).join(number.to_string())
     }
 
     /// Removes a file of an earlier build, with the folders that it leaves empty. False: it is not Candor's any more.
@@ -351,12 +375,6 @@ impl Drop for Staging<'_> {
     fn drop(&mut self) {
         // Best effort: what stays is cleared by the next build.
         let _ = self.folder.clear_stage();
-        if !self.done {
-            let checked = self.checked.lock().unwrap_or_else(PoisonError::into_inner);
-            for folder in checked.made.iter().rev() {
-                let _ = fs::remove_dir(folder);
-            }
-        }
     }
 }
 
@@ -559,7 +577,7 @@ mod tests {
             let staging = folder.stage().unwrap();
             let rendered = plan.render(&cache, |output| staging.put(&output)).unwrap().rendered;
             let report = staging.commit(plan.paths()).unwrap();
-            cache.adopt(&plan);
+            cache.adopt(plan);
             assert_eq!(fs::read_to_string(dir.path().join(RECORD)).unwrap(), record.to_jsonl());
             let manifest = fs::read_to_string(dir.path().join(MANIFEST)).unwrap();
             let known = Manifest::parse(&manifest).unwrap();

@@ -71,3 +71,10 @@ pub struct Context<'a> {
     pub assets: &'a [String],
     pub now: Timestamp,
 }
+
+impl Context<'_> {
+    /// The day of *now*, in the site's zone.
+    pub fn today(&self) -> jiff::civil::Date {
+        self.now.to_zoned(self.settings.zone.clone()).date()
+    }
+}

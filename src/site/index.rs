@@ -8,11 +8,11 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use rayon::prelude::*;
 
-use super::fingerprint::{self, Fingerprint};
+use super::fingerprint;
 use super::tongue::Tongue;
 use super::{View, frame};
 use crate::content::{Incident, Service, ServiceState};
-use crate::text::{AreaId, PersonId, ServiceId, Slug};
+use crate::text::{AreaId, Fingerprint, PersonId, ServiceId, Slug};
 use crate::theme::{Style, Theme};
 use crate::timeline::{Timeline, service_states};
 
@@ -53,7 +53,7 @@ pub(super) struct Site<'v> {
     pub(super) tongues: Vec<Tongue<'v>>,
     /// Newest first; ties by slug.
     pub(super) shown: Vec<Shown<'v>>,
-    pub(super) by_slug: HashMap<&'v Slug, usize>,
+    pub(super) by_slug: HashMap<&'v Slug, usize, foldhash::fast::RandomState>,
     /// Indexes into `shown`, newest first, in the order of the registers.
     pub(super) by_service: Vec<Vec<usize>>,
     pub(super) by_area: Vec<Vec<usize>>,
@@ -208,7 +208,7 @@ impl<'v> Shown<'v> {
             phase,
             href: format!("{folder}/{}/", incident.slug),
             began: start(timeline).to_zoned(view.settings.zone.clone()).date(),
-            fingerprint: fingerprint::timeline(timeline, phase, unreadable),
+            fingerprint: Fingerprint::default().add(&(timeline.fingerprint, phase, unreadable)).finish(),
             timeline,
         }
     }

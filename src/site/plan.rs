@@ -160,9 +160,9 @@ impl Plan<'_> {
 
 impl Cache {
     /// Keeps what is now written: call it once the files of this plan are in their places.
-    pub fn adopt(&mut self, plan: &Plan<'_>) {
-        self.pages = plan.pages.iter().map(|page| (page.path.clone(), page.fingerprint)).collect();
+    pub fn adopt(&mut self, plan: Plan<'_>) {
         self.record = Some(Mark::of(plan.site.view.record));
+        self.pages = plan.pages.into_iter().map(|page| (page.path, page.fingerprint)).collect();
     }
 
     /// The pages that are not here with the same fingerprint. Both lists are in order, so one walk finds them.

@@ -3,9 +3,9 @@
 //! The record is the one file that grows with every statement ever made, so it is handed out in pieces, and where an
 //! earlier build of this process wrote its beginning, only what follows.
 
-use super::fingerprint::Fingerprint;
 use super::index::Site;
 use super::plan::{Pages, Planned, Writing};
+use crate::text::Fingerprint;
 use crate::timeline::{Record, RecordLine, jsonl};
 
 /// Where the record is, below the site's root.

@@ -212,7 +212,7 @@ impl Town {
     /// The paths that a build at `now` renders anew after one of `before` at `then`.
     pub(super) fn stale_after(&self, now: &str, before: &Self, then: &str) -> Vec<String> {
         let mut cache = Cache::default();
-        before.view(then, |view, theme| cache.adopt(&plan(view, theme).unwrap()));
+        before.view(then, |view, theme| cache.adopt(plan(view, theme).unwrap()));
         let paths = std::sync::Mutex::new(Vec::new());
         self.view(now, |view, theme| {
             plan(view, theme)

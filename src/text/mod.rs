@@ -3,11 +3,15 @@
 //! A [`Span`] is a byte range of the text as it was on disk and stays one until the last border: only
 //! [`Positions`] turns bytes into lines, columns and UTF-16 units. This module knows no file format.
 
+mod fingerprint;
+mod hex;
 mod id;
 mod nearest;
 mod position;
 mod source;
 
+pub use fingerprint::Fingerprint;
+pub use hex::hex;
 pub use id::{AreaId, PersonId, ServiceId, Slug};
 pub use nearest::nearest;
 pub use position::{LineColumn, Positions, Unit};

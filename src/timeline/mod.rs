@@ -7,6 +7,7 @@ mod departure;
 mod due;
 pub mod edit;
 mod facts;
+mod fingerprint;
 pub mod follow_up;
 pub mod holding;
 mod one_more;
@@ -113,6 +114,10 @@ pub struct Timeline {
     pub delayed: bool,
     /// When this timeline next changes by the clock alone; `None`: never.
     pub wake: Option<Timestamp>,
+    /// When readers first and last heard of it; `None`: never.
+    pub heard: Option<(Timestamp, Timestamp)>,
+    /// Of everything above but *now*: equal fingerprints, and pages say the same.
+    pub fingerprint: u64,
 }
 
 /// One incident as it stood at `now`.
@@ -138,6 +143,8 @@ pub fn timeline(inputs: &Inputs<'_>, now: Timestamp) -> Timeline {
         quiet: quiet(&statements),
         delayed: inputs.delayed,
         wake: None,
+        heard: heard(&statements),
+        fingerprint: 0,
         statements,
         facts,
     };
@@ -148,6 +155,7 @@ pub fn timeline(inputs: &Inputs<'_>, now: Timestamp) -> Timeline {
         timeline.review_due = timeline.next_review(inputs.plans);
     }
     timeline.wake = timeline.next_change(inputs.record);
+    timeline.fingerprint = fingerprint::fingerprint(&timeline);
     timeline
 }
 
@@ -229,6 +237,11 @@ impl Timeline {
 fn first_seen(inputs: &Inputs<'_>) -> Timestamp {
     let line = inputs.record.of_incident(inputs.incident).next();
     line.map_or(inputs.incident.started.value, |line| line.published_at)
+}
+
+fn heard(statements: &[Statement]) -> Option<(Timestamp, Timestamp)> {
+    let said_at = || statements.iter().map(Statement::said_at);
+    said_at().min().zip(said_at().max())
 }
 
 /// Holding updates since the last written statement, by the order in which they went out.

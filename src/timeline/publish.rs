@@ -6,6 +6,7 @@
 use std::collections::BTreeMap;
 
 use jiff::{SignedDuration, Timestamp};
+use rayon::prelude::*;
 
 use super::due::Rhythm;
 use super::said::said;
@@ -27,18 +28,25 @@ pub fn publications<'a>(
     incidents: impl IntoIterator<Item = Inputs<'a>>,
     now: Timestamp,
 ) -> Vec<RecordLine> {
+    let incidents: Vec<Inputs<'a>> = incidents.into_iter().collect();
+    // On all cores; only the chain is made line by line.
+    let loose: Vec<Vec<RecordLine>> =
+        incidents.par_iter().map(|inputs| new_lines(inputs, record.is_empty(), now)).collect();
     let mut lines: Vec<RecordLine> = Vec::new();
-    for inputs in incidents {
-        for (entry, taken_down) in entries(&inputs, record.is_empty(), now) {
-            let prev = lines.last().map_or(record.last_hash(), |line| &line.hash);
-            let mut line = entry.after(prev);
-            if taken_down {
-                line.text = None;
-            }
-            lines.push(line);
-        }
+    for line in loose.into_iter().flatten() {
+        let prev = lines.last().map_or(record.last_hash(), |line| &line.hash);
+        lines.push(line.after(prev));
     }
     lines
+}
+
+/// What is new about one incident, not chained yet.
+fn new_lines(inputs: &Inputs<'_>, first_run: bool, now: Timestamp) -> Vec<RecordLine> {
+    let lines = entries(inputs, first_run, now).into_iter().map(|(entry, taken_down)| {
+        let line = entry.loose();
+        RecordLine { text: line.text.filter(|_| !taken_down), ..line }
+    });
+    lines.collect()
 }
 
 /// What is new about one incident, with whether its text is already taken down.

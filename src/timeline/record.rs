@@ -8,12 +8,13 @@
 use std::collections::{BTreeMap, HashMap};
 
 use jiff::Timestamp;
+use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use super::{StatementId, StatementKind};
 use crate::content::Incident;
-use crate::text::Slug;
+use crate::text::{Slug, hex};
 
 /// One line of `record.jsonl`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -84,7 +85,12 @@ pub struct Entry {
 impl Entry {
     /// The line that follows the one whose hash is `prev`.
     pub fn after(self, prev: &str) -> RecordLine {
-        let mut line = RecordLine {
+        self.loose().after(prev)
+    }
+
+    /// The line without its place in the chain, which needs no other line to be known.
+    pub(super) fn loose(self) -> RecordLine {
+        RecordLine {
             text_hash: sha256(&self.text),
             id: self.id,
             incident: self.incident,
@@ -98,15 +104,33 @@ impl Entry {
             translated: (self.translated.into_iter())
                 .map(|(lang, text)| (lang, Translated { text_hash: sha256(&text), text: Some(text) }))
                 .collect(),
-            prev: prev.to_owned(),
+            prev: String::new(),
             hash: String::new(),
-        };
-        line.hash = line.chain_hash();
-        line
+        }
     }
 }
 
 impl RecordLine {
+    /// Takes its place after the line whose hash is `prev`.
+    pub(super) fn after(mut self, prev: &str) -> Self {
+        prev.clone_into(&mut self.prev);
+        self.hash = self.chain_hash();
+        self
+    }
+
+    /// Reads a line of JSON, with what is wrong with it whatever stands before it.
+    fn read(json: &str) -> serde_json::Result<(Self, Vec<String>)> {
+        let line: Self = serde_json::from_str(json)?;
+        let mut wrong = Vec::new();
+        if line.texts().any(|(text, hash)| text.is_some_and(|text| sha256(text) != hash)) {
+            wrong.push(format!("the text of {} is not the one that was published", line.id));
+        }
+        if line.hash != line.chain_hash() {
+            wrong.push(format!("the values of {} were changed after publication", line.id));
+        }
+        Ok((line, wrong))
+    }
+
     /// SHA-256, in hex, over these values with a line feed after each: id, incident, kind, at, published_at, due (or
     /// nothing), the missed slots with blanks between, `archived` (or nothing), text_hash, prev; then, for each other
     /// language by its tag, the tag, a blank and its text_hash. Times as in the JSON.
@@ -192,14 +216,14 @@ pub fn jsonl(lines: &[RecordLine]) -> String {
 }
 
 fn sha256(text: &str) -> String {
-    Sha256::digest(text.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
+    hex(&Sha256::digest(text.as_bytes()))
 }
 
 /// All lines, in order, with an index by incident.
 #[derive(Clone, Debug, Default)]
 pub struct Record {
     lines: Vec<RecordLine>,
-    by_incident: HashMap<Slug, Vec<usize>>,
+    by_incident: HashMap<Slug, Vec<usize>, foldhash::fast::RandomState>,
 }
 
 /// Something wrong with a line of a record that was read back.
@@ -263,24 +287,23 @@ impl Record {
     /// Reads a record back. What can be read is kept even where a hash does not fit, because it was said; every
     /// problem is reported.
     pub fn parse(jsonl: &str) -> (Self, Vec<RecordProblem>) {
+        let written: Vec<(usize, &str)> =
+            jsonl.lines().enumerate().filter(|(_, text)| !text.trim().is_empty()).collect();
+        // What concerns one line alone, on all cores.
+        let read: Vec<_> = written.par_iter().map(|(_, text)| RecordLine::read(text)).collect();
         let mut record = Self::default();
         let mut problems = Vec::new();
         let mut seen = std::collections::HashSet::new();
-        for (index, text) in jsonl.lines().enumerate().filter(|(_, text)| !text.trim().is_empty()) {
+        for ((index, _), read) in written.into_iter().zip(read) {
             let mut report = |why: String| problems.push(RecordProblem { line: index + 1, why });
-            let line: RecordLine = match serde_json::from_str(text) {
-                Ok(line) => line,
+            let (line, wrong) = match read {
+                Ok(read) => read,
                 Err(error) => {
                     report(format!("it cannot be read: {error}"));
                     continue;
                 }
             };
-            if line.texts().any(|(text, hash)| text.is_some_and(|text| sha256(text) != hash)) {
-                report(format!("the text of {} is not the one that was published", line.id));
-            }
-            if line.hash != line.chain_hash() {
-                report(format!("the values of {} were changed after publication", line.id));
-            }
+            wrong.into_iter().for_each(&mut report);
             if line.prev != record.last_hash() {
                 report(format!(
                     "{} does not follow the line before it: a line is missing or out of order",

@@ -3,7 +3,7 @@
 use sha2::{Digest, Sha256};
 
 use crate::content::{Person, Registers, Service};
-use crate::text::{PersonId, ServiceId};
+use crate::text::{PersonId, ServiceId, hex};
 
 /// `[a-z0-9-]+` from any name. A name without a single such character gets one made from its bytes.
 pub(super) fn slug(name: &str) -> String {
@@ -17,7 +17,7 @@ pub(super) fn slug(name: &str) -> String {
     }
     slug.truncate(slug.trim_end_matches('-').len());
     if slug.is_empty() {
-        slug = Sha256::digest(name.as_bytes()).iter().take(4).map(|byte| format!("{byte:02x}")).collect();
+        slug = hex(&Sha256::digest(name.as_bytes())[..4]);
     }
     slug
 }

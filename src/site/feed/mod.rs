@@ -21,7 +21,7 @@ use super::plan::{Pages, Planned, Writing};
 use super::tongue::Tongue;
 use crate::diag::Finding;
 use crate::prose::escape;
-use crate::timeline::Statement;
+use crate::timeline::{Statement, StatementId};
 use entry::Entry;
 
 /// How many statements the feed of the site holds, and one of a service or an area: the latest ones.
@@ -157,10 +157,16 @@ fn latest<'s, 'v>(site: &'s Site<'v>, scope: Scope) -> Vec<(&'s Shown<'v>, &'v S
     };
     let count = of.map_or(site.shown.len(), <[usize]>::len);
     let all = (0..count).map(|place| of.map_or(place, |of| of[place]));
-    let mut heap = BinaryHeap::with_capacity(held);
+    let mut heap: BinaryHeap<Reverse<(Timestamp, &StatementId, usize, usize)>> =
+        BinaryHeap::with_capacity(held);
     for at in all {
         let shown = &site.shown[at];
-        if shown.incident().draft {
+        // Most incidents are older than all that the feed holds.
+        let is_past = heap.len() == held
+            && heap.peek().is_some_and(|Reverse((earliest, ..))| {
+                shown.timeline.heard.is_none_or(|(_, last)| last < *earliest)
+            });
+        if is_past || shown.incident().draft {
             continue;
         }
         for (index, statement) in shown.timeline.statements.iter().enumerate() {

@@ -14,7 +14,7 @@ use super::shape::{Change, Component, Incident, Page, Status as Overall, Update}
 use super::{is_active, listed};
 use crate::config::Severity;
 use crate::content::{Service, ServiceState, Status};
-use crate::text::ServiceId;
+use crate::text::{ServiceId, hex};
 use crate::timeline::{Statement, StatementKind, states};
 
 /// Speaks for the whole site.
@@ -29,12 +29,11 @@ pub(super) struct Speaker<'s, 'v> {
 
 impl<'s, 'v> Speaker<'s, 'v> {
     pub(super) fn new(site: &'s Site<'v>) -> Self {
-        let said_at = |place: &usize| site.shown[*place].timeline.statements.iter().map(Statement::said_at);
-        let latest = |of: &Vec<usize>| of.iter().flat_map(said_at).max();
+        let heard = |place: &usize| Some(site.shown[*place].timeline.heard?.1);
+        let latest = |of: &Vec<usize>| of.iter().filter_map(heard).max();
         let services = site.view.registers.services.iter().zip(&site.by_service);
         let spoken = services.filter_map(|(service, of)| Some((&service.id, latest(of)?))).collect();
-        let all = site.shown.iter().flat_map(|shown| &shown.timeline.statements);
-        let began = all.map(Statement::said_at).min();
+        let began = site.shown.iter().filter_map(|shown| Some(shown.timeline.heard?.0)).min();
         Self { site, page_id: id(site, "page", ""), began: began.unwrap_or(Timestamp::UNIX_EPOCH), spoken }
     }
 
@@ -249,7 +248,7 @@ impl<'s, 'v> Speaker<'s, 'v> {
 /// Twelve hexadecimal digits, for ever the same for the same thing of the same site.
 fn id(site: &Site<'_>, kind: &str, name: &str) -> String {
     let digest = Sha256::digest(format!("{}/{kind}/{name}", site.view.settings.id_domain));
-    digest.iter().take(6).map(|byte| format!("{byte:02x}")).collect()
+    hex(&digest[..6])
 }
 
 fn component_status(state: ServiceState) -> &'static str {
