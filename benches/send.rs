@@ -2,11 +2,8 @@
 //!
 //! `cargo bench --bench send [MAILS] [ROUNDS]` runs `smtp-source` and Candor by turns into `smtp-sink` (both are in Debian's
 //! package postfix) and gives ratios: absolute numbers say more about the machine than about the program. Candor's
-//! mails are those of this repository's city, one letter for all readers, filled for each.
-//!
-//! First with a desk that does nothing, which shows the transport alone; then as the daemon sends, with the desk and the
-//! SQLite ledger: each mail is claimed, its intent committed before its dot, its result after. With the peak memory while
-//! sending: give more MAILS, and it stays.
+//! mails are those of this repository's city, one letter for all readers, filled for each; the desk does nothing, so the
+//! ledger is not in these numbers.
 
 // Clippy knows test functions, not their helpers; what a benchmark measures belongs on the terminal.
 #![allow(clippy::unwrap_used, clippy::print_stdout)]
@@ -21,19 +18,10 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::{Duration, Instant};
 
-use candor::clock::Clock;
-use candor::config::{MailSettings, StoreSettings, Tls};
-use candor::daemon::{DeskSettings, OpenDesk};
+use candor::config::{MailSettings, Tls};
 use candor::mail::Smtp;
-use candor::outbox::{
-    Address, Audience, Claim, Composer, Desk, Job, JobKey, Ledger, Letter, Outcome, Pace, Publication,
-    Reader, Reply, SignUp, StatementClaim, SubscriberId, Telling, Transport, UpdateKind, Via,
-};
-use candor::store::SqliteLedger;
-use candor::timeline::StatementId;
+use candor::outbox::{Desk, Job, JobKey, Letter, Outcome, Reader, Reply, SubscriberId, Transport};
 use city::City;
-use jiff::tz::TimeZone;
-use jiff::{SignedDuration, Timestamp};
 
 fn main() {
     let numbers: Vec<usize> = std::env::args().filter_map(|argument| argument.parse().ok()).collect();
@@ -46,35 +34,18 @@ fn main() {
         println!("smtp-sink and smtp-source are not installed: apt-get install postfix");
         return;
     };
-    for (connections, way) in [(1, Way::Alone), (10, Way::Alone), (50, Way::Alone), (10, Way::Booked)] {
-        let what = format!(
-            "{connections:>3} connections, {}",
-            if way == Way::Alone { "transport alone" } else { "with ledger" }
-        );
+    for connections in [1, 10, 50] {
         let mut ratios: Vec<f64> = (0..rounds)
             .map(|_| {
                 let theirs = source(sink.port, connections, mails, letter.size);
-                let relay = relay(&city, sink.port, connections);
-                let ours = match way {
-                    Way::Alone => alone(&relay, mails, &letter.letter),
-                    Way::Booked => booked(&relay, mails, &letter.letter),
-                };
-                println!(
-                    "{what}: smtp-source {theirs:>6.0}/s, candor {ours:>6.0}/s, ratio {:.2}",
-                    ours / theirs
-                );
+                let ours = candor(&city, sink.port, connections, mails, &letter.letter);
+                println!("{connections:>3} connections: smtp-source {theirs:>6.0}/s, candor {ours:>6.0}/s, ratio {:.2}", ours / theirs);
                 ours / theirs
             })
             .collect();
         ratios.sort_by(f64::total_cmp);
-        println!("{what}: median ratio {:.2}", ratios[ratios.len() / 2]);
+        println!("{connections:>3} connections: median ratio {:.2}", ratios[ratios.len() / 2]);
     }
-}
-
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Way {
-    Alone,
-    Booked,
 }
 
 struct Sample {
@@ -146,109 +117,25 @@ fn source(port: u16, connections: usize, mails: usize, size: usize) -> f64 {
     mails as f64 / began.elapsed().as_secs_f64()
 }
 
-fn relay(city: &City, port: u16, connections: usize) -> MailSettings {
-    MailSettings { relay: "127.0.0.1".into(), port, tls: Tls::None, connections, ..city.host.mail.clone() }
-}
-
-fn alone(relay: &MailSettings, mails: usize, letter: &Letter) -> f64 {
+fn candor(city: &City, port: u16, connections: usize, mails: usize, letter: &Letter) -> f64 {
+    let relay = MailSettings {
+        relay: "127.0.0.1".into(),
+        port,
+        tls: Tls::None,
+        connections,
+        ..city.host.mail.clone()
+    };
     let desk = Arc::new(Counter {
         left: AtomicI64::new(mails as i64),
         accepted: AtomicI64::new(0),
         letter: letter.clone(),
     });
-    let smtp = Smtp::new(relay, "").unwrap();
+    let smtp = Smtp::new(&relay, "").unwrap();
     let began = Instant::now();
     smtp.deliver(desk.clone(), &|| false).unwrap();
     let elapsed = began.elapsed().as_secs_f64();
     assert_eq!(desk.accepted.load(Ordering::SeqCst), mails as i64);
     mails as f64 / elapsed
-}
-
-/// As the daemon sends: a statement is published to so many readers, and the desk works through them.
-fn booked(relay: &MailSettings, mails: usize, letter: &Letter) -> f64 {
-    let folder = tempfile::tempdir().unwrap();
-    let settings = StoreSettings { path: "candor.db".into(), survive_power_loss: false };
-    let mut ledger = SqliteLedger::open(folder.path(), &settings).unwrap();
-    let readers: Vec<usize> = (0..mails).collect();
-    for some in readers.chunks(1000) {
-        let people: Vec<SignUp> = some.iter().map(|n| person(*n)).collect();
-        ledger.sign_up(&people, Via::Operator, Timestamp::now()).unwrap();
-    }
-    drop(readers);
-    ledger.publish(&publication()).unwrap();
-    let letter = letter.clone();
-    let compose: Box<Composer> = Box::new(move |claim| {
-        let Claim::Statement(claim) = claim.clone() else { return None };
-        let letter = letter.clone();
-        Some(Arc::new(move || {
-            let StatementClaim { subscriber, token_epoch, .. } = claim;
-            letter.render(&Reader { subscriber, name: &claim.name, email: &claim.email, token_epoch })
-        }))
-    });
-    let settings = DeskSettings {
-        host: "bench".into(),
-        connections: relay.connections,
-        compose,
-        clock: Arc::new(Clock::System),
-        zone: TimeZone::UTC,
-        notify: Box::new(|event| println!("{event:?}")),
-    };
-    let (desk, _) = OpenDesk::open(Box::new(ledger), settings).unwrap();
-    let smtp = Smtp::new(relay, "").unwrap();
-    // The peak is counted from here.
-    let _ = std::fs::write("/proc/self/clear_refs", "5");
-    let (before, began) = (memory("VmRSS"), Instant::now());
-    smtp.deliver(desk.clone(), &|| false).unwrap();
-    let elapsed = began.elapsed().as_secs_f64();
-    let peak = memory("VmHWM");
-    let incident = INCIDENT.into();
-    let told = desk.with_ledger(move |ledger| {
-        let all = ledger.progress().unwrap();
-        all.into_iter().find(|progress| progress.incident == incident).map_or(0, |progress| progress.told)
-    });
-    assert_eq!(told, Some(mails as u64));
-    desk.close();
-    println!(
-        "      {mails} readers: {before} KiB in memory before sending, {peak} KiB at most while sending"
-    );
-    mails as f64 / elapsed
-}
-
-/// A line of Linux's account of this process, in KiB; 0 elsewhere.
-fn memory(name: &str) -> u64 {
-    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
-    let line = status.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix(':'));
-    line.and_then(|line| line.trim().trim_end_matches(" kB").parse().ok()).unwrap_or(0)
-}
-
-const INCIDENT: &str = "burst-main";
-
-fn person(n: usize) -> SignUp {
-    SignUp {
-        name: format!("Reader {n}"),
-        email: Address::read(&format!("reader{n}@example.org")).unwrap(),
-        services: Vec::new(),
-        areas: Vec::new(),
-        language: String::new(),
-        pace: Pace::All,
-    }
-}
-
-fn publication() -> Publication {
-    let now = Timestamp::now();
-    Publication {
-        incident: INCIDENT.into(),
-        statement: StatementId::from("burst-main/1"),
-        kind: UpdateKind::Opened,
-        slot: None,
-        lines: Vec::new(),
-        retracts: None,
-        published_at: now,
-        starts_at: now,
-        expires_at: now + SignedDuration::from_hours(4),
-        audience: Audience::default(),
-        telling: Telling::Audience,
-    }
 }
 
 /// Hands out one mail for each number and counts what was accepted.

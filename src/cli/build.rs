@@ -9,7 +9,7 @@ pub(super) fn run(place: &Place, args: &BuildArgs, screen: &Screen) -> anyhow::R
     if args.preview {
         let out = args.out.clone().unwrap_or_else(|| place.keep("preview"));
         let (judgement, report) = daemon::preview(place, &out, now)?;
-        let checked = Checked::of(judgement.findings, place);
+        let checked = Checked::of(judgement, place);
         screen.print(&check::rendered(&checked, Format::Human, place, screen))?;
         screen.line(&format!(
             "{} Preview in {}: nothing was published.",
@@ -24,12 +24,13 @@ pub(super) fn run(place: &Place, args: &BuildArgs, screen: &Screen) -> anyhow::R
         let _busy = screen.busy("checking and building");
         works.turn(now)?
     };
-    let checked = Checked::of(turn.judgement.findings.clone(), place);
+    let withheld: Vec<String> = turn.withheld().map(|(path, _)| path.to_owned()).collect();
+    let checked = Checked::of(turn.judgement, place);
     screen.print(&check::rendered(&checked, Format::Human, place, screen))?;
     for said in &turn.said {
         screen.line(&format!("published {}", said.statement))?;
     }
-    for (path, _) in turn.withheld() {
+    for path in withheld {
         screen.line(&format!("withheld  an update in {path}: the findings above say why"))?;
     }
     screen.line(&format!("{} Site in {}.", report_line(&turn.report), out.display()))?;

@@ -29,16 +29,13 @@ pub(super) fn decode(file: &File) -> Result<Source, Box<Finding>> {
             "Save it again as UTF-8: most editors offer it under “Save with encoding”.",
         );
     }
-    let text = match std::str::from_utf8(&file.bytes) {
-        Ok(text) => text,
-        Err(error) => {
-            let at = error.valid_up_to();
-            return refuse(
-                Span::at(at),
-                format!("The file is not UTF-8: byte {at} is no part of a character."),
-                "Save it again as UTF-8: most editors offer it under “Save with encoding”.",
-            );
-        }
+    let Some(text) = file.bytes.text() else {
+        let at = std::str::from_utf8(&file.bytes).map_or_else(|error| error.valid_up_to(), str::len);
+        return refuse(
+            Span::at(at),
+            format!("The file is not UTF-8: byte {at} is no part of a character."),
+            "Save it again as UTF-8: most editors offer it under “Save with encoding”.",
+        );
     };
     if let Some(at) = text.find('\0') {
         return refuse(
@@ -54,7 +51,7 @@ pub(super) fn decode(file: &File) -> Result<Source, Box<Finding>> {
             "Write it, delete it, or bring back what it held: `git checkout -- FILE`.",
         );
     }
-    Ok(Source::new(file.path.clone(), text))
+    Ok(Source { path: file.path.clone(), text: text.clone() })
 }
 
 /// Where the front matter and the rest of a file are.

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Committed, File, Incident, Read, Registers};
+use super::{Bytes, Committed, File, Incident, Read, Registers};
 use crate::config::Settings;
 
 /// Incidents read earlier, with what they were read under. Holds one reading: what is not asked for again is forgotten.
@@ -17,12 +17,12 @@ pub struct Memory {
 /// One incident file, with its translations, as it was read.
 #[derive(Debug)]
 pub(super) struct Remembered {
-    file: Bytes,
-    translations: Vec<Bytes>,
+    file: Known,
+    translations: Vec<Known>,
     pub(super) read: Read<Option<Arc<Incident>>>,
 }
 
-type Bytes = (Arc<str>, Arc<[u8]>, Committed);
+type Known = (Arc<str>, Bytes, Committed);
 
 impl Memory {
     /// Forgets everything where settings or registers are not those of the last reading: they decide what words mean.
@@ -56,8 +56,8 @@ impl Memory {
 impl Remembered {
     pub(super) fn new(file: &File, translations: &[&File], read: Read<Option<Incident>>) -> Self {
         Self {
-            file: bytes(file),
-            translations: translations.iter().map(|file| bytes(file)).collect(),
+            file: known(file),
+            translations: translations.iter().map(|file| known(file)).collect(),
             read: Read { value: read.value.map(Arc::new), findings: read.findings },
         }
     }
@@ -69,13 +69,12 @@ impl Remembered {
     }
 }
 
-fn bytes(file: &File) -> Bytes {
+fn known(file: &File) -> Known {
     (file.path.clone(), file.bytes.clone(), file.committed.clone())
 }
 
-fn is_same((path, bytes, committed): &Bytes, file: &File) -> bool {
-    let same_bytes = Arc::ptr_eq(bytes, &file.bytes) || *bytes == file.bytes;
-    *path == file.path && *committed == file.committed && same_bytes
+fn is_same((path, bytes, committed): &Known, file: &File) -> bool {
+    *path == file.path && *committed == file.committed && bytes.is_same(&file.bytes)
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@
 //! What only the clock, the record or the judgement of a rule can tell is not reported here but in `lint`.
 
 mod body;
+mod bytes;
 mod clock_words;
 mod comment;
 mod decode;
@@ -43,6 +44,7 @@ mod update;
 
 /// Every rule that reading reports, with one line on what it means.
 pub use crate::config::READING_RULES as RULES;
+pub use bytes::Bytes;
 pub use incident::{FirstOfKind, Incident, Kind, Translation, Window};
 pub use keys::FRONT_MATTER_KEYS;
 pub use keywords::{Key, Keywords};
@@ -69,7 +71,7 @@ use crate::text::{Slug, Source};
 pub struct File {
     /// Relative to the site's root, `/` between parts.
     pub path: Arc<str>,
-    pub bytes: Arc<[u8]>,
+    pub bytes: Bytes,
     pub committed: Committed,
 }
 
@@ -86,7 +88,7 @@ pub enum Committed {
 
 impl File {
     /// A file that lies there, in no commit.
-    pub fn new(path: impl Into<Arc<str>>, bytes: impl Into<Arc<[u8]>>) -> Self {
+    pub fn new(path: impl Into<Arc<str>>, bytes: impl Into<Bytes>) -> Self {
         Self { path: path.into(), bytes: bytes.into(), committed: Committed::Not }
     }
 }

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::Problem;
-use crate::content::File;
+use crate::content::{Bytes, File};
 use crate::diag::{self, Colour, Finding};
 use crate::disk::{Folder, Report, WriteError};
 use crate::site::{self, Cache, RenderError, View};
@@ -17,7 +17,7 @@ pub struct Builder {
     folder: Folder,
     cache: Cache,
     /// The overlay that `theme` was made from.
-    overlay: Vec<(Arc<str>, Arc<[u8]>)>,
+    overlay: Vec<(Arc<str>, Bytes)>,
     theme: Arc<Theme>,
     theme_findings: Vec<Finding>,
 }
@@ -41,12 +41,12 @@ impl Builder {
     pub fn dress(&mut self, files: &[File], name: &str) -> &[Finding] {
         let prefix = format!("themes/{name}/");
         let own = files.iter().filter(|file| name != "default" && file.path.starts_with(&prefix));
-        let overlay: Vec<(Arc<str>, Arc<[u8]>)> =
+        let overlay: Vec<(Arc<str>, Bytes)> =
             own.map(|file| (file.path.clone(), file.bytes.clone())).collect();
         if overlay != self.overlay {
             let sources: Vec<Source> = overlay
                 .iter()
-                .filter_map(|(path, bytes)| Some(Source::new(path.clone(), std::str::from_utf8(bytes).ok()?)))
+                .filter_map(|(path, bytes)| Some(Source::new(path.clone(), bytes.text()?.clone())))
                 .collect();
             let (theme, findings) = Theme::new(&sources);
             self.theme = Arc::new(theme);

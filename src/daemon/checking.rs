@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 
-use super::judge::judge;
+use super::judge::{Judgement, judge};
 use super::sources::working_copy;
 use super::{Place, Problem, known};
 use crate::content::File;
@@ -55,10 +55,20 @@ pub enum Kept {
 }
 
 impl Checked {
-    /// Findings with the texts of the site's folder.
-    pub fn of(findings: Vec<Finding>, place: &Place) -> Self {
-        let files = if findings.is_empty() { Vec::new() } else { read::site(&place.root).files };
-        Self { texts: texts(&findings, &files, place), findings, ..Self::default() }
+    /// Findings with the texts that were judged; of files that could not be read to their end, with those of the
+    /// site's folder.
+    pub fn of(judgement: Judgement, place: &Place) -> Self {
+        let Judgement { content, findings, .. } = judgement;
+        let incidents = content.incidents.iter().flat_map(|incident| {
+            incident.translations.iter().map(|translation| &translation.source).chain([&incident.source])
+        });
+        let sources = incidents.chain(content.pages.iter().map(|page| &page.source));
+        let mut texts: HashMap<Arc<str>, Arc<str>> =
+            sources.map(|source| (source.path.clone(), source.text.clone())).collect();
+        let other = paths(&findings).into_iter().filter(|path| !texts.contains_key(*path));
+        let other: Vec<String> = other.map(|path| path.to_string()).collect();
+        texts.extend(self::texts(&findings, &read::some(&place.root, &other).files, place));
+        Self { texts, findings, ..Self::default() }
     }
 
     /// One for each finding, for programs that compare two runs.
@@ -193,13 +203,19 @@ pub(super) fn record(place: &Place, published: Option<&str>) -> Result<Record, P
 }
 
 fn texts(findings: &[Finding], files: &[File], place: &Place) -> HashMap<Arc<str>, Arc<str>> {
-    let notes = findings.iter().flat_map(|finding| &finding.notes).map(|note| &note.path);
-    let meant: HashSet<&Arc<str>> = findings.iter().map(|finding| &finding.path).chain(notes).collect();
-    let texts = files
-        .iter()
-        .filter(|file| meant.contains(&file.path))
-        .map(|file| (file.path.clone(), String::from_utf8_lossy(&file.bytes).into()));
+    let meant = paths(findings);
+    let text = |file: &File| {
+        file.bytes.text().cloned().unwrap_or_else(|| String::from_utf8_lossy(&file.bytes).into())
+    };
+    let meant = files.iter().filter(|file| meant.contains(&file.path));
+    let texts = meant.map(|file| (file.path.clone(), text(file)));
     texts.chain(place.sources.iter().map(|source| (source.path.clone(), source.text.clone()))).collect()
+}
+
+/// The files that findings point into.
+fn paths(findings: &[Finding]) -> HashSet<&Arc<str>> {
+    let notes = findings.iter().flat_map(|finding| &finding.notes).map(|note| &note.path);
+    findings.iter().map(|finding| &finding.path).chain(notes).collect()
 }
 
 /// Paths as typed, relative to the site.

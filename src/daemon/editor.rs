@@ -133,7 +133,7 @@ impl Editor {
 
     /// A file as it stands in the editor, or else as it is saved.
     fn text(&self, path: &str, buffers: &Buffers) -> Option<Arc<str>> {
-        let saved = || Some(std::str::from_utf8(&self.files.get(path)?.bytes).ok()?.into());
+        let saved = || self.files.get(path)?.bytes.text().cloned();
         buffers.get(path).cloned().or_else(saved)
     }
 
@@ -269,7 +269,7 @@ fn typed_over(saved: &File, text: &str, now: Timestamp) -> File {
     let lines: Vec<_> =
         content::scaffold::now_headings(text).map(|line| (line, known.next().unwrap_or(now))).collect();
     let committed = if lines.is_empty() { content::Committed::Not } else { content::Committed::Lines(lines) };
-    File { path: saved.path.clone(), bytes: text.as_bytes().into(), committed }
+    File { path: saved.path.clone(), bytes: text.into(), committed }
 }
 
 /// When the files that hold the record were last written, and their size.

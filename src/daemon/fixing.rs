@@ -64,10 +64,10 @@ pub fn fix(
         let findings = judge.judge(&files, &place.settings, &record, now).findings;
         let mut any = false;
         for (file, fixed) in files.iter_mut().zip(&mut fixed).filter(|(file, _)| asked(&file.path)) {
-            let Ok(text) = std::str::from_utf8(&file.bytes) else { continue };
+            let Some(text) = file.bytes.text() else { continue };
             let mended = mend(text, findings.iter().filter(|finding| finding.path == file.path));
             if !mended.titles.is_empty() {
-                file.bytes = mended.text.into_bytes().into();
+                file.bytes = mended.text.into();
                 fixed.titles.extend(mended.titles);
                 any = true;
             }
@@ -94,9 +94,9 @@ pub fn fix(
 /// Writes out `## now` with the time `now` or, where it was committed as it is, with that of the commit, under which
 /// readers saw it; says what was done.
 fn write_out_now(place: &Place, file: &mut File, now: Timestamp) -> Option<String> {
-    let text = std::str::from_utf8(&file.bytes).ok()?;
+    let text = file.bytes.text()?;
     let time_of = |line| Some(file.committed.of_line(line).unwrap_or(now));
     let written = scaffold::write_out_now(text, &place.settings.zone, time_of)?;
-    file.bytes = written.into_bytes().into();
+    file.bytes = written.into();
     Some("Write out `now`".to_owned())
 }

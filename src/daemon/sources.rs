@@ -15,7 +15,7 @@ use super::{Place, Problem};
 use crate::config::PublishMode;
 use crate::config::rules::UPDATE_HEADING;
 use crate::content::scaffold::{now_headings, write_out_now};
-use crate::content::{Committed, File};
+use crate::content::{Bytes, Committed, File};
 use crate::diag::Finding;
 use crate::disk;
 use crate::disk::git::{self, Blobs, Committer, GitError, Repository};
@@ -41,10 +41,10 @@ enum Way {
 /// A file in a folder without git.
 #[derive(Debug)]
 struct Resting {
-    latest: Arc<[u8]>,
+    latest: Bytes,
     since: Timestamp,
     /// What last rested long enough.
-    settled: Option<Arc<[u8]>>,
+    settled: Option<Bytes>,
     /// Whether no `## now` is left in it.
     written_out: bool,
 }
@@ -199,7 +199,7 @@ pub(super) fn date_preview(place: &Place, files: &mut [File], now: Timestamp) {
 
 /// Notes when each `## now` heading was committed.
 fn date(file: &mut File, mut committed: impl FnMut(&str, usize) -> Option<Timestamp>) {
-    let text = std::str::from_utf8(&file.bytes).unwrap_or_default();
+    let text = file.bytes.text().map(|text| &**text).unwrap_or_default();
     let times: Vec<_> =
         now_headings(text).filter_map(|line| Some((line, committed(&file.path, line)?))).collect();
     if !times.is_empty() {
@@ -222,13 +222,13 @@ fn write_out(root: &Path, zone: &TimeZone, rest: &mut Resting, file: &mut File) 
     if rest.settled.as_ref() != Some(&rest.latest) {
         return None;
     }
-    let text = std::str::from_utf8(&file.bytes).unwrap_or_default();
+    let text = file.bytes.text().map(|text| &**text).unwrap_or_default();
     let Some(written) = write_out_now(text, zone, |_| Some(rest.since)) else {
         rest.written_out = true;
         file.committed = Committed::Not;
         return None;
     };
-    let written: Arc<[u8]> = written.into_bytes().into();
+    let written = Bytes::from(written);
     match disk::save_over(&root.join(&*file.path), &file.bytes, &written) {
         Ok(true) => {
             file.bytes = written.clone();

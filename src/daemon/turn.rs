@@ -137,8 +137,8 @@ fn timelines(
 /// The settings that count are the published ones; before there are any, those in the folder.
 pub(super) fn published_settings(files: &[File], place: &Place) -> (Settings, Vec<Finding>) {
     let file = files.iter().find(|file| &*file.path == "candor.toml");
-    match file.and_then(|file| std::str::from_utf8(&file.bytes).ok()) {
-        Some(text) => read_settings(&Source::new("candor.toml", text)),
+    match file.and_then(|file| file.bytes.text()) {
+        Some(text) => read_settings(&Source::new("candor.toml", text.clone())),
         None => (place.settings.clone(), Vec::new()),
     }
 }

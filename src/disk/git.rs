@@ -7,12 +7,11 @@ use std::collections::HashMap;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
-use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use jiff::Timestamp;
 
-use crate::content::File;
+use crate::content::{Bytes, File};
 
 /// How long a fetch may take.
 const PATIENCE: Duration = Duration::from_secs(60);
@@ -53,7 +52,7 @@ pub struct Repository {
 /// The files of one commit, read with what the last reading left behind.
 #[derive(Clone, Debug, Default)]
 pub struct Blobs {
-    by_id: HashMap<String, Arc<[u8]>>,
+    by_id: HashMap<String, Bytes>,
 }
 
 /// The repository that `site` lies in; `None` outside a work tree or without git.
@@ -229,7 +228,7 @@ impl Repository {
     }
 
     /// Reads blobs through one `git cat-file --batch`.
-    fn blobs(&self, ids: &[&str]) -> Result<HashMap<String, Arc<[u8]>>, GitError> {
+    fn blobs(&self, ids: &[&str]) -> Result<HashMap<String, Bytes>, GitError> {
         let mut read = HashMap::with_capacity(ids.len());
         if ids.is_empty() {
             return Ok(read);
