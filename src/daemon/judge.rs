@@ -181,7 +181,7 @@ impl Case {
     }
 
     /// Rules that look at the clock judge anew while anything can still come due or waits to be published, those that look
-    /// at the site's history where it is another.
+    /// at the site's history where it is another. A fix may write down the time, so a finding with one is made anew.
     fn still_holds(
         &self,
         incident: &Arc<Incident>,
@@ -194,6 +194,7 @@ impl Case {
             && Arc::ptr_eq(&self.timeline, timeline)
             && timeline.wake.is_none()
             && self.verdict.as_ref().is_none_or(|verdict| verdict.withheld.is_empty())
+            && self.findings.iter().all(|finding| finding.fix.is_none())
             && !news.touches(incident)
     }
 }
