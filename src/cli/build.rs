@@ -20,6 +20,7 @@ pub(super) fn run(place: &Place, args: &BuildArgs, screen: &Screen) -> anyhow::R
     }
     let out = args.out.clone().unwrap_or_else(|| place.out());
     let mut works = Works::for_build(place.clone(), &out, args.record.as_deref())?;
+    let known = works.publisher.record().statements();
     let turn = {
         let _busy = screen.busy("checking and building");
         works.turn(now)?
@@ -27,6 +28,12 @@ pub(super) fn run(place: &Place, args: &BuildArgs, screen: &Screen) -> anyhow::R
     let withheld: Vec<String> = turn.withheld().map(|(path, _)| path.to_owned()).collect();
     let checked = Checked::of(turn.judgement, place);
     screen.print(&check::rendered(&checked, Format::Human, place, screen))?;
+    let archived = works.publisher.record().statements() - known - turn.said.len();
+    if archived > 0 {
+        screen.line(&format!(
+            "recorded  {archived} statements made before this site was first built: nobody is told of them"
+        ))?;
+    }
     for said in &turn.said {
         screen.line(&format!("published {}", said.statement))?;
     }

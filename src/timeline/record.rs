@@ -253,6 +253,11 @@ impl Record {
         self.by_incident.keys()
     }
 
+    /// How many statements there are.
+    pub fn statements(&self) -> usize {
+        self.lines.iter().filter(|line| line.kind != LineKind::Incident).count()
+    }
+
     pub fn is_empty(&self) -> bool {
         self.lines.is_empty()
     }

@@ -40,14 +40,18 @@ const AT: &[&str] = &["build", "--at", "2026-03-05 12:00"];
 fn a_file_becomes_a_page_a_feed_and_a_record() {
     let site = Site::town();
     site.write("content/incidents/2026-03-02-pump.md", PUMP);
-    site.candor(AT).exits(0).says("published 2026-03-02-pump/20260302T0900Z");
+    site.candor(AT).exits(0).says("recorded  2 statements");
+    let more =
+        format!("{PUMP}\n## 2026-03-04 10:00 Review\n\nA fuse blew in the heat; we had no second one.\n");
+    site.write("content/incidents/2026-03-02-pump.md", &more);
+    site.candor(AT).says("published 2026-03-02-pump/20260304T1000Z");
     let page = site.read("public/incidents/2026-03-02-pump/index.html");
     for words in ["No water in Mill Lane", "Water is back in every home", "212 homes", "Ann Bell"] {
         assert!(page.contains(words), "{words} is not on the page");
     }
     assert!(site.read("public/index.html").contains("No water in Mill Lane"));
     assert!(site.read("public/feed.atom").contains("tag:status.town.example"));
-    assert_eq!(site.read("public/api/candor/v1/record.jsonl").lines().count(), 3);
+    assert_eq!(site.read("public/api/candor/v1/record.jsonl").lines().count(), 4);
 }
 
 #[test]
