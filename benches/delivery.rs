@@ -87,6 +87,7 @@ fn people(readers: usize) -> Vec<SignUp> {
         email: Address::read(&format!("reader{n}@example.org")).expect("an address"),
         services: Vec::new(),
         areas: Vec::new(),
+        only: Vec::new(),
         language: String::new(),
         pace: Pace::All,
         hours: OwnHours::default(),

@@ -71,6 +71,11 @@ pub enum Command {
         /// A file that holds the mail
         file: Option<PathBuf>,
     },
+    /// Serve the sign-up pages alone, for a machine of their own: `run` serves them too
+    #[command(after_help = SIGNUP_HELP)]
+    Signup(SignupArgs),
+    /// How we did: first word, longest silence, promises kept, late and missed, what readers say
+    Scorecard(ScorecardArgs),
     /// Bring history in from another status page
     #[command(subcommand)]
     Import(ImportCommand),
@@ -313,6 +318,37 @@ pub struct RunArgs {
     pub no_serve: bool,
     #[command(flatten)]
     pub time: AtArgs,
+}
+
+const SIGNUP_HELP: &str = "\
+Where:     [http] listen in candor.host.toml; put a web server with a certificate in front of it
+Readers:   /subscribe, and the links in mails below [http] public_url
+Machines:  /healthz, /readyz, and /metrics for Prometheus, which is not answered through a proxy
+Mails leave through `candor run` on the same ledger. docs/sign-up.md has the whole of it.";
+
+/// `candor signup`
+#[derive(Debug, Args)]
+pub struct SignupArgs {
+    /// Address to serve on, if not the one under [http] listen
+    #[arg(long, value_name = "ADDR:PORT")]
+    pub listen: Option<String>,
+}
+
+/// `candor scorecard`
+#[derive(Debug, Args)]
+pub struct ScorecardArgs {
+    /// For people or for programs
+    #[arg(long, value_name = "human|json", default_value = "human")]
+    pub format: ScorecardFormat,
+    #[command(flatten)]
+    pub time: AtArgs,
+}
+
+/// How the scorecard is printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ScorecardFormat {
+    Human,
+    Json,
 }
 
 const LSP_HELP: &str = "\

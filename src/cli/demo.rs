@@ -9,7 +9,7 @@ use super::run::{Console, serve};
 use super::{Exit, Screen};
 use crate::clock::Clock;
 use crate::config::HttpSettings;
-use crate::daemon::{Daemon, Demo, Event, Problem, Stop, Turn, Watcher};
+use crate::daemon::{Daemon, Demo, Event, Problem, Stop, Turn, Watcher, signup_service};
 use crate::http::free_to_listen;
 
 pub(super) fn run(args: &DemoArgs, screen: &Screen) -> anyhow::Result<Exit> {
@@ -30,11 +30,17 @@ pub(super) fn run(args: &DemoArgs, screen: &Screen) -> anyhow::Result<Exit> {
         demo.incident_path()
     ));
     let mut console = Console::new(*screen);
+    let mut service = None;
     if let Some(listen) = listen {
-        console.server = Some(serve(&place, &clock, Some(&listen), screen)?);
+        let opened = signup_service(&place, &clock)?;
+        console.server = Some(serve(&place, opened.clone(), Some(&listen), screen)?);
+        service = Some(opened);
         screen.tell("Edit the incident and save: the page follows. Ctrl-C stops.");
     }
     let mut daemon = Daemon::start(place, clock)?;
+    if let Some(service) = service {
+        daemon.supply(service);
+    }
     let mut watcher = Stage { console, demo, played, ended: false };
     daemon.run(&mut watcher, &stop)?;
     if watcher.ended {

@@ -14,7 +14,9 @@ mod init;
 mod lsp;
 mod new;
 mod run;
+mod scorecard;
 mod screen;
+mod signup;
 mod subscribers;
 mod update;
 mod verify;
@@ -63,6 +65,8 @@ fn run(cli: &Cli, screen: &Screen) -> anyhow::Result<Exit> {
         Command::Subscribers(command) => subscribers::run(&open(cli)?, command, screen),
         Command::Bounces { file } => bounces::run(&open(cli)?, file.as_deref(), screen),
         Command::Delivery(command) => delivery::run(&open(cli)?, command, screen),
+        Command::Signup(args) => signup::run(&open(cli)?, args, screen),
+        Command::Scorecard(args) => scorecard::run(&open(cli)?, args, screen),
         Command::Import(command) => import::run(&open(cli)?, command, screen),
         Command::Lsp(args) => lsp::run(cli, args),
         Command::Verify(args) => verify::run(cli, args, screen),

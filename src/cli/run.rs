@@ -6,7 +6,7 @@ use super::args::RunArgs;
 use super::{Exit, Screen};
 use crate::clock::Clock;
 use crate::daemon::{self, Daemon, Event, Place, Problem, Stop, Turn, Watcher};
-use crate::http::{Preview, Server};
+use crate::http::{Preview, Serve, Server, SignUpService};
 
 pub(super) fn run(place: Place, args: &RunArgs, screen: &Screen) -> anyhow::Result<Exit> {
     let clock = Arc::new(match &args.time.at {
@@ -27,10 +27,14 @@ pub(super) fn run(place: Place, args: &RunArgs, screen: &Screen) -> anyhow::Resu
         daemon.once(&mut watcher, &stop)?;
         return Ok(watcher.exit());
     }
-    if !args.no_serve {
-        watcher.server = Some(serve(&place, &clock, None, screen)?);
+    let service = if args.no_serve { None } else { Some(daemon::signup_service(&place, &clock)?) };
+    if let Some(service) = &service {
+        watcher.server = Some(serve(&place, service.clone(), None, screen)?);
     }
     let mut daemon = Daemon::start(place, clock)?;
+    if let Some(service) = service {
+        daemon.supply(service);
+    }
     screen.tell("Ctrl-C stops; what has begun is finished.");
     daemon.run(&mut watcher, &stop)?;
     screen.tell("Stopped.");
@@ -40,22 +44,19 @@ pub(super) fn run(place: Place, args: &RunArgs, screen: &Screen) -> anyhow::Resu
 /// Serves a site and says where.
 pub(super) fn serve(
     place: &Place,
-    clock: &Arc<Clock>,
+    service: Arc<SignUpService>,
     listen: Option<&str>,
     screen: &Screen,
 ) -> anyhow::Result<Server> {
-    let server = Server::start(Preview {
-        listen: listen.unwrap_or(&place.host.http.listen).to_owned(),
-        site: place.out(),
-        draft: place.keep("preview"),
-        mail: place.keep("mail"),
-        leaving: Some(Arc::new(daemon::leaving(place, clock)?)),
-    })
-    .map_err(Problem::configuration)?;
+    let preview = Preview { site: place.out(), draft: place.keep("preview"), mail: place.keep("mail") };
+    let listen = listen.unwrap_or(&place.host.http.listen).to_owned();
+    let server = Server::start(Serve { listen, preview: Some(preview), signup: Some(service) })
+        .map_err(Problem::configuration)?;
     let at = server.address();
     screen.tell(&format!("The site:          http://{at}/"));
     screen.tell(&format!("Your working copy: http://{at}/_preview/"));
     screen.tell(&format!("Mail:              http://{at}/_mail/"));
+    screen.tell(&format!("Sign up:           http://{at}/subscribe"));
     Ok(server)
 }
 

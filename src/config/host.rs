@@ -1,5 +1,6 @@
 //! `candor.host.toml`, as meant. Read only from the host, never from git.
 
+use core::net::IpAddr;
 use std::path::PathBuf;
 
 use jiff::SignedDuration;
@@ -153,6 +154,12 @@ pub struct HttpSettings {
     pub listen: String,
     /// Where the public reaches the sign-up service; the root of unsubscribe links. Empty: the site's `base_url`.
     pub public_url: String,
+    /// Proxies, besides this machine, whose `X-Forwarded-For` is believed.
+    pub proxies: Vec<IpAddr>,
+    /// Sign-ups and answers that one network may send in an hour.
+    pub per_network: u32,
+    /// The same for all networks together.
+    pub per_hour: u32,
 }
 
 /// `[publish]`: what runs after a build.
@@ -166,7 +173,13 @@ pub struct PublishSettings {
 
 impl Default for HttpSettings {
     fn default() -> Self {
-        Self { listen: "127.0.0.1:8484".to_owned(), public_url: String::new() }
+        Self {
+            listen: "127.0.0.1:8484".to_owned(),
+            public_url: String::new(),
+            proxies: Vec::new(),
+            per_network: 60,
+            per_hour: 50_000,
+        }
     }
 }
 

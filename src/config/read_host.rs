@@ -1,5 +1,6 @@
 //! `candor.host.toml` as written to [`HostSettings`] as meant.
 
+use core::net::IpAddr;
 use std::path::PathBuf;
 
 use jiff::civil::Date;
@@ -340,9 +341,36 @@ fn http(mut table: Table<'_>, faults: &mut Faults<'_>) -> HttpSettings {
     let settings = HttpSettings {
         listen: listen.map_or(defaults.listen, |listen| listen.value),
         public_url: table.text("public_url", faults).trim_end_matches('/').to_owned(),
+        proxies: proxies(&mut table, faults),
+        per_network: count(&mut table, "per_network", defaults.per_network, faults),
+        per_hour: count(&mut table, "per_hour", defaults.per_hour, faults),
     };
     table.finish(faults);
     settings
+}
+
+/// Addresses of proxies.
+fn proxies(table: &mut Table<'_>, faults: &mut Faults<'_>) -> Vec<IpAddr> {
+    let mut proxies = Vec::new();
+    for text in table.strings("proxies", faults).unwrap_or_default() {
+        match text.parse() {
+            Ok(address) => proxies.push(address),
+            Err(_) => {
+                faults.error(
+                    WRONG_TYPE,
+                    text.span,
+                    format!("`{}` is not the address of a machine.", text.value),
+                    "Write numbers, not names: `proxies = [\"10.0.0.5\"]`.",
+                );
+            }
+        }
+    }
+    proxies
+}
+
+fn count(table: &mut Table<'_>, key: &'static str, default: u32, faults: &mut Faults<'_>) -> u32 {
+    let count = table.integer(key, 1..=10_000_000, faults);
+    count.and_then(|count| u32::try_from(count).ok()).unwrap_or(default)
 }
 
 fn publish(mut table: Table<'_>, faults: &mut Faults<'_>) -> PublishSettings {

@@ -11,13 +11,32 @@ use crate::site::{self, Cache, RenderError, View};
 use crate::text::Source;
 use crate::theme::Theme;
 
+/// A theme's own files: path and bytes.
+pub(super) type Overlay = Vec<(Arc<str>, Bytes)>;
+
+/// The files of the theme called `name`; none for the built-in one.
+pub(super) fn overlay(files: &[File], name: &str) -> Overlay {
+    let prefix = format!("themes/{name}/");
+    let own = files.iter().filter(|file| name != "default" && file.path.starts_with(&prefix));
+    own.map(|file| (file.path.clone(), file.bytes.clone())).collect()
+}
+
+/// The theme with an overlay, and what is wrong with that.
+pub(super) fn dressed(overlay: &Overlay) -> (Theme, Vec<Finding>) {
+    let sources: Vec<Source> = overlay
+        .iter()
+        .filter_map(|(path, bytes)| Some(Source::new(path.clone(), bytes.text()?.clone())))
+        .collect();
+    Theme::new(&sources)
+}
+
 /// Writes one site into one folder, again and again.
 #[derive(Debug)]
 pub struct Builder {
     folder: Folder,
     cache: Cache,
     /// The overlay that `theme` was made from.
-    overlay: Vec<(Arc<str>, Bytes)>,
+    overlay: Overlay,
     theme: Arc<Theme>,
     theme_findings: Vec<Finding>,
 }
@@ -39,16 +58,9 @@ impl Builder {
     /// Takes the theme called `name` from the site's files; the built-in one stands in for whatever is not there.
     /// Returns what is wrong with it.
     pub fn dress(&mut self, files: &[File], name: &str) -> &[Finding] {
-        let prefix = format!("themes/{name}/");
-        let own = files.iter().filter(|file| name != "default" && file.path.starts_with(&prefix));
-        let overlay: Vec<(Arc<str>, Bytes)> =
-            own.map(|file| (file.path.clone(), file.bytes.clone())).collect();
+        let overlay = overlay(files, name);
         if overlay != self.overlay {
-            let sources: Vec<Source> = overlay
-                .iter()
-                .filter_map(|(path, bytes)| Some(Source::new(path.clone(), bytes.text()?.clone())))
-                .collect();
-            let (theme, findings) = Theme::new(&sources);
+            let (theme, findings) = dressed(&overlay);
             self.theme = Arc::new(theme);
             self.theme_findings = findings;
             self.overlay = overlay;

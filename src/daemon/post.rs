@@ -129,6 +129,12 @@ impl Post {
         Ok(())
     }
 
+    /// Wakes the sender from elsewhere.
+    pub(super) fn ringer(&self) -> Box<dyn Fn() + Send + Sync> {
+        let bell = self.bell.clone();
+        Box::new(move || bell.ring())
+    }
+
     /// There may be new work.
     pub(super) fn nudge(&self) {
         self.bell.ring();

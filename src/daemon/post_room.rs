@@ -7,8 +7,10 @@ use std::collections::HashMap;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, PoisonError, RwLock};
 
+use super::Problem;
 use crate::config::{ChannelSettings, HostSettings, HttpSettings, MailSettings, Settings};
-use crate::content::Registers;
+use crate::content::{Page, Registers};
+use crate::http::OnShow;
 use crate::outbox::{
     Claim, Composed, Composer, Letter, News, Numbered, PostClaim, Reader, StatementClaim, Stationery,
     TokenKeys, letter, notice, post,
@@ -83,6 +85,14 @@ impl PostRoom {
     pub(super) fn timeline(&self, slug: &Slug) -> Option<Arc<Timeline>> {
         let shown = self.shown.read().unwrap_or_else(PoisonError::into_inner);
         shown.as_ref()?.timelines.get(slug).cloned()
+    }
+
+    /// What the sign-up service speaks of.
+    pub(super) fn on_show(&self, pages: &[Page], public_url: &str) -> Result<OnShow, Problem> {
+        let shown = self.shown.read().unwrap_or_else(PoisonError::into_inner);
+        let shown = shown.as_ref().ok_or_else(|| Problem::outside("nothing was published"))?;
+        let (settings, registers) = (shown.settings.clone(), shown.registers.clone());
+        Ok(OnShow::new(settings, registers, pages, shown.theme.clone(), shown.timelines.clone(), public_url))
     }
 
     /// What turns claims into mails, for one desk.

@@ -86,7 +86,12 @@ impl<'a> Roll<'a> {
     pub fn export(&mut self) -> Result<String, Problem> {
         let mut csv = roster_heading();
         self.ledger
-            .find(&Search::default(), &mut |person| csv.push_str(&roster_line(&person)))
+            .find(&Search::default(), &mut |person| {
+                // A list has no word for a single incident; read back, the line would ask for everything.
+                if person.only.is_empty() {
+                    csv.push_str(&roster_line(&person));
+                }
+            })
             .map_err(books)?;
         Ok(csv)
     }

@@ -15,6 +15,7 @@ use super::{
 };
 use crate::clock::Clock;
 use crate::disk::{Report, Watch};
+use crate::http::SignUpService;
 use crate::outbox::{Ledger, Numbered, Progress, TokenKeys};
 use crate::text::Slug;
 use crate::timeline::Timeline;
@@ -37,6 +38,9 @@ pub enum Event<'a> {
     Returned(&'a TakenIn),
     Trouble(&'a Problem),
 }
+
+/// How often what was kept long enough is dropped.
+const TIDY: SignedDuration = SignedDuration::from_hours(24);
 
 /// What happens beside the loop: pages are reloaded, a script is played, lines are printed.
 pub trait Watcher {
@@ -61,6 +65,8 @@ pub struct Daemon {
     keys: TokenKeys,
     /// Whether the publish command has seen the latest build.
     carried_out: bool,
+    signup: Option<Arc<SignUpService>>,
+    tidied: Option<Timestamp>,
 }
 
 impl Daemon {
@@ -81,7 +87,15 @@ impl Daemon {
             told: HashMap::new(),
             keys,
             carried_out: true,
+            signup: None,
+            tidied: None,
         })
+    }
+
+    /// The service speaks of what this daemon publishes, and its mails leave at once.
+    pub fn supply(&mut self, service: Arc<SignUpService>) {
+        service.on_mail(self.post.ringer());
+        self.signup = Some(service);
     }
 
     pub fn place(&self) -> &Place {
@@ -189,6 +203,11 @@ impl Daemon {
         let reminded = staff::tell(&mut self.works, &turn, now)?;
         turn.wake = turn.wake.into_iter().chain(reminded).min();
         self.take_in_returned(now, watcher);
+        if let Some(service) = &self.signup {
+            let public_url = &self.works.place.host.http.public_url;
+            service.show(self.room.on_show(&turn.judgement.content.pages, public_url)?);
+        }
+        self.tidy(now)?;
         self.post.nudge();
         Ok(turn)
     }
@@ -268,6 +287,16 @@ impl Daemon {
             Ok(_) => {}
             Err(problem) => watcher.event(&Event::Trouble(&problem)),
         }
+    }
+
+    /// Once a day, drops what was kept long enough.
+    fn tidy(&mut self, now: Timestamp) -> Result<(), Problem> {
+        if self.tidied.is_some_and(|last| now.duration_since(last) < TIDY) {
+            return Ok(());
+        }
+        self.tidied = Some(now);
+        let Some(ledger) = self.works.publisher.ledger() else { return Ok(()) };
+        ledger.tidy(now).map_err(books)
     }
 
     /// Says how far the telling has come, where it has moved.

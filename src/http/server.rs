@@ -1,40 +1,49 @@
-//! Start, stop and routes.
+//! The server: listens, serves each connection with limits, and ends without breaking off an answer.
+//!
+//! A connection whose request does not come is closed after some seconds, and so is one that is kept open for nothing, so
+//! that slow clients hold no place that others need. The rest of the limits are the routes' own.
 
 use std::net::{IpAddr, SocketAddr};
-use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Router;
-use axum::body::Bytes;
-use axum::extract::{DefaultBodyLimit, Path, Query, Request, State};
-use axum::http::{HeaderMap, StatusCode, Uri, header};
-use axum::middleware::{self, Next};
-use axum::response::{IntoResponse, Redirect, Response};
-use axum::routing::get;
-use serde::Deserialize;
-use tokio::sync::{oneshot, watch};
+use axum::body::Body;
+use axum::extract::Request;
+use hyper::body::Incoming;
+use hyper::server::conn::http1;
+use hyper::service::service_fn;
+use hyper_util::rt::{TokioIo, TokioTimer};
+use hyper_util::server::graceful::GracefulShutdown;
+use tokio::net::TcpListener;
+use tokio::sync::{Semaphore, oneshot, watch};
+use tower::Service;
 
-use super::leave::{self, Answer, Leaving, Wish};
-use super::{mailbox, pages};
-use crate::text::Slug;
+use super::preview::{self, Preview};
+use super::signup::{self, SignUpService};
 
-/// What to serve.
-#[derive(Clone)]
-pub struct Preview {
+/// A request's head comes within this time, and a connection without one is closed after it.
+const HEAD: Duration = Duration::from_secs(5);
+/// A request's head is smaller, in bytes.
+const HEAD_SIZE: usize = 16 * 1024;
+/// So many connections at once; further ones wait in the kernel until one of these ends.
+const CONNECTIONS: usize = 8192;
+/// At the end, answers that are under way have so long.
+const FINISH: Duration = Duration::from_secs(5);
+
+/// What to serve, and where.
+pub struct Serve {
     /// `ADDR:PORT`; port 0 takes a free one.
     pub listen: String,
-    /// The built site, at `/`.
-    pub site: PathBuf,
-    /// The working copy, built, at `/_preview/`.
-    pub draft: PathBuf,
-    /// The maildir, at `/_mail/`. Shown on loopback only: it holds addresses.
-    pub mail: PathBuf,
-    /// What the links in mails lead to; `None`: they lead nowhere.
-    pub leaving: Option<Arc<Leaving>>,
+    pub preview: Option<Preview>,
+    pub signup: Option<Arc<SignUpService>>,
 }
 
-/// A running server. Dropping it stops it.
+/// Whose request it is: the other end of the connection.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Peer(pub(super) IpAddr);
+
+/// A running server. Dropping it finishes what is under way and stops it.
 #[derive(Debug)]
 pub struct Server {
     address: SocketAddr,
@@ -45,56 +54,51 @@ pub struct Server {
 
 /// Why the server could not start.
 #[derive(Debug, thiserror::Error)]
-pub enum PreviewError {
+pub enum ServerError {
     #[error(
         "cannot listen on {listen}: {source}. Another program may use that port: give another with --listen or under [http] listen"
     )]
     Listen { listen: String, source: std::io::Error },
-    #[error("the preview server cannot start: {0}")]
+    #[error("the server cannot start: {0}. Look whether this machine is out of memory, threads or files")]
     Start(std::io::Error),
 }
 
-struct Shared {
-    preview: Preview,
-    version: watch::Receiver<u64>,
-    loopback: bool,
-}
-
 /// Whether a server could listen on `ADDR:PORT` now; the error says why not.
-pub fn free_to_listen(address: &str) -> Result<(), PreviewError> {
+pub fn free_to_listen(address: &str) -> Result<(), ServerError> {
     listen(address).map(drop)
 }
 
-fn listen(address: &str) -> Result<std::net::TcpListener, PreviewError> {
-    let taken = |source| PreviewError::Listen { listen: address.to_owned(), source };
+fn listen(address: &str) -> Result<std::net::TcpListener, ServerError> {
+    let taken = |source| ServerError::Listen { listen: address.to_owned(), source };
     std::net::TcpListener::bind(address).map_err(taken)
 }
 
 impl Server {
     /// Listens and serves on a thread of its own.
-    pub fn start(preview: Preview) -> Result<Self, PreviewError> {
-        let listener = listen(&preview.listen)?;
-        listener.set_nonblocking(true).map_err(PreviewError::Start)?;
-        let address = listener.local_addr().map_err(PreviewError::Start)?;
-        let runtime = tokio::runtime::Builder::new_current_thread()
-            .enable_all()
-            .build()
-            .map_err(PreviewError::Start)?;
+    pub fn start(serve: Serve) -> Result<Self, ServerError> {
+        let listener = listen(&serve.listen)?;
+        listener.set_nonblocking(true).map_err(ServerError::Start)?;
+        let address = listener.local_addr().map_err(ServerError::Start)?;
+        let runtime =
+            tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(ServerError::Start)?;
         let (version, changes) = watch::channel(0);
         let (stop, stopped) = oneshot::channel();
-        let shared = Arc::new(Shared { preview, version: changes, loopback: address.ip().is_loopback() });
+        let mut router = Router::new();
+        if let Some(service) = serve.signup {
+            router = router.merge(signup::router(service));
+        }
+        if let Some(preview) = serve.preview {
+            router = router.merge(preview::router(preview, changes, address.ip().is_loopback()));
+        }
         let serve = async move {
-            let Ok(listener) = tokio::net::TcpListener::from_std(listener) else { return };
-            // A browser's open reload request must not hold the program back, so the server is dropped, not drained.
-            tokio::select! {
-                _ = axum::serve(listener, router(shared)) => {}
-                _ = stopped => {}
+            if let Ok(listener) = TcpListener::from_std(listener) {
+                accept(listener, router, stopped).await;
             }
         };
         let thread = std::thread::Builder::new()
-            .name("preview".to_owned())
+            .name("server".to_owned())
             .spawn(move || runtime.block_on(serve))
-            .map_err(PreviewError::Start)?;
+            .map_err(ServerError::Start)?;
         Ok(Self { address, version, stop: Some(stop), thread: Some(thread) })
     }
 
@@ -111,6 +115,8 @@ impl Server {
 impl Drop for Server {
     fn drop(&mut self) {
         if let Some(stop) = self.stop.take() {
+            // Answers the pages that wait for a change, which would hold the end back.
+            self.reload();
             let _ = stop.send(());
         }
         if let Some(thread) = self.thread.take() {
@@ -119,127 +125,46 @@ impl Drop for Server {
     }
 }
 
-fn router(shared: Arc<Shared>) -> Router {
-    Router::new()
-        .route("/_live", get(live))
-        .route("/_mail/", get(mail_list))
-        .route("/_mail/{name}", get(mail_view))
-        .route("/_preview", get(|| async { Redirect::permanent("/_preview/") }))
-        .fallback(get(file))
-        .layer(middleware::from_fn_with_state(shared.clone(), own_host_only))
-        // The links in mails come from anywhere.
-        .route("/u/{token}", get(leave_ask).post(leave_act))
-        .route("/m/{token}/{incident}", get(leave_ask).post(leave_act))
-        .route("/p/{token}", get(leave_ask).post(leave_act))
-        .layer(DefaultBodyLimit::max(8 * 1024))
-        .with_state(shared)
-}
-
-/// On loopback only requests that name this machine are answered, so that a foreign page cannot read mails by pointing
-/// its own name at 127.0.0.1.
-async fn own_host_only(State(shared): State<Arc<Shared>>, request: Request, next: Next) -> Response {
-    let named = |headers: &HeaderMap| {
-        let host = headers.get(header::HOST)?.to_str().ok()?;
-        let name = host
-            .rsplit_once(':')
-            .filter(|(_, port)| port.parse::<u16>().is_ok())
-            .map_or(host, |(name, _)| name);
-        let name = name.trim_start_matches('[').trim_end_matches(']');
-        Some(name == "localhost" || name.parse::<IpAddr>().is_ok_and(|address| address.is_loopback()))
-    };
-    if shared.loopback && !named(request.headers()).unwrap_or(false) {
-        return (StatusCode::FORBIDDEN, "This preview answers to localhost only.\n").into_response();
+/// Serves until it is stopped, then until nothing is under way.
+async fn accept(listener: TcpListener, router: Router, mut stopped: oneshot::Receiver<()>) {
+    let mut http = http1::Builder::new();
+    http.timer(TokioTimer::new()).header_read_timeout(HEAD).max_header_size(HEAD_SIZE);
+    let places = Arc::new(Semaphore::new(CONNECTIONS));
+    let graceful = GracefulShutdown::new();
+    loop {
+        let next = async {
+            let place = places.clone().acquire_owned().await.ok();
+            (place, listener.accept().await)
+        };
+        let (place, accepted) = tokio::select! {
+            next = next => next,
+            _ = &mut stopped => break,
+        };
+        let (stream, peer) = match accepted {
+            Ok(accepted) => accepted,
+            Err(_) => {
+                // Out of files, or gone before it was accepted: neither is helped by trying at once.
+                tokio::time::sleep(Duration::from_millis(50)).await;
+                continue;
+            }
+        };
+        // Answers are one write each; waiting to fill a packet only delays them.
+        let _ = stream.set_nodelay(true);
+        let router = router.clone();
+        let serve = service_fn(move |mut request: hyper::Request<Incoming>| {
+            request.extensions_mut().insert(Peer(peer.ip()));
+            let request: Request = request.map(Body::new);
+            router.clone().call(request)
+        });
+        let connection = graceful.watch(http.serve_connection(TokioIo::new(stream), serve));
+        tokio::spawn(async move {
+            // What breaks off is the client's affair.
+            let _ = connection.await;
+            drop(place);
+        });
     }
-    next.run(request).await
-}
-
-#[derive(Deserialize)]
-struct Since {
-    #[serde(default)]
-    since: u64,
-}
-
-/// Answers with the version once it is newer than `since`, or after 25 s.
-async fn live(State(shared): State<Arc<Shared>>, Query(Since { since }): Query<Since>) -> String {
-    let mut version = shared.version.clone();
-    let newer = version.wait_for(|version| *version > since);
-    let _ = tokio::time::timeout(Duration::from_secs(25), newer).await;
-    let now = *shared.version.borrow();
-    now.to_string()
-}
-
-/// What a path from a mail asks for: token and wish.
-fn wish(path: &str, form: &str) -> Option<(String, Wish)> {
-    let mut parts = path.trim_start_matches('/').split('/');
-    let (kind, token) = (parts.next()?, parts.next()?.to_owned());
-    let wish = match kind {
-        "u" => Wish::Unsubscribe,
-        "m" => Wish::Mute(Slug::from(parts.next()?)),
-        _ => Wish::Pace(leave::pace(form)),
-    };
-    Some((token, wish))
-}
-
-async fn leave_ask(State(shared): State<Arc<Shared>>, uri: Uri) -> Response {
-    leave(&shared, uri.path(), String::new(), |leaving, token, wish| leaving.ask(token, wish)).await
-}
-
-async fn leave_act(State(shared): State<Arc<Shared>>, uri: Uri, form: Bytes) -> Response {
-    let form = String::from_utf8_lossy(&form).into_owned();
-    leave(&shared, uri.path(), form, |leaving, token, wish| leaving.act(token, wish)).await
-}
-
-/// Answers on a thread where waiting for the ledger holds nobody else up.
-async fn leave(
-    shared: &Shared,
-    path: &str,
-    form: String,
-    answer: fn(&Leaving, &str, &Wish) -> Answer,
-) -> Response {
-    let Some((leaving, (token, wish))) = shared.preview.leaving.clone().zip(wish(path, &form)) else {
-        return StatusCode::NOT_FOUND.into_response();
-    };
-    let answered = tokio::task::spawn_blocking(move || answer(&leaving, &token, &wish)).await;
-    let Ok(answer) = answered else { return StatusCode::INTERNAL_SERVER_ERROR.into_response() };
-    let status = if answer.found { StatusCode::OK } else { StatusCode::NOT_FOUND };
-    let headers = [
-        (header::CONTENT_TYPE, "text/html; charset=utf-8"),
-        (header::CACHE_CONTROL, "no-store"),
-        (header::REFERRER_POLICY, "no-referrer"),
-        (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
-        (
-            header::CONTENT_SECURITY_POLICY,
-            "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; frame-ancestors 'none'",
-        ),
-    ];
-    (status, headers, answer.page).into_response()
-}
-
-async fn file(State(shared): State<Arc<Shared>>, request: Request) -> Response {
-    let path = request.uri().path();
-    let version = *shared.version.borrow();
-    match path.strip_prefix("/_preview/") {
-        Some(_) if !shared.loopback => StatusCode::NOT_FOUND.into_response(),
-        Some(rest) => pages::file(&shared.preview.draft, rest, version),
-        None => pages::file(&shared.preview.site, path.trim_start_matches('/'), version),
-    }
-}
-
-async fn mail_list(State(shared): State<Arc<Shared>>) -> Response {
-    if !shared.loopback {
-        return StatusCode::NOT_FOUND.into_response();
-    }
-    pages::html(mailbox::list(&shared.preview.mail), *shared.version.borrow())
-}
-
-async fn mail_view(State(shared): State<Arc<Shared>>, Path(name): Path<String>) -> Response {
-    if !shared.loopback {
-        return StatusCode::NOT_FOUND.into_response();
-    }
-    match mailbox::view(&shared.preview.mail, &name) {
-        Some(page) => pages::html(page, *shared.version.borrow()),
-        None => (StatusCode::NOT_FOUND, "No such mail.\n").into_response(),
-    }
+    drop(listener);
+    let _ = tokio::time::timeout(FINISH, graceful.shutdown()).await;
 }
 
 #[cfg(test)]
@@ -262,14 +187,9 @@ mod tests {
         std::fs::create_dir_all(site.join("a")).unwrap();
         std::fs::write(site.join("a/index.html"), "<html><body>hello</body></html>").unwrap();
         std::fs::write(dir.path().join("secret"), "no").unwrap();
-        let server = Server::start(Preview {
-            listen: "127.0.0.1:0".to_owned(),
-            site,
-            draft: dir.path().join("draft"),
-            mail: dir.path().join("mail"),
-            leaving: None,
-        })
-        .unwrap();
+        let preview = Preview { site, draft: dir.path().join("draft"), mail: dir.path().join("mail") };
+        let serve = Serve { listen: "127.0.0.1:0".to_owned(), preview: Some(preview), signup: None };
+        let server = Server::start(serve).unwrap();
         let page = get(server.address(), "/a/", "localhost");
         assert!(page.contains("hello") && page.contains("/_live"), "{page}");
         assert!(get(server.address(), "/a", "localhost").starts_with("HTTP/1.1 308"));

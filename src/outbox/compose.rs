@@ -10,6 +10,7 @@ use std::sync::LazyLock;
 use serde::Serialize;
 use tera::Context;
 
+use super::confirmation::public_url;
 use super::head::Head;
 use super::known::{Known, goes_on, known};
 use super::letter::{Hole, Letter, without_marks};
@@ -56,6 +57,8 @@ struct Mail<'a> {
     actions: Option<Passage>,
     known: Vec<Known>,
     page: &'a str,
+    /// Where readers say whether the statement told them enough; the same for all of them.
+    feedback: String,
     mute: char,
     preferences: char,
     unsubscribe: char,
@@ -121,6 +124,13 @@ pub fn letter(with: &Stationery<'_>, news: &News<'_>, language: &str) -> Letter 
         },
         known: known(news, &wording, with.registers, &settings.contact),
         page: &wording.page,
+        feedback: format!(
+            "{}/f/{}/{}?lang={}",
+            public_url(with),
+            news.timeline.incident.slug,
+            newest.id.stamp(),
+            strings.lang
+        ),
         mute: Hole::Mute.mark(),
         preferences: Hole::Preferences.mark(),
         unsubscribe: Hole::Unsubscribe.mark(),

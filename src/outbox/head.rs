@@ -6,6 +6,7 @@
 //! the big receivers which mail a complaint was about. The Date is when the statement was published.
 
 use super::compose::Stationery;
+use super::confirmation::public_url;
 use super::letter::{Frame, Kind, Letter, Piece, pieces};
 use super::news::News;
 use super::token::hash;
@@ -25,18 +26,18 @@ pub(super) struct Head<'a> {
 impl Head<'_> {
     /// The letter with these two parts, in which marks stand for holes.
     pub(super) fn letter(&self, text: &str, html: &str) -> Letter {
-        let Stationery { settings, http, keys, .. } = *self.with;
+        let Stationery { settings, keys, .. } = *self.with;
         let incident = &self.news.timeline.incident;
         let statement = hash(self.news.newest.id.as_str());
         // `=_` never occurs in quoted-printable, so no text can hold the boundary.
         let boundary = format!("=_{statement}");
-        let public_url = if http.public_url.is_empty() { &settings.base_url } else { &http.public_url };
+        let public_url = public_url(self.with);
         Letter::new(Frame {
             headers: self.headers(&boundary, public_url.starts_with("https://")),
             statement,
             id_domain: headers::domain(&settings.id_domain),
             bounce_domain: bounce_domain(self.with),
-            public_url: public_url.trim_end_matches('/').to_owned(),
+            public_url: public_url.to_owned(),
             incident: incident.slug.clone(),
             keys: keys.clone(),
             body: body(&boundary, text, html),

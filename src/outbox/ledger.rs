@@ -3,12 +3,12 @@
 //! Each method is one transaction: done whole when it returns, not at all when it fails. Nothing here knows how it is
 //! kept; `tests/ledger` says what every ledger must do. Reads take `&mut self` too, for a ledger is one connection.
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 
 use super::{
-    Address, Claim, Consequence, Doubt, Failure, History, JobKey, Notice, NoticeReport, Numbered, Outcome,
-    OwnerId, PostReport, Progress, Publication, Published, Returned, Search, SignUp, SignedUp, Subscriber,
-    SubscriberId, Suppressed, Via, Work,
+    Address, Asked, Claim, Consequence, Doubt, Failure, Feedback, History, JobKey, Notice, NoticeReport,
+    Numbered, Outcome, OwnerId, PostReport, Progress, Publication, Published, Returned, Search, SignUp,
+    SignedUp, Subscriber, SubscriberId, Suppressed, Via, Work,
 };
 use crate::text::Slug;
 use crate::timeline::{Record, RecordLine};
@@ -34,7 +34,16 @@ pub trait Ledger: Send {
 
     /// Takes up or changes subscribers; the same list again changes nothing. Answers in the order given.
     fn sign_up(&mut self, people: &[SignUp], via: Via, now: Timestamp) -> Result<Vec<SignedUp>>;
-    /// The link was followed. False where nobody has this id.
+    /// Takes up what people asked for in a form, all in one commit, and queues what `letter` writes to each of them,
+    /// once in [`super::ASK_AGAIN`]. What is known about a confirmed reader is not changed. Answers in the order given.
+    fn ask(
+        &mut self,
+        forms: &[SignUp],
+        letter: &dyn Fn(&Subscriber) -> Notice,
+        now: Timestamp,
+    ) -> Result<Vec<Asked>>;
+    /// The button behind the link was pressed; twice is the same as once. False where nobody waits for it: nobody has this
+    /// id, they left since, or it is longer ago than [`super::CONFIRM_WITHIN`].
     fn confirm(&mut self, subscriber: SubscriberId, now: Timestamp) -> Result<bool>;
     /// Ends all mail to a reader whose final dot is not yet sent.
     fn leave(&mut self, subscriber: SubscriberId) -> Result<bool>;
@@ -84,6 +93,20 @@ pub trait Ledger: Send {
     ) -> Result<bool>;
     /// Takes in a report about a mail that came back; the same report counts once.
     fn returned(&mut self, returned: &Returned) -> Result<Consequence>;
+
+    // What readers say.
+
+    fn feedback(&mut self, feedback: &[Feedback]) -> Result<()>;
+    /// Everything that readers said, oldest first.
+    fn feedbacks(&mut self) -> Result<Vec<Feedback>>;
+    /// Queues what `write` makes of all answers about one incident that nobody was told of yet, oldest first, unless its
+    /// last such mail is younger than `every`. `None`: nobody can be told, and they wait.
+    fn pass_on_feedback(
+        &mut self,
+        write: &dyn Fn(&Slug, &[Feedback]) -> Option<Notice>,
+        every: SignedDuration,
+        now: Timestamp,
+    ) -> Result<u64>;
 
     // How it goes.
 

@@ -126,6 +126,9 @@ How to reach us: +1 204 555 0100 (24 hours)
 Everything that we said about this:
 https://status.riverton.example/incidents/2026-11-21-burst-main/
 
+Did this tell you what you needed?
+https://status.riverton.example/f/2026-11-21-burst-main/20261121T2010Z?lang=en
+
 Answer this mail to write to Dana Osei.
 
 --\u{20}

@@ -9,8 +9,10 @@ mod bounce;
 mod breaker;
 mod channel;
 mod compose;
+mod confirmation;
 mod delivery;
 mod desk;
+mod feedback;
 pub mod forecast;
 mod head;
 mod headers;
@@ -33,6 +35,7 @@ pub mod returned;
 mod roster;
 #[cfg(test)]
 mod sample;
+mod scorecard;
 pub mod staff;
 mod subscriber;
 mod token;
@@ -46,8 +49,10 @@ pub use audience::Audience;
 pub use bounce::{Bounce, bounce};
 pub use channel::{ChannelAim, PostClaim, PostReport, PostState};
 pub use compose::{Stationery, letter};
+pub use confirmation::{CONFIRMATION, about, confirmation, public_url};
 pub use delivery::{Delivery, Halt, OwnerId, Phase, Situation, Trouble};
 pub use desk::{Ask, Books, Composed, Composer, Moment, Tripped};
+pub use feedback::{Feedback, LONGEST_WORDS};
 pub use ledger::{Buried, Ledger, LedgerError, Turn, Turned};
 pub use letter::{Letter, Reader};
 pub use news::News;
@@ -60,8 +65,10 @@ pub use progress::{Doubt, DoubtState, Failure, FailureState, Progress, Suppresse
 pub use publication::{Numbered, Publication, Published, Telling, UpdateKind};
 pub use returned::{Consequence, ReturnKind, Returned};
 pub use roster::{Roster, RosterContext, roster_heading, roster_line};
+pub use scorecard::{Answers, Kept, Month, Scorecard, ServiceScore, scorecard};
 pub use subscriber::{
-    Bar, History, Mailed, Pace, Search, SignUp, SignedUp, Subscriber, SubscriberId, SubscriberState, Via,
+    ASK_AGAIN, Asked, Bar, CONFIRM_WITHIN, History, Mailed, Pace, Search, SignUp, SignedUp, Subscriber,
+    SubscriberId, SubscriberState, Via,
 };
 pub use token::{Purpose, Token, TokenKeys};
 pub use transport::{Desk, Envelope, Job, JobKey, Outcome, Reply, Transport, TransportError};

@@ -1,6 +1,6 @@
 //! Subscribers: who wants to know what, how often, in which language.
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
 use super::{Address, OwnHours};
@@ -23,6 +23,8 @@ pub struct Subscriber {
     pub services: Vec<ServiceId>,
     /// None: everywhere.
     pub areas: Vec<AreaId>,
+    /// These incidents and nothing else; none: as services and areas say.
+    pub only: Vec<Slug>,
     /// BCP 47; empty: the site's default.
     pub language: String,
     pub pace: Pace,
@@ -43,6 +45,8 @@ pub struct SignUp {
     pub services: Vec<ServiceId>,
     /// None: everywhere.
     pub areas: Vec<AreaId>,
+    /// These incidents and nothing else; none: as services and areas say.
+    pub only: Vec<Slug>,
     /// BCP 47; empty: the site's default.
     pub language: String,
     pub pace: Pace,
@@ -54,6 +58,8 @@ pub struct SignUp {
 pub enum Via {
     /// The operator, by import: counts as confirmed, but never brings back who left or was erased.
     Operator,
+    /// The reader, on the page that a link in a mail opens: changes what they get, brings back nobody who left.
+    Reader,
     /// Whoever typed an address into a form: nothing happens before the link in a mail is followed, and what is known
     /// about that address is neither shown nor changed.
     Form,
@@ -68,6 +74,20 @@ pub enum SignedUp {
     /// Not brought back by an import; why.
     Barred(Bar),
 }
+
+/// What came of asking for mail in a form.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Asked {
+    /// A mail to the address is queued.
+    Written(SubscriberId),
+    /// This address was written to less than [`ASK_AGAIN`] ago.
+    TooSoon,
+}
+
+/// One address gets one mail in so long, however often somebody types it into the form.
+pub const ASK_AGAIN: SignedDuration = SignedDuration::from_hours(24);
+/// For so long the link in that mail confirms; then the address is dropped.
+pub const CONFIRM_WITHIN: SignedDuration = SignedDuration::from_hours(7 * 24);
 
 /// Why an address is not mailed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

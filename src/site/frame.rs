@@ -60,7 +60,7 @@ struct Edition<'a> {
 }
 
 /// The values of one language that all its pages share.
-pub(super) fn shared(site: &Site<'_>, tongue: &Tongue<'_>) -> (Value, Value) {
+pub(super) fn shared(site: &Site<'_>, tongue: &Tongue<'_>, policy: String) -> (Value, Value) {
     let settings = site.view.settings;
     let contact = &settings.contact;
     let shared = Shared {
@@ -68,7 +68,7 @@ pub(super) fn shared(site: &Site<'_>, tongue: &Tongue<'_>) -> (Value, Value) {
         lang: &tongue.strings.lang,
         dir: tongue.strings.get("language.dir"),
         style: Html::new(&*site.style.css),
-        policy: super::host::policy(&site.style.hash),
+        policy,
         logo: site.theme.file(&settings.theme.logo).map_or("", |_| &settings.theme.logo),
         phone: &contact.phone,
         tel: dialled(&contact.phone),

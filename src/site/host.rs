@@ -62,7 +62,14 @@ fn security(site: &Site<'_>) -> Option<String> {
 
 /// What a page may load: its own style and pictures from its own host. No script, nothing from elsewhere.
 pub(super) fn policy(style_hash: &str) -> String {
+    policy_with(style_hash, "")
+}
+
+/// The same for a page that is not on the host of the site's pictures; `pictures` is that origin.
+pub(super) fn policy_with(style_hash: &str, pictures: &str) -> String {
+    let from = format!("'self' {pictures}");
     format!(
-        "default-src 'none'; style-src '{style_hash}'; img-src 'self' data:; form-action 'self'; base-uri 'none'"
+        "default-src 'none'; style-src '{style_hash}'; img-src {} data:; form-action 'self'; base-uri 'none'",
+        from.trim_end()
     )
 }

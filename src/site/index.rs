@@ -10,7 +10,7 @@ use rayon::prelude::*;
 
 use super::fingerprint;
 use super::tongue::Tongue;
-use super::{View, frame};
+use super::{View, frame, host};
 use crate::content::{Incident, Service, ServiceState};
 use crate::text::{AreaId, Fingerprint, PersonId, ServiceId, Slug};
 use crate::theme::{Style, Theme};
@@ -105,7 +105,9 @@ impl<'v> Site<'v> {
             shared: Vec::new(),
         };
         site.sort_out();
-        site.shared = site.tongues.iter().map(|tongue| frame::shared(&site, tongue)).collect();
+        let policy = host::policy(&site.style.hash);
+        site.shared =
+            site.tongues.iter().map(|tongue| frame::shared(&site, tongue, policy.clone())).collect();
         site
     }
 

@@ -36,6 +36,7 @@ mod plan;
 mod promise;
 mod promised;
 mod record;
+mod served;
 mod service;
 mod sitemap;
 mod statement;
@@ -49,6 +50,7 @@ pub use build_info::{BUILD_INFO, BuildInfo};
 pub use headers::{FOR_HOSTS, HEADERS, expected};
 pub use plan::{Cache, Plan, RenderError, Rendered, plan};
 pub use record::{Lines, RECORD};
+pub use served::Served;
 
 use std::sync::Arc;
 

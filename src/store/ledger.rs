@@ -11,11 +11,15 @@ use super::fault::Fault;
 use super::incidents::Moment;
 use super::posts::{self, Posts};
 use super::row::{self, RowKey};
-use super::{At, SqliteLedger, accounts, notices, people, publish, record, returned, roll, senders, turn};
+use super::{
+    At, SqliteLedger, accounts, asking, feedback, notices, people, publish, record, returned, roll, senders,
+    turn,
+};
 use crate::outbox::{
-    Address, Buried, Consequence, Doubt, Failure, History, Ledger, LedgerError, Notice, NoticeReport,
-    Numbered, OwnerId, PostReport, Progress, Publication, Published, Returned, Search, SignUp, SignedUp,
-    Subscriber, SubscriberId, SubscriberState, Suppressed, Telling, Turn, Turned, Via, retry,
+    Address, Asked, Buried, CONFIRM_WITHIN, Consequence, Doubt, Failure, Feedback, History, Ledger,
+    LedgerError, Notice, NoticeReport, Numbered, OwnerId, PostReport, Progress, Publication, Published,
+    Returned, Search, SignUp, SignedUp, Subscriber, SubscriberId, SubscriberState, Suppressed, Telling, Turn,
+    Turned, Via, retry,
 };
 use crate::text::Slug;
 use crate::timeline::{Record, RecordLine, StatementId};
@@ -26,8 +30,6 @@ type Result<T> = std::result::Result<T, LedgerError>;
 const KEEP_LOGS: SignedDuration = SignedDuration::from_hours(365 * 24);
 /// How long the words of a notice are kept after they were worth sending.
 const KEEP_NOTICES: SignedDuration = SignedDuration::from_hours(30 * 24);
-/// How long a sign-up may stay unconfirmed.
-const KEEP_UNCONFIRMED: SignedDuration = SignedDuration::from_hours(7 * 24);
 /// How often a sender leaves a sign of life.
 const HEARTBEAT: SignedDuration = SignedDuration::from_secs(10);
 
@@ -78,6 +80,19 @@ impl Ledger for SqliteLedger {
             at.forget_copies();
             let taken = people.iter().map(|person| people::sign_up(at.db, person, via, now));
             Ok(taken.collect::<rusqlite::Result<_>>()?)
+        })
+    }
+
+    fn ask(
+        &mut self,
+        forms: &[SignUp],
+        letter: &dyn Fn(&Subscriber) -> Notice,
+        now: Timestamp,
+    ) -> Result<Vec<Asked>> {
+        // Nobody is told anything before they confirm, so no copy grows old.
+        self.write(|at| {
+            let asked = forms.iter().map(|form| asking::ask(at.db, form, letter, now));
+            Ok(asked.collect::<rusqlite::Result<_>>()?)
         })
     }
 
@@ -260,6 +275,23 @@ impl Ledger for SqliteLedger {
         self.write(|at| Ok(returned::take_in(at.db, returned)?))
     }
 
+    fn feedback(&mut self, feedback: &[Feedback]) -> Result<()> {
+        self.write(|at| Ok(feedback.iter().try_for_each(|one| feedback::add(at.db, one))?))
+    }
+
+    fn feedbacks(&mut self) -> Result<Vec<Feedback>> {
+        self.read(|at| Ok(feedback::all(at.db)?))
+    }
+
+    fn pass_on_feedback(
+        &mut self,
+        write: &dyn Fn(&Slug, &[Feedback]) -> Option<Notice>,
+        every: SignedDuration,
+        now: Timestamp,
+    ) -> Result<u64> {
+        self.write(|at| Ok(feedback::pass_on(at.db, write, every, now)?))
+    }
+
     fn progress(&mut self) -> Result<Vec<Progress>> {
         self.read(|at| Ok(accounts::progress(at.db, at.incidents)?))
     }
@@ -299,20 +331,25 @@ impl Ledger for SqliteLedger {
         self.write(|at| {
             // Who was confirmed once and did not follow the new link stays where they were: out.
             let sql = "UPDATE subscriber SET state = ?2 WHERE state = 0 AND confirmed_at IS NOT NULL AND signed_up_at < ?1";
-            at.db.execute(sql, params![Ms(before(KEEP_UNCONFIRMED)), Code(SubscriberState::Left)])?;
+            at.db.execute(sql, params![Ms(before(CONFIRM_WITHIN)), Code(SubscriberState::Left)])?;
             let gone = "SELECT id FROM subscriber WHERE state = 0 AND signed_up_at < ?1";
             at.db.execute(
                 &format!("DELETE FROM wish WHERE subscriber_id IN ({gone})"),
-                [Ms(before(KEEP_UNCONFIRMED))],
+                [Ms(before(CONFIRM_WITHIN))],
+            )?;
+            at.db.execute(
+                &format!("DELETE FROM follow WHERE subscriber_id IN ({gone})"),
+                [Ms(before(CONFIRM_WITHIN))],
             )?;
             at.db.execute(
                 "DELETE FROM subscriber WHERE state = 0 AND signed_up_at < ?1",
-                [Ms(before(KEEP_UNCONFIRMED))],
+                [Ms(before(CONFIRM_WITHIN))],
             )?;
             for table in ["sent", "trouble", "once", "bounce"] {
                 at.db.execute(&format!("DELETE FROM {table} WHERE at < ?1"), [Ms(before(KEEP_LOGS))])?;
             }
-            Ok(notices::tidy(at.db, before(KEEP_NOTICES))?)
+            asking::tidy(at.db, now)?;
+            Ok(notices::tidy(at.db, before(KEEP_NOTICES), before(CONFIRM_WITHIN))?)
         })
     }
 }

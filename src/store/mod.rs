@@ -5,15 +5,18 @@
 //! looked up and written down.
 
 mod accounts;
+mod asking;
 mod claim;
 mod codes;
 mod fault;
+mod feedback;
 mod incidents;
 mod ledger;
 mod notices;
 mod people;
 mod posts;
 mod publish;
+mod queue;
 mod record;
 mod returned;
 mod roll;
@@ -37,10 +40,13 @@ use crate::outbox::LedgerError;
 use claim::Walks;
 use fault::Fault;
 use incidents::Incidents;
+use queue::Queue;
 use senders::Locks;
 
-/// How long another process may hold the write lock before we give up for this time.
-const PATIENCE: Duration = Duration::from_secs(5);
+/// How long another connection may hold the write lock before we give up for this time: so many steps. SQLite's own steps
+/// grow to a tenth of a second, and then a reader at the sign-up pages waits for a broadcast.
+const STEPS: i32 = 10_000;
+const STEP: Duration = Duration::from_micros(500);
 
 /// A ledger in an SQLite file.
 pub struct SqliteLedger {
@@ -49,6 +55,7 @@ pub struct SqliteLedger {
     place: String,
     /// `None`: in memory, where nobody else can be.
     locks: Option<Locks>,
+    queue: Queue,
     incidents: Incidents,
     walks: Walks,
 }
@@ -63,7 +70,7 @@ impl SqliteLedger {
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let open = || -> Result<Connection, Fault> {
             let mut db = Connection::open_with_flags(&path, flags)?;
-            db.busy_timeout(PATIENCE)?;
+            db.busy_handler(Some(wait))?;
             schema::check(&db, &place)?;
             db.pragma_update(None, "journal_mode", "WAL")?;
             // NORMAL: a commit survives the death of the process. FULL: also that of the machine.
@@ -77,7 +84,7 @@ impl SqliteLedger {
             Ok(db)
         };
         let db = open().map_err(|fault| fault.at(&place))?;
-        Ok(Self::on(db, place, Some(Locks::beside(&path))))
+        Ok(Self::on(db, place, Some(Locks::beside(&path)), Queue::of(&path)))
     }
 
     /// The same code on memory alone; gone when it is dropped.
@@ -89,17 +96,18 @@ impl SqliteLedger {
             Ok(db)
         };
         let db = open().map_err(|fault| fault.at(&place))?;
-        Ok(Self::on(db, place, None))
+        Ok(Self::on(db, place, None, Queue::default()))
     }
 
-    fn on(db: Connection, place: String, locks: Option<Locks>) -> Self {
+    fn on(db: Connection, place: String, locks: Option<Locks>, queue: Queue) -> Self {
         db.set_prepared_statement_cache_capacity(128);
-        Self { db, place, locks, incidents: Incidents::default(), walks: Walks::default() }
+        Self { db, place, locks, queue, incidents: Incidents::default(), walks: Walks::default() }
     }
 
     /// One transaction that may write.
     fn write<T>(&mut self, work: impl FnOnce(&mut At<'_>) -> Result<T, Fault>) -> Result<T, LedgerError> {
-        self.transact("BEGIN IMMEDIATE", work)
+        let queue = self.queue.clone();
+        queue.in_turn(|| self.transact("BEGIN IMMEDIATE", work))
     }
 
     /// One transaction that only looks, and keeps nobody from writing.
@@ -112,7 +120,7 @@ impl SqliteLedger {
         begin: &str,
         work: impl FnOnce(&mut At<'_>) -> Result<T, Fault>,
     ) -> Result<T, LedgerError> {
-        let Self { db, place, locks, incidents, walks } = self;
+        let Self { db, place, locks, incidents, walks, .. } = self;
         // Not `rusqlite::Transaction`, which has these words parsed anew for each of thousands of turns a second.
         let say = |word: &str| db.prepare_cached(word)?.execute([]);
         let attempt = || -> Result<T, Fault> {
@@ -154,6 +162,12 @@ impl At<'_> {
         self.incidents.clear();
         self.walks.clear();
     }
+}
+
+/// Waits one step for the write lock; false: no longer.
+fn wait(steps: i32) -> bool {
+    std::thread::sleep(STEP);
+    steps < STEPS
 }
 
 /// Makes the file, for its owner's eyes only, before SQLite would make it for everyone's. The files beside it take its

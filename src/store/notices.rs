@@ -8,7 +8,8 @@ use rusqlite::{Connection, OptionalExtension, Row, params};
 use super::codes::{Code, Ms};
 use super::turn::said;
 use crate::outbox::{
-    Claim, Delivery, Notice, NoticeId, NoticeReport, NoticeState, Outcome, OwnerId, Pace, Phase, Situation,
+    CONFIRMATION, Claim, Delivery, Notice, NoticeId, NoticeReport, NoticeState, Outcome, OwnerId, Pace,
+    Phase, Situation,
 };
 
 /// Spends a key. True the first time.
@@ -137,9 +138,12 @@ pub(super) fn reports(db: &Connection) -> rusqlite::Result<Vec<NoticeReport>> {
     db.prepare_cached(sql)?.query_map([], report)?.collect()
 }
 
-/// Drops what was worth nothing any more by `then`.
-pub(super) fn tidy(db: &Connection, then: Timestamp) -> rusqlite::Result<()> {
+/// Drops what was worth nothing any more by `then`; and answers to forms from before `asked`, for the address may be
+/// that of somebody who never wanted anything.
+pub(super) fn tidy(db: &Connection, then: Timestamp, asked: Timestamp) -> rusqlite::Result<()> {
     db.execute("DELETE FROM notice WHERE expires_at <= ?1 AND phase NOT IN (1, 2)", [Ms(then)])?;
+    let sql = "DELETE FROM notice WHERE at <= ?1 AND substr(key, 1, length(?2)) = ?2 AND phase NOT IN (1, 2)";
+    db.execute(sql, params![Ms(asked), CONFIRMATION])?;
     Ok(())
 }
 

@@ -3,12 +3,15 @@
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension, params};
 
+use super::asking::before;
 use super::codes::{Code, Ms};
 use super::publish::{Newcomers, admit};
 use super::roll;
 use super::suppression;
 use super::topics::{self, Kind};
-use crate::outbox::{Bar, Halt, Pace, SignUp, SignedUp, Subscriber, SubscriberId, SubscriberState, Via};
+use crate::outbox::{
+    Bar, CONFIRM_WITHIN, Halt, Pace, SignUp, SignedUp, Subscriber, SubscriberId, SubscriberState, Via,
+};
 
 pub(super) fn sign_up(
     db: &Connection,
@@ -20,18 +23,26 @@ pub(super) fn sign_up(
     let Some(known) = roll::by_address(db, &same)? else {
         return match (via, suppression::find(db, &same)?) {
             (Via::Operator, Some(bar)) => Ok(SignedUp::Barred(bar)),
+            // Erased while their page was open.
+            (Via::Reader, _) => Ok(SignedUp::Barred(Bar::Forgotten)),
             _ => add(db, person, &same, via, now),
         };
     };
     let state = match (via, known.state) {
-        (Via::Operator, SubscriberState::Left) => return Ok(SignedUp::Barred(Bar::Left)),
-        (Via::Operator, SubscriberState::Refused) => return Ok(SignedUp::Barred(Bar::Refused)),
+        (Via::Operator | Via::Reader, SubscriberState::Left) => return Ok(SignedUp::Barred(Bar::Left)),
+        // An old link confirms nothing.
+        (Via::Reader, SubscriberState::Unconfirmed) => return Ok(SignedUp::Barred(Bar::Left)),
+        (Via::Operator | Via::Reader, SubscriberState::Refused) => {
+            return Ok(SignedUp::Barred(Bar::Refused));
+        }
+        // A list says nothing about somebody who chose a single incident.
+        (Via::Operator, _) if !known.only.is_empty() => return Ok(SignedUp::Unchanged(known.id)),
         // Whoever typed the address may be a stranger.
         (Via::Form, SubscriberState::Confirmed) => return Ok(SignedUp::Unchanged(known.id)),
-        (Via::Operator, _) => SubscriberState::Confirmed,
+        (Via::Operator | Via::Reader, _) => SubscriberState::Confirmed,
         (Via::Form, _) => SubscriberState::Unconfirmed,
     };
-    if via == Via::Operator && state == known.state && wants_the_same(&known, person) {
+    if via != Via::Form && state == known.state && wants_the_same(&known, person) {
         return Ok(SignedUp::Unchanged(known.id));
     }
     change(db, known.id, person, state, now)?;
@@ -43,12 +54,12 @@ pub(super) fn sign_up(
 
 fn add(db: &Connection, person: &SignUp, same: &str, via: Via, now: Timestamp) -> rusqlite::Result<SignedUp> {
     let (state, confirmed_at) = match via {
-        Via::Operator => (SubscriberState::Confirmed, Some(Ms(now))),
+        Via::Operator | Via::Reader => (SubscriberState::Confirmed, Some(Ms(now))),
         Via::Form => (SubscriberState::Unconfirmed, None),
     };
     let sql = "INSERT INTO subscriber (name, email, email_same, found_by, language, pace, state, all_services, all_areas,
-                                       signed_up_at, confirmed_at, zone, quiet)
-               VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)";
+                                       only_followed, signed_up_at, confirmed_at, zone, quiet)
+               VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)";
     db.prepare_cached(sql)?.execute(params![
         person.name,
         person.email.as_str(),
@@ -59,6 +70,7 @@ fn add(db: &Connection, person: &SignUp, same: &str, via: Via, now: Timestamp) -
         Code(state),
         person.services.is_empty(),
         person.areas.is_empty(),
+        !person.only.is_empty(),
         Ms(now),
         confirmed_at,
         person.hours.zone(),
@@ -66,6 +78,7 @@ fn add(db: &Connection, person: &SignUp, same: &str, via: Via, now: Timestamp) -
     ])?;
     let id = db.last_insert_rowid();
     topics::wish(db, id, &wishes(person))?;
+    follow(db, id, person)?;
     if via == Via::Operator {
         admit(db, Newcomers::One { subscriber: id }, now)?;
     }
@@ -83,7 +96,7 @@ fn change(
         "UPDATE subscriber SET name = ?2, email = ?3, found_by = ?4, language = ?5, pace = ?6, state = ?7,
                       all_services = ?8, all_areas = ?9, signed_up_at = ?10,
                       confirmed_at = CASE WHEN ?11 THEN coalesce(confirmed_at, ?10) ELSE confirmed_at END,
-                      zone = ?12, quiet = ?13
+                      zone = ?12, quiet = ?13, only_followed = ?14
                WHERE id = ?1";
     db.prepare_cached(sql)?.execute(params![
         id.0,
@@ -98,21 +111,40 @@ fn change(
         Ms(now),
         state == SubscriberState::Confirmed,
         person.hours.zone(),
-        person.hours.quiet()
+        person.hours.quiet(),
+        !person.only.is_empty()
     ])?;
-    topics::wish(db, id.0, &wishes(person))
+    topics::wish(db, id.0, &wishes(person))?;
+    follow(db, id.0, person)
+}
+
+/// Replaces the incidents that a subscriber follows alone.
+fn follow(db: &Connection, id: i64, person: &SignUp) -> rusqlite::Result<()> {
+    db.prepare_cached("DELETE FROM follow WHERE subscriber_id = ?1")?.execute([id])?;
+    for slug in &person.only {
+        let sql = "INSERT OR IGNORE INTO follow (subscriber_id, slug) VALUES (?1, ?2)";
+        db.prepare_cached(sql)?.execute(params![id, slug.as_str()])?;
+    }
+    Ok(())
 }
 
 pub(super) fn confirm(db: &Connection, id: SubscriberId, now: Timestamp) -> rusqlite::Result<bool> {
     let Some(person) = roll::by_id(db, id)? else { return Ok(false) };
-    if person.state != SubscriberState::Confirmed {
+    if person.state == SubscriberState::Unconfirmed {
+        let sql = "SELECT signed_up_at > ?2 FROM subscriber WHERE id = ?1";
+        let values = params![id.0, Ms(before(now, CONFIRM_WITHIN))];
+        if !db.prepare_cached(sql)?.query_row(values, |row| row.get::<_, bool>(0))? {
+            return Ok(false);
+        }
         let sql = "UPDATE subscriber SET state = ?2, confirmed_at = ?3 WHERE id = ?1";
         db.prepare_cached(sql)?.execute(params![id.0, Code(SubscriberState::Confirmed), Ms(now)])?;
         suppression::lift(db, &roll::same(db, id)?)?;
         come_back(db, id)?;
         welcome(db, id, person.pace, person.pace, now)?;
+        return Ok(true);
     }
-    Ok(true)
+    // An old link brings back nobody who has left since.
+    Ok(person.state == SubscriberState::Confirmed)
 }
 
 /// What goes on is told again. What ended while they were away is told only if more is said about it, and then whole.
@@ -175,6 +207,7 @@ pub(super) fn forget(db: &Connection, id: SubscriberId, now: Timestamp) -> rusql
     for sql in [
         "DELETE FROM bounce WHERE subscriber_id = ?1",
         "DELETE FROM wish WHERE subscriber_id = ?1",
+        "DELETE FROM follow WHERE subscriber_id = ?1",
         "DELETE FROM delivery WHERE subscriber_id = ?1 AND bucket = (SELECT bucket FROM subscriber WHERE id = ?1)
          AND incident_id IN (SELECT id FROM incident)",
         "DELETE FROM sent WHERE subscriber_id = ?1 AND bucket = (SELECT bucket FROM subscriber WHERE id = ?1)
@@ -198,6 +231,7 @@ fn wants_the_same(known: &Subscriber, person: &SignUp) -> bool {
         ids.into_iter().map(str::to_owned).collect::<Vec<_>>()
     };
     known.name == person.name
+        && known.only == person.only
         && known.email == person.email.as_str()
         && known.language == person.language
         && known.pace == person.pace

@@ -117,7 +117,7 @@ pub(super) enum Newcomers {
 pub(super) fn admit(db: &Connection, newcomers: Newcomers, now: Timestamp) -> rusqlite::Result<()> {
     const INSERT: &str = "INSERT OR IGNORE INTO delivery (incident_id, subscriber_id, bucket, pace, since)
          SELECT i.id, s.id, s.bucket, s.pace, ?2 FROM incident i JOIN subscriber s
-         WHERE s.state = 1
+         WHERE s.state = 1 AND NOT s.only_followed
            AND (i.all_services OR s.all_services OR EXISTS (
                  SELECT 1 FROM wish w JOIN reach r ON r.incident_id = i.id AND r.kind = 0 AND r.topic_id = w.topic_id
                  WHERE w.subscriber_id = s.id AND w.kind = 0))
@@ -130,12 +130,24 @@ pub(super) fn admit(db: &Connection, newcomers: Newcomers, now: Timestamp) -> ru
             ("AND s.id = ?1 AND i.final_seq IS NULL AND i.all_seq > 0", subscriber)
         }
     };
-    let made = db.prepare_cached(&format!("{INSERT} {which}"))?.execute(params![id, Ms(now)])?;
+    let mut made = db.prepare_cached(&format!("{INSERT} {which}"))?.execute(params![id, Ms(now)])?;
+    if let Newcomers::One { subscriber } = newcomers {
+        made += follow(db, subscriber, now)?;
+    }
     if let (Newcomers::One { .. }, 1..) = (newcomers, made) {
         db.prepare_cached("UPDATE incident SET work = 1 WHERE final_seq IS NULL AND all_seq > 0")?
             .execute([])?;
     }
     Ok(())
+}
+
+/// Rows for the incidents that a subscriber follows alone. Of one that is over they get what is still said.
+fn follow(db: &Connection, subscriber: i64, now: Timestamp) -> rusqlite::Result<usize> {
+    let sql = "INSERT OR IGNORE INTO delivery (incident_id, subscriber_id, bucket, pace, since, acked_seq)
+         SELECT i.id, s.id, s.bucket, s.pace, ?2, CASE WHEN i.final_seq IS NULL THEN 0 ELSE i.all_seq END
+         FROM subscriber s JOIN follow f ON f.subscriber_id = s.id JOIN incident i ON i.slug = f.slug
+         WHERE s.id = ?1 AND s.state = 1 AND i.all_seq > 0";
+    db.prepare_cached(sql)?.execute(params![subscriber, Ms(now)])
 }
 
 /// Something newer is worth sending to those whom the last number did not reach in time.

@@ -9,7 +9,7 @@ use crate::text::{AreaId, ServiceId, Slug};
 
 const COLUMNS: &str =
     "SELECT s.id, s.name, s.email, s.language, s.pace, s.state, s.confirmed_at, s.token_epoch,
-                              s.all_services, s.all_areas, s.zone, s.quiet FROM subscriber s";
+                              s.all_services, s.all_areas, s.zone, s.quiet, s.only_followed FROM subscriber s";
 
 pub(super) fn by_id(db: &Connection, id: SubscriberId) -> rusqlite::Result<Option<Subscriber>> {
     one(db, &format!("{COLUMNS} WHERE s.id = ?1"), id.0)
@@ -33,6 +33,7 @@ fn read(db: &Connection, row: &Row<'_>) -> rusqlite::Result<Subscriber> {
         email: row.get(2)?,
         services: wishes(row.get(8)?, Kind::Service)?.into_iter().map(ServiceId::new).collect(),
         areas: wishes(row.get(9)?, Kind::Area)?.into_iter().map(AreaId::new).collect(),
+        only: if row.get(12)? { followed(db, id)? } else { Vec::new() },
         language: row.get(3)?,
         pace: row.get::<_, Code<_>>(4)?.0,
         hours: OwnHours::kept(row.get(10)?, row.get(11)?),
@@ -40,6 +41,11 @@ fn read(db: &Connection, row: &Row<'_>) -> rusqlite::Result<Subscriber> {
         confirmed_at: row.get::<_, Option<Ms>>(6)?.map(|ms| ms.0),
         token_epoch: row.get(7)?,
     })
+}
+
+fn followed(db: &Connection, subscriber: i64) -> rusqlite::Result<Vec<Slug>> {
+    let sql = "SELECT slug FROM follow WHERE subscriber_id = ?1 ORDER BY slug";
+    db.prepare_cached(sql)?.query_map([subscriber], |row| Ok(Slug::new(row.get::<_, String>(0)?)))?.collect()
 }
 
 /// The address of a subscriber who exists, in the spelling of `Address::same`.

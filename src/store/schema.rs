@@ -6,7 +6,8 @@ use super::fault::Fault;
 use crate::outbox::LedgerError;
 
 /// Each step lifts the layout by one; the count of steps is the layout that this version knows.
-const STEPS: &[&str] = &[include_str!("schema.sql"), include_str!("schema_channels.sql")];
+const STEPS: &[&str] =
+    &[include_str!("schema.sql"), include_str!("schema_channels.sql"), include_str!("schema_signup.sql")];
 
 /// Brings the tables to the present layout.
 pub(super) fn migrate(db: &mut Connection, place: &str) -> Result<(), Fault> {

@@ -52,7 +52,7 @@ fn one_click_unsubscribes_and_a_look_does_not() {
         break;
     }
     let link = link.expect("a mail with a link");
-    assert!(request(port, "GET", &link, "").contains("Do you want no more mail"));
+    assert!(request(port, "GET", &link, "").contains("No more mail from us?"));
     site.candor(&["subscribers", "list"]).says("told");
     assert!(request(port, "POST", &link.replace("/u/", "/p/"), "pace=ends").starts_with("HTTP/1.1 404"));
     let forged = format!("{}A", &link[..link.len() - 1]);

@@ -11,6 +11,7 @@ mod host;
 mod languages;
 mod leaving;
 mod relay;
+mod scoring;
 mod site;
 mod telling;
 mod verifying;

@@ -134,6 +134,7 @@ impl Town {
             email: Address::read(&format!("{name}@example.org")).unwrap(),
             services: Vec::new(),
             areas: Vec::new(),
+            only: Vec::new(),
             language: String::new(),
             pace: Pace::All,
             hours: OwnHours::default(),

@@ -267,8 +267,132 @@ mail-more =
 mail-cut = Read the rest on the page
 mail-promise = We promise: { $what }, by { $time }.
 mail-page = Everything that we said about this
+mail-feedback = Did this tell you what you needed?
 mail-mute = Stop mails about this incident
 mail-preferences = Choose what we write to you about, and how often
 mail-unsubscribe = Stop all mails from us
 mail-why = You get this mail because { $email } signed up for updates from { $site }.
 mail-reply = Answer this mail to write to { $name }.
+
+## signup
+
+signup-wrong = Please look at this again:
+signup-title = Get mail when something goes wrong
+signup-lead = We write when something breaks and when it works again, and at a fixed interval in between. You can stop with one click.
+signup-follow-title = Follow this one
+signup-follow-lead = We write about “{ $title }” until it is over, and about nothing else.
+signup-email = Your mail address
+signup-trap = Leave this empty
+signup-services-hint = Tick nothing to hear about every service.
+signup-areas = Where
+signup-areas-hint = Give a postcode or tick areas. Neither: everywhere.
+signup-postcode = Postcode
+signup-pace = How much
+signup-pace-all = Everything, also when there is nothing new
+signup-pace-news = News only
+signup-pace-ends = When it begins and when it is over
+signup-pace-digest = Once a day
+signup-language = Language of the mails
+signup-subscribe = Sign up
+signup-privacy = We keep your address and these choices, use them for these mails alone, and erase them when you say so.
+signup-email-missing = Write your mail address.
+signup-email-wrong = This is not a mail address that we can write to. It looks like name@example.org.
+signup-postcode-wrong = We do not know this postcode. Leave it empty and tick an area, or neither for everywhere.
+signup-topic-wrong = One of these is not on our list any more. Please choose again.
+signup-sent-title = Look into your mailbox
+signup-sent = We have written to the address that you gave. Press the button behind the link in that mail; before that, nothing happens.
+signup-sent-again = No mail after ten minutes? Look among unwanted mail. One address gets one such mail a day.
+signup-confirm-title = Do you want these mails?
+signup-confirm-about = You hear about: { $about }. { $pace }.
+signup-confirm = Yes, write to me
+signup-confirmed-title = You are signed up
+signup-confirmed = From now on we write to you when something goes wrong, and when it works again.
+signup-change = Change what you get
+signup-unsubscribe-title = No more mail from us?
+signup-unsubscribe-lead = After this we write to you about nothing any more, not even about what is going on now.
+signup-unsubscribe = Unsubscribe
+signup-less = Get less instead: choose services, places and how often
+signup-left-title = You get no more mail from us
+signup-left = This holds from now on. A mail that is on its way at this moment may still arrive.
+signup-left-erase = We keep your address only to know that you left. To have that erased too, use the link below.
+signup-mute-title = No more mail about this?
+signup-mute-lead = “{ $title }”. We still write to you about anything else.
+signup-mute = No more about this
+signup-muted-title = You get no more mail about this
+signup-muted = We still write to you about anything else.
+signup-change-title = What you get
+signup-change-lead = For { $email }.
+signup-keep = Keep this choice
+signup-kept-title = Your choice is kept
+signup-kept = It holds from the next mail on.
+signup-only-lead = You follow one incident and nothing else.
+signup-widen = Write to me about everything else too
+signup-data = See or erase what we keep about you
+signup-data-title = What we keep about you
+signup-data-lead = Your address, your choices, and which mails we sent to you. Nothing else.
+signup-export-heading = Take a copy
+signup-export = Download everything
+signup-erase-heading = Erase it
+signup-erase-says = This ends all mail and cannot be undone. Of your address a code remains from which nobody can read it; it keeps a list from bringing you back.
+signup-erase-sure = Yes, erase everything about me
+signup-erase = Erase
+signup-erase-first = Tick the box first; it guards against a slip.
+signup-erased-title = Everything about you is erased
+signup-erased = You can sign up again at any time.
+signup-void-title = This link does not work any more
+signup-void = You may have been removed already, or the link is older than a week. You can sign up again.
+signup-again = Sign up
+signup-trouble-title = This did not work
+signup-trouble = We could not write it down just now. Nothing has changed. Please try again in a minute.
+signup-busy-title = Too much at once
+signup-busy = { $minutes ->
+        [one] A great many requests came from your network, or altogether. Please try again in a minute.
+       *[other] A great many requests came from your network, or altogether. Please try again in { $minutes } minutes.
+    }
+signup-missing-title = There is no such page
+signup-missing = Look whether the address is whole.
+signup-feedback-title = Did this tell you what you needed?
+signup-feedback-about = { $title }, { $time }
+signup-helped = Did our statement tell you what you needed?
+signup-yes = Yes
+signup-no = No
+signup-words = What was missing, or what helped? (You can leave this empty.)
+signup-contact = Your mail address, if you want an answer
+signup-contact-hint = Without it we do not know who you are. Do not use this for an emergency.
+signup-send = Send
+signup-back = Back to the page
+signup-helped-missing = Choose yes or no.
+signup-thanks-title = Thank you
+signup-thanks = The person who is responsible reads this.
+signup-all-services = all services
+signup-everywhere = everywhere
+signup-one-incident = one incident
+signup-mail-confirm-subject = Please confirm: mail from { $site }
+signup-mail-confirm =
+    Somebody, we hope you, asked us to write to this address when something goes wrong.
+
+    About: { $about }
+
+    If you want these mails, open this page and press its button:
+    { $link }
+
+    The link works for seven days.
+
+    If it was not you: do nothing. You get nothing more from us, and after seven days the address is erased.
+signup-mail-known-subject = You get mail from { $site } already
+signup-mail-known =
+    Somebody, perhaps you, typed this address into our sign-up form. You are signed up already, and nothing has changed.
+
+    To change what you get:
+    { $change }
+
+    To get no more mail from us:
+    { $leave }
+
+    If it was not you: do nothing.
+signup-quiet = No mail at night
+signup-quiet-from = From
+signup-quiet-to = Until
+signup-zone = Your time zone, if it is another one
+signup-quiet-hint = Leave the times empty to be told at any hour. What is said meanwhile comes in one mail at their end.
+signup-hours-wrong = Give both times, or neither, and a time zone such as Europe/London or none.

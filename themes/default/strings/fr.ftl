@@ -265,8 +265,132 @@ mail-more =
 mail-cut = Lisez la suite sur la page
 mail-promise = Nous promettons : { $what }, au plus tard { $time }.
 mail-page = Tout ce que nous avons dit à ce sujet
+mail-feedback = Ce message vous a-t-il dit ce qu’il vous fallait ?
 mail-mute = Ne plus recevoir de messages sur cet incident
 mail-preferences = Choisir ce que nous vous écrivons, et à quel rythme
 mail-unsubscribe = Ne plus recevoir aucun message de nous
 mail-why = Vous recevez ce message parce que { $email } est inscrit aux informations de { $site }.
 mail-reply = Répondez à ce message pour écrire à { $name }.
+
+## signup
+
+signup-wrong = Merci de vérifier ceci :
+signup-title = Recevoir un courriel quand quelque chose ne va pas
+signup-lead = Nous écrivons quand quelque chose tombe en panne et quand tout est rétabli, et à intervalle fixe entre les deux. Un clic suffit pour arrêter.
+signup-follow-title = Suivre cet événement
+signup-follow-lead = Nous écrivons au sujet de « { $title } » jusqu’à la fin, et de rien d’autre.
+signup-email = Votre adresse de courriel
+signup-trap = Laissez ceci vide
+signup-services-hint = Ne cochez rien pour tous les services.
+signup-areas = Où
+signup-areas-hint = Indiquez un code postal ou cochez des secteurs. Ni l’un ni l’autre : partout.
+signup-postcode = Code postal
+signup-pace = À quel rythme
+signup-pace-all = Tout, même quand il n’y a rien de nouveau
+signup-pace-news = Seulement les nouvelles
+signup-pace-ends = Au début et à la fin
+signup-pace-digest = Une fois par jour
+signup-language = Langue des courriels
+signup-subscribe = S’inscrire
+signup-privacy = Nous gardons votre adresse et ces choix, ne les utilisons que pour ces courriels, et les effaçons quand vous le dites.
+signup-email-missing = Écrivez votre adresse de courriel.
+signup-email-wrong = Nous ne pouvons pas écrire à cette adresse. Une adresse ressemble à nom@example.org.
+signup-postcode-wrong = Nous ne connaissons pas ce code postal. Laissez-le vide et cochez un secteur, ou rien pour partout.
+signup-topic-wrong = Un de ces choix n’est plus sur notre liste. Merci de choisir à nouveau.
+signup-sent-title = Consultez votre boîte de réception
+signup-sent = Nous avons écrit à l’adresse indiquée. Ouvrez le lien de ce courriel et appuyez sur le bouton ; avant cela, rien ne se passe.
+signup-sent-again = Rien après dix minutes ? Regardez parmi les courriels indésirables. Une adresse reçoit un seul de ces courriels par jour.
+signup-confirm-title = Voulez-vous ces courriels ?
+signup-confirm-about = Vous serez informé de : { $about }. { $pace }.
+signup-confirm = Oui, écrivez-moi
+signup-confirmed-title = Vous êtes inscrit
+signup-confirmed = Désormais, nous vous écrivons quand quelque chose ne va pas, et quand tout est rétabli.
+signup-change = Changer ce que vous recevez
+signup-unsubscribe-title = Plus aucun courriel de notre part ?
+signup-unsubscribe-lead = Ensuite, nous ne vous écrirons plus du tout, même au sujet de ce qui est en cours.
+signup-unsubscribe = Se désinscrire
+signup-less = Recevoir moins : choisir services, lieux et rythme
+signup-left-title = Vous ne recevrez plus de courriel de notre part
+signup-left = Cela vaut dès maintenant. Un courriel en route en ce moment peut encore arriver.
+signup-left-erase = Nous gardons votre adresse seulement pour savoir que vous êtes parti. Pour l’effacer aussi, utilisez le lien ci-dessous.
+signup-mute-title = Plus aucun courriel à ce sujet ?
+signup-mute-lead = « { $title } ». Nous vous écrirons encore au sujet de tout le reste.
+signup-mute = Plus rien à ce sujet
+signup-muted-title = Vous ne recevrez plus de courriel à ce sujet
+signup-muted = Nous vous écrirons encore au sujet de tout le reste.
+signup-change-title = Ce que vous recevez
+signup-change-lead = Pour { $email }.
+signup-keep = Garder ce choix
+signup-kept-title = Votre choix est enregistré
+signup-kept = Il vaut dès le prochain courriel.
+signup-only-lead = Vous suivez un seul événement et rien d’autre.
+signup-widen = M’écrire aussi au sujet de tout le reste
+signup-data = Voir ou effacer ce que nous gardons sur vous
+signup-data-title = Ce que nous gardons sur vous
+signup-data-lead = Votre adresse, vos choix, et quels courriels nous vous avons envoyés. Rien d’autre.
+signup-export-heading = Prendre une copie
+signup-export = Tout télécharger
+signup-erase-heading = Effacer
+signup-erase-says = Cela met fin à tous les courriels et ne peut être annulé. De votre adresse il reste un code à partir duquel personne ne peut la lire ; il empêche une liste de vous réinscrire.
+signup-erase-sure = Oui, effacer tout ce qui me concerne
+signup-erase = Effacer
+signup-erase-first = Cochez d’abord la case ; elle protège d’une erreur.
+signup-erased-title = Tout ce qui vous concerne est effacé
+signup-erased = Vous pouvez vous réinscrire à tout moment.
+signup-void-title = Ce lien ne fonctionne plus
+signup-void = Vous avez peut-être déjà été retiré, ou le lien a plus d’une semaine. Vous pouvez vous inscrire à nouveau.
+signup-again = S’inscrire
+signup-trouble-title = Cela n’a pas fonctionné
+signup-trouble = Nous n’avons pas pu l’enregistrer. Rien n’a changé. Merci de réessayer dans une minute.
+signup-busy-title = Trop à la fois
+signup-busy = { $minutes ->
+        [one] De très nombreuses demandes sont venues de votre réseau, ou en tout. Merci de réessayer dans une minute.
+       *[other] De très nombreuses demandes sont venues de votre réseau, ou en tout. Merci de réessayer dans { $minutes } minutes.
+    }
+signup-missing-title = Cette page n’existe pas
+signup-missing = Vérifiez que l’adresse est complète.
+signup-feedback-title = Avez-vous trouvé ce qu’il vous fallait ?
+signup-feedback-about = { $title }, { $time }
+signup-helped = Notre message vous a-t-il dit ce qu’il vous fallait ?
+signup-yes = Oui
+signup-no = Non
+signup-words = Qu’est-ce qui manquait, ou qui a aidé ? (Vous pouvez laisser ceci vide.)
+signup-contact = Votre adresse de courriel, si vous voulez une réponse
+signup-contact-hint = Sans elle, nous ne savons pas qui vous êtes. N’utilisez pas ceci pour une urgence.
+signup-send = Envoyer
+signup-back = Retour à la page
+signup-helped-missing = Choisissez oui ou non.
+signup-thanks-title = Merci
+signup-thanks = La personne responsable lira ceci.
+signup-all-services = tous les services
+signup-everywhere = partout
+signup-one-incident = un seul événement
+signup-mail-confirm-subject = Merci de confirmer : courriels de { $site }
+signup-mail-confirm =
+    Quelqu’un, vous nous l’espérons, nous a demandé d’écrire à cette adresse quand quelque chose ne va pas.
+
+    Au sujet de : { $about }
+
+    Si vous voulez ces courriels, ouvrez cette page et appuyez sur son bouton :
+    { $link }
+
+    Le lien fonctionne pendant sept jours.
+
+    Si ce n’était pas vous : ne faites rien. Vous ne recevrez plus rien de nous, et après sept jours l’adresse est effacée.
+signup-mail-known-subject = Vous recevez déjà les courriels de { $site }
+signup-mail-known =
+    Quelqu’un, peut-être vous, a écrit cette adresse dans notre formulaire d’inscription. Vous êtes déjà inscrit, et rien n’a changé.
+
+    Pour changer ce que vous recevez :
+    { $change }
+
+    Pour ne plus recevoir de courriel de notre part :
+    { $leave }
+
+    Si ce n’était pas vous : ne faites rien.
+signup-quiet = Pas de courriel la nuit
+signup-quiet-from = De
+signup-quiet-to = À
+signup-zone = Votre fuseau horaire, si c’en est un autre
+signup-quiet-hint = Laissez les heures vides pour être informé à toute heure. Ce qui se dit entre-temps arrive en un seul courriel à la fin.
+signup-hours-wrong = Indiquez les deux heures, ou aucune, et un fuseau comme Europe/Paris ou aucun.

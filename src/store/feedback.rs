@@ -1,0 +1,70 @@
+//! What readers answered about statements, and who was told of it.
+
+use std::collections::BTreeMap;
+
+use jiff::{SignedDuration, Timestamp};
+use rusqlite::{Connection, Row, params};
+
+use super::asking::before;
+use super::codes::Ms;
+use super::notices;
+use crate::outbox::{Feedback, Notice};
+use crate::text::Slug;
+use crate::timeline::StatementId;
+
+const COLUMNS: &str = "SELECT at, incident, statement, helped, words, contact FROM feedback";
+
+pub(super) fn add(db: &Connection, feedback: &Feedback) -> rusqlite::Result<()> {
+    let sql = "INSERT INTO feedback (at, incident, statement, helped, words, contact) VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
+    db.prepare_cached(sql)?.execute(params![
+        Ms(feedback.at),
+        feedback.incident.as_str(),
+        feedback.statement.as_str(),
+        feedback.helped,
+        feedback.words,
+        feedback.contact
+    ])?;
+    Ok(())
+}
+
+pub(super) fn all(db: &Connection) -> rusqlite::Result<Vec<Feedback>> {
+    db.prepare_cached(&format!("{COLUMNS} ORDER BY id"))?.query_map([], read)?.collect()
+}
+
+pub(super) fn pass_on(
+    db: &Connection,
+    write: &dyn Fn(&Slug, &[Feedback]) -> Option<Notice>,
+    every: SignedDuration,
+    now: Timestamp,
+) -> rusqlite::Result<u64> {
+    let sql = format!(
+        "{COLUMNS} f WHERE told_at IS NULL AND NOT EXISTS
+         (SELECT 1 FROM feedback t WHERE t.incident = f.incident AND t.told_at > ?1) ORDER BY id"
+    );
+    let mut query = db.prepare_cached(&sql)?;
+    let waiting = query.query_map([Ms(before(now, every))], read)?;
+    let mut by_incident: BTreeMap<Slug, Vec<Feedback>> = BTreeMap::new();
+    for feedback in waiting {
+        let feedback = feedback?;
+        by_incident.entry(feedback.incident.clone()).or_default().push(feedback);
+    }
+    let mut told = 0;
+    for (incident, feedback) in by_incident {
+        let Some(notice) = write(&incident, &feedback) else { continue };
+        notices::queue(db, &notice)?;
+        let sql = "UPDATE feedback SET told_at = ?2 WHERE incident = ?1 AND told_at IS NULL";
+        told += db.prepare_cached(sql)?.execute(params![incident.as_str(), Ms(now)])? as u64;
+    }
+    Ok(told)
+}
+
+fn read(row: &Row<'_>) -> rusqlite::Result<Feedback> {
+    Ok(Feedback {
+        at: row.get::<_, Ms>(0)?.0,
+        incident: Slug::new(row.get::<_, String>(1)?),
+        statement: StatementId::from(row.get::<_, String>(2)?.as_str()),
+        helped: row.get(3)?,
+        words: row.get(4)?,
+        contact: row.get(5)?,
+    })
+}
