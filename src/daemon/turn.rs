@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 
-use super::judge::{Judgement, Timelines, inputs};
+use super::judge::{Judge, Judgement, Timelines, inputs};
 use super::{House, Place, Problem, Publisher, Said, Works};
 use crate::config::{Settings, read_settings};
 use crate::content::{File, Incident};
@@ -64,6 +64,10 @@ impl Works {
         judgement.findings.extend(self.builder.dress(&published.files, &settings.theme.name).iter().cloned());
         judgement.findings.sort_by(|a, b| a.order().cmp(&b.order()));
 
+        if self.once {
+            self.judge = Judge::default();
+            (judgement.timelines, judgement.by_slug) = Default::default();
+        }
         let said = speak(&mut self.publisher, &mut self.timelines, &settings, &judgement, now)?;
         let timelines = timelines(&mut self.timelines, &settings, &judgement, &self.publisher, now);
         self.refuse_loss()?;

@@ -21,6 +21,8 @@ pub struct Works {
     pub(super) timelines: Timelines,
     /// The record of the site that stands in the output folder; taken once it is known to be contained in ours.
     standing: Option<Record>,
+    /// Whether one turn is all there is: what would help the next one is then let go.
+    pub(super) once: bool,
     _lock: Lock,
 }
 
@@ -52,7 +54,7 @@ impl Works {
             // What goes on from it cannot lose any of it.
             None => (Publisher::with_record(standing), Record::default()),
         };
-        Self::new(place, publisher, out, standing, lock)
+        Ok(Self { once: true, ..Self::new(place, publisher, out, standing, lock)? })
     }
 
     fn new(
@@ -70,6 +72,7 @@ impl Works {
             timelines: Timelines::default(),
             place,
             standing: Some(standing),
+            once: false,
             _lock: lock,
         })
     }
