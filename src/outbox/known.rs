@@ -31,7 +31,7 @@ pub(super) fn known(
     let facts = &newest.facts;
     let say = |key: &str, value: String, why: String| Known {
         term: wording.strings.get(key).to_owned(),
-        value: without_marks(&value),
+        value: wording.strings.apart(&without_marks(&value)),
         why: without_marks(&why),
     };
     let live = goes_on(news);

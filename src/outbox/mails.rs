@@ -183,6 +183,16 @@ fn a_translated_mail_says_what_is_not_translated() {
 }
 
 #[test]
+fn a_holding_update_speaks_the_readers_language() {
+    let mail = write(&riverside(), (2, 3), "fr", &ann());
+    let said = text(&mail);
+    for words in ["Pas encore de nouvelles", "Nous n'avons rien de nouveau", "distribuée à Norwood Hall"] {
+        assert!(said.contains(words), "{words} is not in\n{said}");
+    }
+    assert!(!said.contains("Ce qui manque") && !html(&mail).contains("lang=\"en\""), "{said}");
+}
+
+#[test]
 fn the_same_news_is_the_same_mail_however_late_it_is_written() {
     let (then, later) = (riverside(), riverside_resolved());
     for numbers in [(0, 1), (1, 2), (0, 2), (1, 3), (2, 4)] {

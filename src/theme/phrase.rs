@@ -236,7 +236,7 @@ fn escaped(text: &str) -> String {
 }
 
 /// Puts a value in; a name or a telephone number in Latin script must not mix its order with the words around it.
-fn put(value: &str, setting: Setting, out: &mut String) {
+pub(super) fn put(value: &str, setting: Setting, out: &mut String) {
     let apart = setting.isolating && !value.bytes().all(|byte| byte.is_ascii_digit());
     match (apart, setting.form) {
         (false, _) => out.push_str(value),

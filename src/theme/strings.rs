@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use super::Html;
 use super::ftl::{self, Words};
-use super::phrase::{Form, Phrase, Setting};
+use super::phrase::{self, Form, Phrase, Setting};
 use crate::diag::Finding;
 use crate::text::Source;
 
@@ -65,6 +65,13 @@ impl Strings {
     pub fn say_html(&self, key: &str, values: &[(&str, &Html)]) -> Html {
         let values: Vec<(&str, &str)> = values.iter().map(|(name, html)| (*name, html.as_str())).collect();
         Html::new(self.form(key, &values, Form::Html))
+    }
+
+    /// A value that stands beside words of this language in plain text, so that each keeps its own order.
+    pub fn apart(&self, value: &str) -> String {
+        let mut out = String::with_capacity(value.len() + 6);
+        phrase::put(value, Setting { form: Form::Plain, isolating: self.isolating }, &mut out);
+        out
     }
 
     /// The text for a number, which is the value `n`.
@@ -171,6 +178,8 @@ mod tests {
         assert_eq!(strings.say("a.b", &[("phone", "204-555"), ("n", "3")]), "اتصل \u{2068}204-555\u{2069} 3");
         let html = strings.say_html("a.b", &[("phone", &Html::text("204-555")), ("n", &Html::text("3"))]);
         assert_eq!(html.as_str(), "اتصل <bdi>204-555</bdi> 3");
+        assert_eq!(strings.apart("204-555"), "\u{2068}204-555\u{2069}");
+        assert_eq!(read("en", "a-b = c").apart("204-555"), "204-555");
     }
 
     #[test]
