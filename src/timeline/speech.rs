@@ -248,3 +248,20 @@ fn a_french_site_speaks_french() {
     assert!(said.starts_with("Nous n'avons rien de nouveau à vous dire depuis 14\u{a0}h\u{a0}10."), "{said}");
     assert!(!said.contains('{'), "{said}");
 }
+
+#[test]
+fn the_other_languages_of_a_site_are_composed_too_where_there_are_words_for_them() {
+    let mut world = World::new(burst_main("20:00"));
+    world.wake(at("14:10"));
+    let seen = world.at(at("14:38"));
+    let slot = next_slot(&seen, &world.inputs()).unwrap();
+    let others = ["cy".to_owned(), "it".to_owned(), "ar".to_owned()];
+    let entry = holding::compose(&seen, &slot, &super::Voice { others: &others, ..world.voice() });
+    assert!(entry.text.starts_with("We have nothing new"), "{}", entry.text);
+    assert_eq!(entry.translated.keys().collect::<Vec<_>>(), ["ar", "cy"]);
+    let welsh = &entry.translated["cy"];
+    assert!(welsh.starts_with("Nid oes gennym ddim newydd i'w ddweud wrthych ers 2:10pm."), "{welsh}");
+    let arabic = &entry.translated["ar"];
+    assert!(arabic.starts_with("ليس لدينا جديد نقوله لكم منذ \u{2068}الساعة 2:10 مساءً\u{2069}."), "{arabic}");
+    assert!(!welsh.contains('{') && !arabic.contains('{'), "{welsh}{arabic}");
+}

@@ -40,12 +40,12 @@ impl<'a> Voice<'a> {
         words::of(self.language)
     }
 
-    /// What `compose` makes of it in each of the other languages, by BCP 47 tag.
+    /// What `compose` makes of it in each of the other languages that there are words for, by BCP 47 tag.
     pub(super) fn in_others(
         &self,
         compose: impl Fn(&Voice<'a>) -> Option<String>,
     ) -> std::collections::BTreeMap<String, String> {
-        let others = self.others.iter();
+        let others = self.others.iter().filter(|language| words::known(language).is_some());
         others
             .filter_map(|language| Some((language.clone(), compose(&Voice { language, ..*self })?)))
             .collect()

@@ -189,9 +189,13 @@ static HELD: LazyLock<HashSet<&'static str>> =
 
 /// The words of a BCP 47 tag's language.
 pub(super) fn of(language: &str) -> &'static Words {
+    known(language).unwrap_or(&LANGUAGES[0].1)
+}
+
+/// The words of a language, where it has any of its own.
+pub(super) fn known(language: &str) -> Option<&'static Words> {
     let primary = language.split(['-', '_']).next().unwrap_or_default();
-    let known = LANGUAGES.iter().find(|(tag, _)| tag.eq_ignore_ascii_case(primary));
-    &known.unwrap_or(&LANGUAGES[0]).1
+    LANGUAGES.iter().find(|(tag, _)| tag.eq_ignore_ascii_case(primary)).map(|(_, words)| words)
 }
 
 /// The words of one language for a sentence by itself, such as a holding update.
