@@ -9,8 +9,9 @@ use intl_pluralrules::{PluralCategory, PluralRuleType, PluralRules};
 use regex::Regex;
 use unic_langid::LanguageIdentifier;
 
-/// The languages that must be complete.
-const LANGUAGES: &[&str] = &["en", "fr"];
+/// The languages that are built in. In those that are not complete, what is missing is said in English.
+const LANGUAGES: &[(&str, bool)] =
+    &[("en", true), ("fr", true), ("es", false), ("de", false), ("cy", false), ("ar", false)];
 
 /// Sections of which code names a key by a word of a closed list.
 const FAMILIES: &[&str] = &["languages", "severity", "state", "status"];
@@ -122,9 +123,14 @@ fn faults(lang: &str, english: &BTreeMap<String, Message>, own: &BTreeMap<String
 #[test]
 fn every_language_says_everything_in_every_plural_form() {
     let english = messages("en");
-    let faults: Vec<String> =
-        LANGUAGES.iter().flat_map(|lang| faults(lang, &english, &messages(lang))).collect();
-    assert!(faults.is_empty(), "{}", faults.join("\n"));
+    let files = fs::read_dir("themes/default/strings").unwrap().count();
+    assert_eq!(files, LANGUAGES.len(), "a language is not held against English");
+    let mut wrong = Vec::new();
+    for (lang, complete) in LANGUAGES {
+        let found = faults(lang, &english, &messages(lang));
+        wrong.extend(found.into_iter().filter(|fault| *complete || !fault.ends_with(" is missing")));
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
 #[test]
