@@ -289,8 +289,137 @@ mail-more =
 mail-cut = اقرأ البقية في الصفحة
 mail-promise = نعد بما يلي: { $what }، قبل { $time }.
 mail-page = كل ما قلناه عن هذا الأمر
+mail-feedback = هل أخبرك هذا بما احتجت إليه؟
 mail-mute = إيقاف الرسائل عن هذا الحادث
 mail-preferences = اختر ما نراسلك بشأنه ومدى تكراره
 mail-unsubscribe = إيقاف جميع رسائلنا
 mail-why = تصلك هذه الرسالة لأن { $email } مسجّل لتلقي أخبار { $site }.
 mail-reply = أجب عن هذه الرسالة لتكتب إلى { $name }.
+
+## signup
+
+signup-wrong = يرجى مراجعة هذا:
+signup-title = تلقَّ رسالة عندما يتعطل شيء
+signup-lead = نكتب إليك عندما يتعطل شيء وعندما يعود إلى العمل، وعلى فترات ثابتة بينهما. يمكنك التوقف بنقرة واحدة.
+signup-follow-title = متابعة هذا فقط
+signup-follow-lead = نكتب إليك عن «{ $title }» إلى أن ينتهي، ولا نكتب عن شيء آخر.
+signup-email = بريدك الإلكتروني
+signup-trap = اترك هذا فارغًا
+signup-services-hint = لا تختر شيئًا لتصلك أخبار كل الخدمات.
+signup-areas = أين
+signup-areas-hint = أدخل رمزًا بريديًا أو اختر مناطق. بدونهما: في كل مكان.
+signup-postcode = الرمز البريدي
+signup-pace = كم مرة
+signup-pace-all = كل شيء، حتى عندما لا يكون هناك جديد
+signup-pace-news = الجديد فقط
+signup-pace-ends = عند البداية وعند النهاية
+signup-pace-digest = مرة في اليوم
+signup-language = لغة الرسائل
+signup-subscribe = سجّل
+signup-privacy = نحفظ عنوانك وهذه الاختيارات ونستخدمها لهذه الرسائل وحدها، ونمحوها عندما تطلب ذلك.
+signup-email-missing = اكتب بريدك الإلكتروني.
+signup-email-wrong = هذا ليس بريدًا إلكترونيًا يمكننا الكتابة إليه. شكله مثل name@example.org.
+signup-postcode-wrong = لا نعرف هذا الرمز البريدي. اتركه فارغًا واختر منطقة، أو لا تختر شيئًا لكل مكان.
+signup-topic-wrong = أحد هذه الاختيارات لم يعد في قائمتنا. يرجى الاختيار من جديد.
+signup-sent-title = انظر في صندوق بريدك
+signup-sent = كتبنا إلى العنوان الذي أدخلته. افتح الرابط في تلك الرسالة واضغط على الزر؛ لن يحدث شيء قبل ذلك.
+signup-sent-again = لم تصلك رسالة بعد عشر دقائق؟ انظر في البريد غير المرغوب فيه. يصل إلى كل عنوان رسالة واحدة من هذا النوع في اليوم.
+signup-confirm-title = هل تريد هذه الرسائل؟
+signup-confirm-about = ستصلك أخبار: { $about }. { $pace }.
+signup-confirm = نعم، اكتبوا إليّ
+signup-confirmed-title = تم تسجيلك
+signup-confirmed = من الآن نكتب إليك عندما يتعطل شيء وعندما يعود إلى العمل.
+signup-change = غيّر ما يصلك
+signup-unsubscribe-title = إيقاف كل رسائلنا؟
+signup-unsubscribe-lead = بعد ذلك لن نكتب إليك عن أي شيء، ولا حتى عما يجري الآن.
+signup-unsubscribe = إلغاء الاشتراك
+signup-less = أو قلّل ما يصلك: اختر الخدمات والأماكن ومدى التكرار
+signup-left-title = لن تصلك رسائل منا بعد الآن
+signup-left = يسري هذا من الآن. قد تصلك رسالة هي في الطريق في هذه اللحظة.
+signup-left-erase = نحفظ عنوانك فقط لنعرف أنك ألغيت الاشتراك. لمحوه أيضًا استخدم الرابط أدناه.
+signup-mute-title = إيقاف الرسائل عن هذا الأمر؟
+signup-mute-lead = «{ $title }». نستمر في الكتابة إليك عن كل ما عداه.
+signup-mute = لا شيء بعد الآن عن هذا
+signup-muted-title = لن تصلك رسائل عن هذا بعد الآن
+signup-muted = نستمر في الكتابة إليك عن كل ما عداه.
+signup-change-title = ما يصلك
+signup-change-lead = للعنوان { $email }.
+signup-keep = احفظ هذا الاختيار
+signup-kept-title = حُفظ اختيارك
+signup-kept = يسري ابتداءً من الرسالة القادمة.
+signup-only-lead = تتابع حادثًا واحدًا ولا شيء غيره.
+signup-widen = اكتبوا إليّ عن كل ما عداه أيضًا
+signup-data = اطّلع على ما نحفظه عنك أو امحه
+signup-data-title = ما نحفظه عنك
+signup-data-lead = عنوانك واختياراتك والرسائل التي أرسلناها إليك. لا شيء غير ذلك.
+signup-export-heading = خذ نسخة
+signup-export = نزّل كل شيء
+signup-erase-heading = المحو
+signup-erase-says = يوقف هذا كل الرسائل ولا يمكن التراجع عنه. يبقى من عنوانك رمز لا يمكن لأحد أن يقرأه منه؛ وهو يمنع أن تعيدك قائمة.
+signup-erase-sure = نعم، امحوا كل شيء عني
+signup-erase = امحُ
+signup-erase-first = ضع علامة في المربع أولًا؛ فهو يحمي من الخطأ.
+signup-erased-title = مُحي كل شيء عنك
+signup-erased = يمكنك التسجيل من جديد في أي وقت.
+signup-void-title = لم يعد هذا الرابط يعمل
+signup-void = ربما أُلغي اشتراكك من قبل، أو مضى على الرابط أكثر من أسبوع. يمكنك التسجيل من جديد.
+signup-again = سجّل
+signup-trouble-title = لم ينجح هذا
+signup-trouble = لم نتمكن من تدوينه الآن. لم يتغير شيء. يرجى المحاولة مرة أخرى بعد دقيقة.
+signup-busy-title = طلبات كثيرة دفعة واحدة
+signup-busy =
+    { $minutes ->
+        [zero] وصلت طلبات كثيرة جدًا من شبكتك أو إجمالًا. يرجى المحاولة مرة أخرى الآن.
+        [one] وصلت طلبات كثيرة جدًا من شبكتك أو إجمالًا. يرجى المحاولة مرة أخرى بعد دقيقة واحدة.
+        [two] وصلت طلبات كثيرة جدًا من شبكتك أو إجمالًا. يرجى المحاولة مرة أخرى بعد دقيقتين.
+        [few] وصلت طلبات كثيرة جدًا من شبكتك أو إجمالًا. يرجى المحاولة مرة أخرى بعد { $minutes } دقائق.
+        [many] وصلت طلبات كثيرة جدًا من شبكتك أو إجمالًا. يرجى المحاولة مرة أخرى بعد { $minutes } دقيقة.
+       *[other] وصلت طلبات كثيرة جدًا من شبكتك أو إجمالًا. يرجى المحاولة مرة أخرى بعد { $minutes } دقيقة.
+    }
+signup-missing-title = لا توجد صفحة كهذه
+signup-missing = تأكد من أن العنوان كامل.
+signup-feedback-title = هل أخبرك هذا بما احتجت إليه؟
+signup-feedback-about = { $title }، { $time }
+signup-helped = هل أخبرك بياننا بما احتجت إليه؟
+signup-yes = نعم
+signup-no = لا
+signup-words = ما الذي نقص، أو ما الذي أفادك؟ (يمكنك ترك هذا فارغًا.)
+signup-contact = بريدك الإلكتروني، إن أردت جوابًا
+signup-contact-hint = بدونه لا نعرف من أنت. لا تستخدم هذا في حالة طوارئ.
+signup-send = أرسل
+signup-back = العودة إلى الصفحة
+signup-helped-missing = اختر نعم أو لا.
+signup-thanks-title = شكرًا
+signup-thanks = يقرأ هذا الشخص المسؤول.
+signup-all-services = كل الخدمات
+signup-everywhere = في كل مكان
+signup-one-incident = حادث واحد
+signup-mail-confirm-subject = يرجى التأكيد: رسائل من { $site }
+signup-mail-confirm =
+    طلب منا أحدهم، ونرجو أن تكون أنت، أن نكتب إلى هذا العنوان عندما يتعطل شيء.
+
+    عن: { $about }
+
+    إن كنت تريد هذه الرسائل فافتح هذه الصفحة واضغط على زرها:
+    { $link }
+
+    يعمل الرابط سبعة أيام.
+
+    إن لم تكن أنت: لا تفعل شيئًا. لن يصلك منا شيء آخر، ويُمحى العنوان بعد سبعة أيام.
+signup-mail-known-subject = تصلك رسائل من { $site } بالفعل
+signup-mail-known =
+    كتب أحدهم، وربما كنت أنت، هذا العنوان في استمارة التسجيل. أنت مسجّل بالفعل، ولم يتغير شيء.
+
+    لتغيير ما يصلك:
+    { $change }
+
+    لإيقاف كل رسائلنا:
+    { $leave }
+
+    إن لم تكن أنت: لا تفعل شيئًا.
+signup-quiet = بلا رسائل ليلًا
+signup-quiet-from = من
+signup-quiet-to = إلى
+signup-zone = منطقتك الزمنية، إن كانت غير هذه
+signup-quiet-hint = اترك الأوقات فارغة لتصلك الرسائل في أي ساعة. ما يقال في هذه الأثناء يصلك في رسالة واحدة عند نهايتها.
+signup-hours-wrong = أدخل الوقتين معًا أو لا تدخل أيًّا منهما، ومنطقة زمنية مثل Europe/London أو اترك الحقل فارغًا.

@@ -290,8 +290,137 @@ mail-more =
 mail-cut = Darllenwch y gweddill ar y dudalen
 mail-promise = Rydym yn addo: { $what }, erbyn { $time }.
 mail-page = Popeth a ddywedom am hyn
+mail-feedback = A ddywedodd hyn yr hyn yr oedd ei angen arnoch?
 mail-mute = Peidio â chael negeseuon am y digwyddiad hwn
 mail-preferences = Dewis am beth y byddwn yn ysgrifennu atoch, a pha mor aml
 mail-unsubscribe = Peidio â chael unrhyw neges gennym
 mail-why = Rydych yn cael y neges hon am fod { $email } wedi cofrestru i gael gwybodaeth gan { $site }.
 mail-reply = Atebwch y neges hon i ysgrifennu at { $name }.
+
+## signup
+
+signup-wrong = Edrychwch ar hyn eto, os gwelwch yn dda:
+signup-title = Cael neges pan fydd rhywbeth o'i le
+signup-lead = Byddwn yn ysgrifennu pan fydd rhywbeth yn torri a phan fydd yn gweithio eto, ac ar adegau penodol yn y cyfamser. Gallwch roi'r gorau iddi gydag un clic.
+signup-follow-title = Dilyn hwn
+signup-follow-lead = Byddwn yn ysgrifennu am “{ $title }” nes y bydd ar ben, ac am ddim byd arall.
+signup-email = Eich cyfeiriad e-bost
+signup-trap = Gadewch hwn yn wag
+signup-services-hint = Peidiwch â thicio dim i glywed am bob gwasanaeth.
+signup-areas = Ble
+signup-areas-hint = Rhowch god post neu ticiwch ardaloedd. Heb y naill na'r llall: ym mhobman.
+signup-postcode = Cod post
+signup-pace = Faint
+signup-pace-all = Popeth, hyd yn oed pan nad oes dim newydd
+signup-pace-news = Newyddion yn unig
+signup-pace-ends = Pan fydd yn dechrau a phan fydd ar ben
+signup-pace-digest = Unwaith y dydd
+signup-language = Iaith y negeseuon
+signup-subscribe = Cofrestru
+signup-privacy = Rydym yn cadw eich cyfeiriad a'r dewisiadau hyn, yn eu defnyddio ar gyfer y negeseuon hyn yn unig, ac yn eu dileu pan ddywedwch.
+signup-email-missing = Ysgrifennwch eich cyfeiriad e-bost.
+signup-email-wrong = Nid yw hwn yn gyfeiriad e-bost y gallwn ysgrifennu ato. Mae'n edrych fel enw@example.org.
+signup-postcode-wrong = Nid ydym yn adnabod y cod post hwn. Gadewch ef yn wag a thiciwch ardal, neu ddim un ar gyfer pobman.
+signup-topic-wrong = Nid yw un o'r rhain ar ein rhestr mwyach. Dewiswch eto, os gwelwch yn dda.
+signup-sent-title = Edrychwch yn eich blwch post
+signup-sent = Rydym wedi ysgrifennu at y cyfeiriad a roesoch. Agorwch y ddolen yn y neges honno a gwasgwch y botwm; cyn hynny, nid oes dim yn digwydd.
+signup-sent-again = Dim neges ar ôl deng munud? Edrychwch ymhlith y negeseuon diangen. Mae pob cyfeiriad yn cael un neges o'r fath y dydd.
+signup-confirm-title = Ydych chi eisiau'r negeseuon hyn?
+signup-confirm-about = Byddwch yn clywed am: { $about }. { $pace }.
+signup-confirm = Ydw, ysgrifennwch ataf
+signup-confirmed-title = Rydych wedi cofrestru
+signup-confirmed = O hyn ymlaen byddwn yn ysgrifennu atoch pan fydd rhywbeth o'i le, a phan fydd yn gweithio eto.
+signup-change = Newid yr hyn a gewch
+signup-unsubscribe-title = Dim mwy o negeseuon gennym?
+signup-unsubscribe-lead = Wedi hyn ni fyddwn yn ysgrifennu atoch am ddim byd, na hyd yn oed am yr hyn sy'n digwydd nawr.
+signup-unsubscribe = Dad-danysgrifio
+signup-less = Cael llai yn lle hynny: dewis gwasanaethau, lleoedd a pha mor aml
+signup-left-title = Ni chewch fwy o negeseuon gennym
+signup-left = Mae hyn mewn grym o nawr. Gallai neges sydd ar ei ffordd y funud hon gyrraedd o hyd.
+signup-left-erase = Rydym yn cadw eich cyfeiriad dim ond er mwyn gwybod eich bod wedi gadael. I ddileu hwnnw hefyd, defnyddiwch y ddolen isod.
+signup-mute-title = Dim mwy o negeseuon am hyn?
+signup-mute-lead = “{ $title }”. Byddwn yn dal i ysgrifennu atoch am bopeth arall.
+signup-mute = Dim mwy am hyn
+signup-muted-title = Ni chewch fwy o negeseuon am hyn
+signup-muted = Byddwn yn dal i ysgrifennu atoch am bopeth arall.
+signup-change-title = Beth rydych yn ei gael
+signup-change-lead = Ar gyfer { $email }.
+signup-keep = Cadw'r dewis hwn
+signup-kept-title = Mae eich dewis wedi'i gadw
+signup-kept = Mae mewn grym o'r neges nesaf.
+signup-only-lead = Rydych yn dilyn un digwyddiad a dim byd arall.
+signup-widen = Ysgrifennwch ataf am bopeth arall hefyd
+signup-data = Gweld neu ddileu'r hyn rydym yn ei gadw amdanoch
+signup-data-title = Beth rydym yn ei gadw amdanoch
+signup-data-lead = Eich cyfeiriad, eich dewisiadau, a pha negeseuon a anfonwyd atoch. Dim byd arall.
+signup-export-heading = Cymryd copi
+signup-export = Lawrlwytho popeth
+signup-erase-heading = Ei ddileu
+signup-erase-says = Mae hyn yn rhoi terfyn ar bob neges ac ni ellir ei ddadwneud. O'ch cyfeiriad mae cod yn aros na all neb ei ddarllen ohono; mae'n rhwystro rhestr rhag dod â chi'n ôl.
+signup-erase-sure = Iawn, dileu popeth amdanaf i
+signup-erase = Dileu
+signup-erase-first = Ticiwch y blwch yn gyntaf; mae'n gwarchod rhag llithriad.
+signup-erased-title = Mae popeth amdanoch wedi'i ddileu
+signup-erased = Gallwch gofrestru eto ar unrhyw adeg.
+signup-void-title = Nid yw'r ddolen hon yn gweithio mwyach
+signup-void = Efallai eich bod wedi'ch tynnu oddi ar y rhestr eisoes, neu fod y ddolen dros wythnos oed. Gallwch gofrestru eto.
+signup-again = Cofrestru
+signup-trouble-title = Ni weithiodd hyn
+signup-trouble = Ni allem ei nodi y funud hon. Nid oes dim wedi newid. Rhowch gynnig arall arni mewn munud.
+signup-busy-title = Gormod ar unwaith
+signup-busy =
+    { $minutes ->
+        [zero] Daeth llawer iawn o geisiadau o'ch rhwydwaith, neu i gyd gyda'i gilydd. Rhowch gynnig arall arni mewn { $minutes } munud.
+        [one] Daeth llawer iawn o geisiadau o'ch rhwydwaith, neu i gyd gyda'i gilydd. Rhowch gynnig arall arni mewn { $minutes } munud.
+        [two] Daeth llawer iawn o geisiadau o'ch rhwydwaith, neu i gyd gyda'i gilydd. Rhowch gynnig arall arni mewn { $minutes } funud.
+        [few] Daeth llawer iawn o geisiadau o'ch rhwydwaith, neu i gyd gyda'i gilydd. Rhowch gynnig arall arni mewn { $minutes } munud.
+        [many] Daeth llawer iawn o geisiadau o'ch rhwydwaith, neu i gyd gyda'i gilydd. Rhowch gynnig arall arni mewn { $minutes } munud.
+       *[other] Daeth llawer iawn o geisiadau o'ch rhwydwaith, neu i gyd gyda'i gilydd. Rhowch gynnig arall arni mewn { $minutes } munud.
+    }
+signup-missing-title = Nid oes tudalen o'r fath
+signup-missing = Edrychwch a yw'r cyfeiriad yn gyflawn.
+signup-feedback-title = A ddywedodd hyn yr hyn yr oedd ei angen arnoch?
+signup-feedback-about = { $title }, { $time }
+signup-helped = A ddywedodd ein datganiad yr hyn yr oedd ei angen arnoch?
+signup-yes = Do
+signup-no = Naddo
+signup-words = Beth oedd ar goll, neu beth helpodd? (Gallwch adael hwn yn wag.)
+signup-contact = Eich cyfeiriad e-bost, os ydych eisiau ateb
+signup-contact-hint = Hebddo ni wyddom pwy ydych. Peidiwch â defnyddio hwn ar gyfer argyfwng.
+signup-send = Anfon
+signup-back = Yn ôl i'r dudalen
+signup-helped-missing = Dewiswch do neu naddo.
+signup-thanks-title = Diolch
+signup-thanks = Mae'r person sy'n gyfrifol yn darllen hyn.
+signup-all-services = pob gwasanaeth
+signup-everywhere = ym mhobman
+signup-one-incident = un digwyddiad
+signup-mail-confirm-subject = Cadarnhewch, os gwelwch yn dda: negeseuon gan { $site }
+signup-mail-confirm =
+    Gofynnodd rhywun, chi gobeithio, i ni ysgrifennu at y cyfeiriad hwn pan fydd rhywbeth o'i le.
+
+    Am: { $about }
+
+    Os ydych eisiau'r negeseuon hyn, agorwch y dudalen hon a gwasgwch ei botwm:
+    { $link }
+
+    Mae'r ddolen yn gweithio am saith diwrnod.
+
+    Os nad chi oedd hwn: peidiwch â gwneud dim. Ni chewch ddim arall gennym, ac ar ôl saith diwrnod caiff y cyfeiriad ei ddileu.
+signup-mail-known-subject = Rydych eisoes yn cael negeseuon gan { $site }
+signup-mail-known =
+    Teipiodd rhywun, chi efallai, y cyfeiriad hwn yn ein ffurflen gofrestru. Rydych wedi cofrestru eisoes, ac nid oes dim wedi newid.
+
+    I newid yr hyn a gewch:
+    { $change }
+
+    I beidio â chael mwy o negeseuon gennym:
+    { $leave }
+
+    Os nad chi oedd hwn: peidiwch â gwneud dim.
+signup-quiet = Dim negeseuon yn y nos
+signup-quiet-from = O
+signup-quiet-to = Tan
+signup-zone = Eich cylchfa amser, os yw'n un arall
+signup-quiet-hint = Gadewch yr amserau'n wag i gael gwybod ar unrhyw awr. Daw'r hyn a ddywedir yn y cyfamser mewn un neges ar eu diwedd.
+signup-hours-wrong = Rhowch y ddau amser, neu ddim un, a chylchfa amser fel Europe/London neu ddim un.

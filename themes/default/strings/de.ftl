@@ -269,8 +269,133 @@ mail-more =
 mail-cut = Lesen Sie den Rest auf der Seite
 mail-promise = Wir sagen zu: { $what }, bis { $time }.
 mail-page = Alles, was wir dazu gesagt haben
+mail-feedback = Stand hier, was Sie wissen mussten?
 mail-mute = Keine E-Mails mehr zu diesem Vorfall
 mail-preferences = Wählen, worüber und wie oft wir Ihnen schreiben
 mail-unsubscribe = Gar keine E-Mails mehr von uns
 mail-why = Sie erhalten diese E-Mail, weil { $email } für Mitteilungen von { $site } angemeldet ist.
 mail-reply = Antworten Sie auf diese E-Mail, um { $name } zu schreiben.
+
+## signup
+
+signup-wrong = Bitte sehen Sie sich das noch einmal an:
+signup-title = E-Mail bekommen, wenn etwas nicht funktioniert
+signup-lead = Wir schreiben, wenn etwas ausfällt und wenn es wieder funktioniert, und dazwischen in festen Abständen. Sie können mit einem Klick aufhören.
+signup-follow-title = Nur diesem folgen
+signup-follow-lead = Wir schreiben über „{ $title }“, bis es vorbei ist, und über nichts anderes.
+signup-email = Ihre E-Mail-Adresse
+signup-trap = Lassen Sie dies leer
+signup-services-hint = Kreuzen Sie nichts an, um von allen Diensten zu hören.
+signup-areas = Wo
+signup-areas-hint = Geben Sie eine Postleitzahl an oder kreuzen Sie Gebiete an. Weder noch: überall.
+signup-postcode = Postleitzahl
+signup-pace = Wie viel
+signup-pace-all = Alles, auch wenn es nichts Neues gibt
+signup-pace-news = Nur Neues
+signup-pace-ends = Wenn es beginnt und wenn es vorbei ist
+signup-pace-digest = Einmal am Tag
+signup-language = Sprache der E-Mails
+signup-subscribe = Anmelden
+signup-privacy = Wir speichern Ihre Adresse und diese Auswahl, nutzen sie nur für diese E-Mails und löschen sie, wenn Sie es sagen.
+signup-email-missing = Schreiben Sie Ihre E-Mail-Adresse.
+signup-email-wrong = An diese E-Mail-Adresse können wir nicht schreiben. Sie sieht so aus: name@example.org.
+signup-postcode-wrong = Diese Postleitzahl kennen wir nicht. Lassen Sie das Feld leer und kreuzen Sie ein Gebiet an, oder keines für überall.
+signup-topic-wrong = Etwas davon steht nicht mehr auf unserer Liste. Bitte wählen Sie noch einmal.
+signup-sent-title = Sehen Sie in Ihr Postfach
+signup-sent = Wir haben an die angegebene Adresse geschrieben. Öffnen Sie den Link in dieser E-Mail und drücken Sie dort auf den Knopf; vorher geschieht nichts.
+signup-sent-again = Nach zehn Minuten keine E-Mail? Sehen Sie bei den unerwünschten E-Mails nach. Jede Adresse bekommt eine solche E-Mail am Tag.
+signup-confirm-title = Möchten Sie diese E-Mails?
+signup-confirm-about = Sie hören von: { $about }. { $pace }.
+signup-confirm = Ja, schreiben Sie mir
+signup-confirmed-title = Sie sind angemeldet
+signup-confirmed = Ab jetzt schreiben wir Ihnen, wenn etwas nicht funktioniert und wenn es wieder funktioniert.
+signup-change = Ändern, was Sie bekommen
+signup-unsubscribe-title = Keine E-Mails mehr von uns?
+signup-unsubscribe-lead = Danach schreiben wir Ihnen gar nichts mehr, auch nicht über das, was gerade geschieht.
+signup-unsubscribe = Abmelden
+signup-less = Stattdessen weniger bekommen: Dienste, Orte und Häufigkeit wählen
+signup-left-title = Sie bekommen keine E-Mails mehr von uns
+signup-left = Das gilt ab jetzt. Eine E-Mail, die gerade unterwegs ist, kann noch ankommen.
+signup-left-erase = Wir behalten Ihre Adresse nur, um zu wissen, dass Sie abgemeldet sind. Um auch sie löschen zu lassen, nutzen Sie den Link unten.
+signup-mute-title = Keine E-Mails mehr dazu?
+signup-mute-lead = „{ $title }“. Über alles andere schreiben wir Ihnen weiter.
+signup-mute = Nichts mehr dazu
+signup-muted-title = Sie bekommen dazu keine E-Mails mehr
+signup-muted = Über alles andere schreiben wir Ihnen weiter.
+signup-change-title = Was Sie bekommen
+signup-change-lead = Für { $email }.
+signup-keep = Diese Auswahl speichern
+signup-kept-title = Ihre Auswahl ist gespeichert
+signup-kept = Sie gilt ab der nächsten E-Mail.
+signup-only-lead = Sie folgen einem Vorfall und sonst nichts.
+signup-widen = Schreiben Sie mir auch über alles andere
+signup-data = Ansehen oder löschen, was wir über Sie speichern
+signup-data-title = Was wir über Sie speichern
+signup-data-lead = Ihre Adresse, Ihre Auswahl und welche E-Mails wir Ihnen geschickt haben. Sonst nichts.
+signup-export-heading = Eine Kopie mitnehmen
+signup-export = Alles herunterladen
+signup-erase-heading = Löschen
+signup-erase-says = Das beendet alle E-Mails und kann nicht rückgängig gemacht werden. Von Ihrer Adresse bleibt ein Code, aus dem sie niemand lesen kann; er verhindert, dass eine Liste Sie zurückbringt.
+signup-erase-sure = Ja, alles über mich löschen
+signup-erase = Löschen
+signup-erase-first = Kreuzen Sie zuerst das Kästchen an; es schützt vor einem Versehen.
+signup-erased-title = Alles über Sie ist gelöscht
+signup-erased = Sie können sich jederzeit wieder anmelden.
+signup-void-title = Dieser Link funktioniert nicht mehr
+signup-void = Vielleicht sind Sie schon abgemeldet, oder der Link ist älter als eine Woche. Sie können sich neu anmelden.
+signup-again = Anmelden
+signup-trouble-title = Das hat nicht geklappt
+signup-trouble = Wir konnten es gerade nicht aufschreiben. Nichts hat sich geändert. Bitte versuchen Sie es in einer Minute noch einmal.
+signup-busy-title = Zu viel auf einmal
+signup-busy =
+    { $minutes ->
+        [one] Sehr viele Anfragen kamen aus Ihrem Netz oder insgesamt. Bitte versuchen Sie es in { $minutes } Minute noch einmal.
+       *[other] Sehr viele Anfragen kamen aus Ihrem Netz oder insgesamt. Bitte versuchen Sie es in { $minutes } Minuten noch einmal.
+    }
+signup-missing-title = Diese Seite gibt es nicht
+signup-missing = Prüfen Sie, ob die Adresse vollständig ist.
+signup-feedback-title = Stand hier, was Sie wissen mussten?
+signup-feedback-about = { $title }, { $time }
+signup-helped = Stand in unserer Mitteilung, was Sie wissen mussten?
+signup-yes = Ja
+signup-no = Nein
+signup-words = Was hat gefehlt, oder was hat geholfen? (Sie können das leer lassen.)
+signup-contact = Ihre E-Mail-Adresse, wenn Sie eine Antwort möchten
+signup-contact-hint = Ohne sie wissen wir nicht, wer Sie sind. Nutzen Sie dies nicht für einen Notfall.
+signup-send = Senden
+signup-back = Zurück zur Seite
+signup-helped-missing = Wählen Sie Ja oder Nein.
+signup-thanks-title = Danke
+signup-thanks = Die verantwortliche Person liest dies.
+signup-all-services = alle Dienste
+signup-everywhere = überall
+signup-one-incident = ein Vorfall
+signup-mail-confirm-subject = Bitte bestätigen: E-Mails von { $site }
+signup-mail-confirm =
+    Jemand, wir hoffen Sie, hat uns gebeten, an diese Adresse zu schreiben, wenn etwas nicht funktioniert.
+
+    Worüber: { $about }
+
+    Wenn Sie diese E-Mails möchten, öffnen Sie diese Seite und drücken Sie dort auf den Knopf:
+    { $link }
+
+    Der Link funktioniert sieben Tage lang.
+
+    Wenn Sie es nicht waren: Tun Sie nichts. Sie bekommen nichts mehr von uns, und nach sieben Tagen wird die Adresse gelöscht.
+signup-mail-known-subject = Sie bekommen schon E-Mails von { $site }
+signup-mail-known =
+    Jemand, vielleicht Sie, hat diese Adresse in unsere Anmeldung eingegeben. Sie sind schon angemeldet, und nichts hat sich geändert.
+
+    Ändern, was Sie bekommen:
+    { $change }
+
+    Keine E-Mails mehr von uns:
+    { $leave }
+
+    Wenn Sie es nicht waren: Tun Sie nichts.
+signup-quiet = Keine E-Mails in der Nacht
+signup-quiet-from = Von
+signup-quiet-to = Bis
+signup-zone = Ihre Zeitzone, wenn es eine andere ist
+signup-quiet-hint = Lassen Sie die Zeiten leer, um zu jeder Stunde E-Mails zu bekommen. Was in der Zwischenzeit gesagt wird, kommt am Ende in einer E-Mail.
+signup-hours-wrong = Geben Sie beide Zeiten an oder keine, und eine Zeitzone wie Europe/London oder keine.

@@ -269,8 +269,133 @@ mail-more =
 mail-cut = Lea el resto en la página
 mail-promise = Prometemos: { $what }, como muy tarde: { $time }.
 mail-page = Todo lo que hemos dicho sobre esto
+mail-feedback = ¿Le dijo esto lo que necesitaba?
 mail-mute = No recibir más correos sobre este incidente
 mail-preferences = Elegir sobre qué le escribimos y con qué frecuencia
 mail-unsubscribe = No recibir ningún correo más nuestro
 mail-why = Recibe este correo porque { $email } se apuntó a las informaciones de { $site }.
 mail-reply = Responda a este correo para escribir a { $name }.
+
+## signup
+
+signup-wrong = Revise esto, por favor:
+signup-title = Reciba un correo cuando algo falle
+signup-lead = Escribimos cuando algo se estropea y cuando vuelve a funcionar, y entre tanto a intervalos fijos. Puede dejarlo con un clic.
+signup-follow-title = Seguir solo este
+signup-follow-lead = Escribimos sobre «{ $title }» hasta que termine, y sobre nada más.
+signup-email = Su dirección de correo
+signup-trap = Deje esto vacío
+signup-services-hint = No marque nada para recibir todos los servicios.
+signup-areas = Dónde
+signup-areas-hint = Dé un código postal o marque zonas. Si no hace nada: en todas partes.
+signup-postcode = Código postal
+signup-pace = Cuánto
+signup-pace-all = Todo, también cuando no hay novedades
+signup-pace-news = Solo novedades
+signup-pace-ends = Cuando empieza y cuando termina
+signup-pace-digest = Una vez al día
+signup-language = Idioma de los correos
+signup-subscribe = Apuntarse
+signup-privacy = Guardamos su dirección y estas opciones, las usamos solo para estos correos y las borramos cuando usted lo diga.
+signup-email-missing = Escriba su dirección de correo.
+signup-email-wrong = No es una dirección de correo a la que podamos escribir. Tiene esta forma: nombre@example.org.
+signup-postcode-wrong = No conocemos este código postal. Déjelo vacío y marque una zona, o nada para todas partes.
+signup-topic-wrong = Una de estas opciones ya no está en nuestra lista. Elija otra vez, por favor.
+signup-sent-title = Mire su buzón
+signup-sent = Hemos escrito a la dirección que nos dio. Abra el enlace de ese correo y pulse el botón; antes de eso no ocurre nada.
+signup-sent-again = ¿Ningún correo después de diez minutos? Mire entre los correos no deseados. Cada dirección recibe un correo así al día.
+signup-confirm-title = ¿Quiere estos correos?
+signup-confirm-about = Recibirá información sobre: { $about }. { $pace }.
+signup-confirm = Sí, escríbanme
+signup-confirmed-title = Ya está apuntado
+signup-confirmed = Desde ahora le escribimos cuando algo falle y cuando vuelva a funcionar.
+signup-change = Cambiar lo que recibe
+signup-unsubscribe-title = ¿Ningún correo más nuestro?
+signup-unsubscribe-lead = Después ya no le escribimos sobre nada, tampoco sobre lo que ocurre ahora.
+signup-unsubscribe = Darse de baja
+signup-less = Recibir menos: elegir servicios, lugares y frecuencia
+signup-left-title = Ya no recibe correos nuestros
+signup-left = Vale desde ahora. Puede que todavía llegue un correo que está en camino en este momento.
+signup-left-erase = Guardamos su dirección solo para saber que se dio de baja. Para borrarla también, use el enlace de abajo.
+signup-mute-title = ¿Ningún correo más sobre esto?
+signup-mute-lead = «{ $title }». Seguimos escribiéndole sobre lo demás.
+signup-mute = Nada más sobre esto
+signup-muted-title = Ya no recibe correos sobre esto
+signup-muted = Seguimos escribiéndole sobre lo demás.
+signup-change-title = Lo que recibe
+signup-change-lead = Para { $email }.
+signup-keep = Guardar esta elección
+signup-kept-title = Su elección está guardada
+signup-kept = Vale desde el próximo correo.
+signup-only-lead = Sigue un solo incidente y nada más.
+signup-widen = Escríbanme también sobre todo lo demás
+signup-data = Ver o borrar lo que guardamos sobre usted
+signup-data-title = Lo que guardamos sobre usted
+signup-data-lead = Su dirección, sus opciones y qué correos le enviamos. Nada más.
+signup-export-heading = Llevarse una copia
+signup-export = Descargar todo
+signup-erase-heading = Borrarlo
+signup-erase-says = Esto termina todos los correos y no se puede deshacer. De su dirección queda un código del que nadie puede leerla; evita que una lista le traiga de vuelta.
+signup-erase-sure = Sí, borrar todo lo que hay sobre mí
+signup-erase = Borrar
+signup-erase-first = Marque primero la casilla; protege de un descuido.
+signup-erased-title = Todo lo que había sobre usted está borrado
+signup-erased = Puede volver a apuntarse cuando quiera.
+signup-void-title = Este enlace ya no funciona
+signup-void = Puede que ya se haya dado de baja o que el enlace tenga más de una semana. Puede apuntarse de nuevo.
+signup-again = Apuntarse
+signup-trouble-title = No ha funcionado
+signup-trouble = Ahora mismo no hemos podido anotarlo. No ha cambiado nada. Inténtelo otra vez dentro de un minuto.
+signup-busy-title = Demasiadas peticiones a la vez
+signup-busy =
+    { $minutes ->
+        [one] Han llegado muchísimas peticiones desde su red o en total. Inténtelo otra vez dentro de { $minutes } minuto.
+       *[other] Han llegado muchísimas peticiones desde su red o en total. Inténtelo otra vez dentro de { $minutes } minutos.
+    }
+signup-missing-title = No existe esa página
+signup-missing = Compruebe que la dirección está completa.
+signup-feedback-title = ¿Le dijo esto lo que necesitaba?
+signup-feedback-about = { $title }, { $time }
+signup-helped = ¿Le dijo nuestro comunicado lo que necesitaba?
+signup-yes = Sí
+signup-no = No
+signup-words = ¿Qué faltó o qué le ayudó? (Puede dejarlo vacío.)
+signup-contact = Su dirección de correo, si quiere una respuesta
+signup-contact-hint = Sin ella no sabemos quién es usted. No use esto para una emergencia.
+signup-send = Enviar
+signup-back = Volver a la página
+signup-helped-missing = Elija sí o no.
+signup-thanks-title = Gracias
+signup-thanks = Lo lee la persona responsable.
+signup-all-services = todos los servicios
+signup-everywhere = en todas partes
+signup-one-incident = un incidente
+signup-mail-confirm-subject = Confirme, por favor: correos de { $site }
+signup-mail-confirm =
+    Alguien, esperamos que usted, nos pidió escribir a esta dirección cuando algo falle.
+
+    Sobre: { $about }
+
+    Si quiere estos correos, abra esta página y pulse su botón:
+    { $link }
+
+    El enlace funciona durante siete días.
+
+    Si no fue usted: no haga nada. No recibirá nada más de nosotros, y a los siete días se borra la dirección.
+signup-mail-known-subject = Ya recibe correos de { $site }
+signup-mail-known =
+    Alguien, quizá usted, escribió esta dirección en nuestro formulario. Usted ya está apuntado y no ha cambiado nada.
+
+    Para cambiar lo que recibe:
+    { $change }
+
+    Para no recibir más correos nuestros:
+    { $leave }
+
+    Si no fue usted: no haga nada.
+signup-quiet = Sin correos por la noche
+signup-quiet-from = Desde
+signup-quiet-to = Hasta
+signup-zone = Su zona horaria, si es otra
+signup-quiet-hint = Deje las horas vacías para recibir correos a cualquier hora. Lo que se diga entre tanto llega en un solo correo al final.
+signup-hours-wrong = Dé las dos horas o ninguna, y una zona horaria como Europe/London o ninguna.
