@@ -7,6 +7,7 @@
 mod channel;
 mod duration;
 pub(crate) mod faults;
+mod glob;
 mod host;
 mod hours;
 mod plan;
@@ -21,6 +22,7 @@ pub(crate) mod table;
 
 pub use channel::{MAIL, channel_url};
 pub use duration::parse_duration;
+pub use glob::Glob;
 pub use host::{
     ChannelKind, ChannelSettings, ChannelUrl, Dns, HostSettings, HttpSettings, MailSettings, PublishSettings,
     Secret, SourceSettings, StoreSettings, Tls,

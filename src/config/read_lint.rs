@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::faults::Faults;
 use super::rules::WRONG_TYPE;
 use super::table::{Table, Value};
-use super::{HousePhrase, LevelOverride, LintSettings, Term};
+use super::{Glob, HousePhrase, LevelOverride, LintSettings, Term};
 use crate::diag::Level;
 use crate::text::Spanned;
 
@@ -65,7 +65,7 @@ fn level_override(mut table: Table<'_>, faults: &mut Faults<'_>) -> Option<Level
         table.missing("path", "\"content/incidents/2019/**\"", faults);
         return None;
     };
-    Some(LevelOverride { glob: glob.value, levels: levels(&mut table, faults) })
+    Some(LevelOverride { glob: Glob::new(&glob.value), levels: levels(&mut table, faults) })
 }
 
 pub(super) fn phrase(mut table: Table<'_>, faults: &mut Faults<'_>) -> Option<HousePhrase> {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use jiff::SignedDuration;
 use jiff::tz::TimeZone;
 
-use super::{Plans, Severity};
+use super::{Glob, Plans, Severity};
 use crate::diag::Level;
 
 /// Everything about the site that is in git.
@@ -119,8 +119,7 @@ pub struct LintSettings {
 /// Levels for the files that a glob matches; later ones win.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LevelOverride {
-    /// `*` within one path part, `**` across parts.
-    pub glob: String,
+    pub glob: Glob,
     pub levels: BTreeMap<String, Level>,
 }
 

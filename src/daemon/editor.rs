@@ -243,7 +243,7 @@ impl Site for Editor {
                 assets: &[],
                 now,
             };
-            findings.extend(lint::check_incident(&context, &incident));
+            findings.extend(lint::check_incident(&context, &incident).findings);
             findings.extend(content::unknown_related(&incident, &look.judgement.content));
         }
         findings.retain(|finding| &*finding.path == path && Self::of_today(look, &self.record, finding));

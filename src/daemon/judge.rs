@@ -14,7 +14,7 @@ use super::in_order::InOrder;
 use crate::config::Settings;
 use crate::content::{self, Content, File, Incident, Memory};
 use crate::diag::Finding;
-use crate::lint::{self, Context, Difference, History, Verdict};
+use crate::lint::{self, Context, Difference, History, SetAside, Verdict};
 use crate::text::Slug;
 use crate::timeline::{Inputs, Record, Timeline, timeline};
 
@@ -29,6 +29,8 @@ pub struct Judgement {
     pub findings: Vec<Finding>,
     /// Each incident as it may be published.
     pub verdicts: Vec<Verdict>,
+    /// What authors silenced, and what they publish all the same.
+    pub set_aside: Vec<SetAside>,
 }
 
 impl Judgement {
@@ -68,6 +70,7 @@ struct Case {
     /// The day on which it was judged, in the site's zone: findings name a time of the same day without its date.
     day: Date,
     findings: Vec<Finding>,
+    set_aside: Vec<SetAside>,
     verdict: Option<Verdict>,
 }
 
@@ -141,9 +144,10 @@ impl Judge {
         let rest = lint::check_rest(&context);
         findings.extend(cases.iter().flat_map(|case| case.findings.iter().cloned()).chain(rest));
         findings.sort_by(|a, b| a.order().cmp(&b.order()));
+        let set_aside = cases.iter().flat_map(|case| case.set_aside.iter().cloned()).collect();
         self.cases = cases.into_iter().map(|case| (case.incident.slug.clone(), case)).collect();
         self.history = Some(history);
-        Judgement { content, timelines, by_slug, findings, verdicts }
+        Judgement { content, timelines, by_slug, findings, verdicts, set_aside }
     }
 
     /// Brings the list by slug up to date: mostly one timeline is another.
@@ -169,15 +173,16 @@ impl Case {
         timeline: &Arc<Timeline>,
         read: &HashMap<&str, Vec<&Finding>>,
     ) -> Self {
-        let findings = lint::check_incident(context, incident);
+        let lint::Judged { findings, silenced: mut set_aside } = lint::check_incident(context, incident);
         let sources =
             incident.translations.iter().map(|translation| &translation.source).chain([&incident.source]);
         let of_reading = sources.filter_map(|source| read.get(&*source.path)).flatten();
         let all: Vec<Finding> =
             of_reading.map(|finding| (*finding).clone()).chain(findings.iter().cloned()).collect();
+        set_aside.extend(lint::overruled(incident, &all));
         let verdict = lint::verdict_of(context, &all, incident);
         let (incident, timeline) = (incident.clone(), timeline.clone());
-        Self { incident, timeline, day: context.today(), findings, verdict }
+        Self { incident, timeline, day: context.today(), findings, set_aside, verdict }
     }
 
     /// Rules that look at the clock judge anew while anything can still come due or waits to be published, those that look

@@ -69,6 +69,7 @@ impl Preview {
             pages: &judgement.content.pages,
             timelines: &timelines,
             unreadable: &judgement.content.unreadable,
+            set_aside: &judgement.set_aside,
             record,
             commit: "",
             now,

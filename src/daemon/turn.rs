@@ -78,6 +78,7 @@ impl Works {
             pages: &judgement.content.pages,
             timelines: &shown,
             unreadable: &judgement.corrected(),
+            set_aside: &judgement.set_aside,
             record: self.publisher.record(),
             commit: self.sources.commit(),
             now,

@@ -567,6 +567,7 @@ mod tests {
                 pages: &[],
                 timelines: &[],
                 unreadable: &[],
+                set_aside: &[],
                 record,
                 commit: "",
                 now: jiff::Timestamp::UNIX_EPOCH,

@@ -35,8 +35,8 @@ fn estimated(lexicon: &Phrases, text: &str) -> Option<Range<usize>> {
     if let Some(eta) = lexicon.first("eta", text) {
         return Some(eta);
     }
-    // Few sentences give a time, so this comes first.
-    if !lexicon.has("estimate", text) || !lexicon.has("recovery", text) {
+    // Few sentences speak of what is to come, and fewer give a time, so these come first.
+    if !lexicon.has("future", text) || !lexicon.has("estimate", text) || !lexicon.has("recovery", text) {
         return None;
     }
     let clauses = clauses(lexicon, text);

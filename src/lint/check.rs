@@ -4,11 +4,21 @@ use rayon::prelude::*;
 
 use super::gone::gone;
 use super::levels::Levels;
+use super::set_aside::silenced;
 use super::silence::silence;
 use super::withheld::publishes_anyway;
-use super::{Allow, Check, Context, Passage, Report, Subject, rule, rules};
+use super::{Allow, Check, Context, Passage, Report, SetAside, Subject, rule};
 use crate::content::{Incident, Page};
 use crate::diag::{Finding, Level};
+
+/// What rules say about one incident.
+#[derive(Clone, Debug, Default)]
+pub struct Judged {
+    /// By place and rule.
+    pub findings: Vec<Finding>,
+    /// What its comments silenced.
+    pub silenced: Vec<SetAside>,
+}
 
 /// The findings about all incidents and pages, by path, place and rule.
 pub fn check(context: &Context<'_>) -> Vec<Finding> {
@@ -17,7 +27,7 @@ pub fn check(context: &Context<'_>) -> Vec<Finding> {
         .content
         .incidents
         .par_iter()
-        .flat_map_iter(|incident| judge(context, &levels, incident))
+        .flat_map_iter(|incident| judge(context, &levels, incident).findings)
         .collect();
     findings.extend(check_rest(context));
     findings.sort_by(|a, b| a.order().cmp(&b.order()));
@@ -28,7 +38,7 @@ pub fn check(context: &Context<'_>) -> Vec<Finding> {
 pub fn check_rest(context: &Context<'_>) -> Vec<Finding> {
     let levels = Levels::new(&context.settings.lint);
     let mut found = gone(context);
-    for rule in rules() {
+    for rule in levels.on() {
         if let Check::Site(check) = rule.check {
             check(context, &mut Report::new(rule, None, false, &mut found));
         }
@@ -37,16 +47,16 @@ pub fn check_rest(context: &Context<'_>) -> Vec<Finding> {
     found.chain(context.content.pages.iter().flat_map(|page| judge_page(context, &levels, page))).collect()
 }
 
-/// The findings about one incident, by place and rule. They depend on it, its record, the settings, *now* and the history
+/// What is found in one incident. It depends on it, its record, the settings, *now* and the history
 /// of incidents like it; those that look at links depend on the list of incidents and pages too.
-pub fn check_incident(context: &Context<'_>, incident: &Incident) -> Vec<Finding> {
+pub fn check_incident(context: &Context<'_>, incident: &Incident) -> Judged {
     judge(context, &Levels::new(&context.settings.lint), incident)
 }
 
-fn judge(context: &Context<'_>, levels: &Levels<'_>, incident: &Incident) -> Vec<Finding> {
+fn judge(context: &Context<'_>, levels: &Levels<'_>, incident: &Incident) -> Judged {
     let subject = Subject::new(context, incident);
     let mut found = Vec::new();
-    for rule in rules().iter().filter(|rule| !levels.is_off(rule)) {
+    for rule in levels.on() {
         let mut report = Report::new(rule, Some(&incident.slug), !incident.imported, &mut found);
         match rule.check {
             Check::Words(check) | Check::Markdown(check) => {
@@ -75,10 +85,11 @@ fn judge(context: &Context<'_>, levels: &Levels<'_>, incident: &Incident) -> Vec
         allow.judged = judged(levels, allow, &subject);
     }
     let mut found = silence(found, &mut allows);
+    let silenced = silenced(incident, &allows);
     found.iter_mut().filter(|finding| overruled(incident, finding)).for_each(make_mild);
     found.extend(about_silencing(levels, incident, &allows));
     found.sort_by(|a, b| a.order().cmp(&b.order()));
-    found
+    Judged { findings: found, silenced }
 }
 
 /// Whether a finding is about words that readers have seen: it comes too late to keep them back, and they are not to be
@@ -107,7 +118,7 @@ fn make_mild(finding: &mut Finding) {
 
 fn about_silencing(levels: &Levels<'_>, incident: &Incident, allows: &[Allow<'_>]) -> Vec<Finding> {
     let mut found = Vec::new();
-    for rule in rules() {
+    for rule in levels.on() {
         if let Check::Silencing(check) = rule.check {
             check(allows, &mut Report::new(rule, Some(&incident.slug), !incident.imported, &mut found));
         }
@@ -118,7 +129,7 @@ fn about_silencing(levels: &Levels<'_>, incident: &Incident, allows: &[Allow<'_>
 fn judge_page(context: &Context<'_>, levels: &Levels<'_>, page: &Page) -> Vec<Finding> {
     let passage = Passage::of_page(context, page);
     let mut found = Vec::new();
-    for rule in rules() {
+    for rule in levels.on() {
         if let Check::Markdown(check) = rule.check {
             check(&passage, &mut Report::new(rule, None, true, &mut found));
         }

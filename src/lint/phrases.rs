@@ -4,15 +4,16 @@
 //! match whole words, those under `[patterns]` as they are. `@{name}` stands for a fragment of the language's `lexicon.toml`. `triggers` are literal words,
 //! one of which stands in every passage that the rule could report: a first look so cheap that a site with ten thousand
 //! incidents is read in one go. Under `[glossary]` are literal words with what to say for them, or their value; they are
-//! triggers and the set `glossary`. Which set means what is the rule's affair.
+//! triggers and the set `glossary`. Under `[cues]` are, for some sets, literal words one of which stands in every text that
+//! the set matches, so that its engine is seldom made. Which set means what is the rule's affair.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use aho_corasick::{AhoCorasick, AhoCorasickKind};
 use include_dir::{Dir, include_dir};
-use regex::Regex;
+use regex_automata::meta::Regex;
 use serde::Deserialize;
 
 static LANGUAGES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/src/lint/phrases");
@@ -23,8 +24,27 @@ pub struct Pack {
     /// By id of the rule.
     rules: Vec<(&'static str, Phrases)>,
     triggers: AhoCorasick,
-    /// For each trigger, the index of the rule whose file holds it.
-    trigger_rules: Vec<usize>,
+    /// In the order of the automaton's patterns.
+    trigger_rules: Vec<Trigger>,
+}
+
+/// What stands behind one literal word.
+#[derive(Clone, Copy)]
+struct Trigger {
+    /// The index of the rule whose file holds it.
+    rule: usize,
+    /// A word of the glossary counts only as a word.
+    whole: bool,
+}
+
+/// Languages by name, each with its folder and what was read from it.
+type Packs = Vec<(&'static str, &'static Dir<'static>, OnceLock<Pack>)>;
+
+fn packs() -> &'static Packs {
+    static PACKS: OnceLock<Packs> = OnceLock::new();
+    PACKS.get_or_init(|| {
+        LANGUAGES.dirs().filter_map(|dir| Some((dir.path().to_str()?, dir, OnceLock::new()))).collect()
+    })
 }
 
 /// Some of the rules of a pack.
@@ -34,6 +54,7 @@ pub(super) struct Rules(u128);
 /// The phrases of one rule in one language.
 pub struct Phrases {
     sets: BTreeMap<String, Set>,
+    expander: Arc<Expander>,
     suggestions: BTreeMap<String, String>,
     glossary: BTreeMap<String, String>,
     fires: Vec<Example>,
@@ -41,7 +62,11 @@ pub struct Phrases {
 }
 
 struct Set {
+    /// With fragments still to be put in.
     pattern: String,
+    /// Literal words one of which stands in every text that it matches; empty: none are known.
+    cues: Vec<String>,
+    /// Made when a text is first held against it: most texts need few sets.
     regex: OnceLock<Regex>,
 }
 
@@ -100,6 +125,7 @@ struct PhraseFile {
     /// Of a lexicon: whether words have letters beyond ASCII, so that word boundaries must heed them. That is slower.
     accents: bool,
     triggers: Vec<String>,
+    cues: BTreeMap<String, Vec<String>>,
     words: BTreeMap<String, Vec<String>>,
     patterns: BTreeMap<String, Vec<String>>,
     suggestions: BTreeMap<String, String>,
@@ -109,19 +135,16 @@ struct PhraseFile {
 }
 
 impl Pack {
-    /// The phrases for a BCP 47 tag; `None` where nobody has written any.
+    /// The phrases for a BCP 47 tag; `None` where nobody has written any. A language is read when first asked for.
     pub fn of(language: &str) -> Option<&'static Self> {
-        let packs = Self::all();
         let primary = language.split(['-', '_']).next().unwrap_or_default();
-        packs.get(primary).or_else(|| packs.get(primary.to_ascii_lowercase().as_str()))
+        let (_, dir, pack) = packs().iter().find(|(name, ..)| name.eq_ignore_ascii_case(primary))?;
+        Some(pack.get_or_init(|| Self::load(dir)))
     }
 
     /// Every language that somebody has written phrases for.
-    pub fn all() -> &'static BTreeMap<&'static str, Self> {
-        static PACKS: OnceLock<BTreeMap<&'static str, Pack>> = OnceLock::new();
-        PACKS.get_or_init(|| {
-            LANGUAGES.dirs().filter_map(|dir| Some((dir.path().to_str()?, Self::load(dir)))).collect()
-        })
+    pub fn all() -> BTreeMap<&'static str, &'static Self> {
+        packs().iter().filter_map(|(name, ..)| Some((*name, Self::of(name)?))).collect()
     }
 
     fn load(dir: &'static Dir<'static>) -> Self {
@@ -138,7 +161,7 @@ impl Pack {
             .find(|(name, _)| *name == LEXICON)
             .map(|(_, file)| (std::mem::take(&mut file.fragments), file.accents))
             .unwrap_or_default();
-        let expander = Expander { fragments, accents };
+        let expander = Arc::new(Expander { fragments, accents });
         let mut triggers = Vec::new();
         let mut trigger_rules = Vec::new();
         let mut rules = Vec::new();
@@ -148,14 +171,16 @@ impl Pack {
                 lexicon = Some(Phrases::from_file(file, &expander));
                 continue;
             }
-            file.triggers.extend(file.glossary.keys().cloned());
-            trigger_rules.extend(file.triggers.iter().map(|_| rules.len()));
+            let rule = rules.len();
+            trigger_rules.extend(file.triggers.iter().map(|_| Trigger { rule, whole: false }));
             triggers.append(&mut file.triggers);
+            trigger_rules.extend(file.glossary.keys().map(|_| Trigger { rule, whole: true }));
+            triggers.extend(file.glossary.keys().cloned());
             rules.push((name, Phrases::from_file(file, &expander)));
         }
         let triggers = AhoCorasick::builder()
-            .ascii_case_insensitive(true)
-            .kind(Some(AhoCorasickKind::DFA))
+            // A command that checks one file spends more on making an automaton than on running it.
+            .kind(Some(AhoCorasickKind::ContiguousNFA))
             .build(&triggers)
             .expect("a few hundred short words make a small automaton");
         let lexicon = lexicon.expect("every language has a lexicon");
@@ -178,12 +203,15 @@ impl Pack {
         (among.0 >> index & 1 == 1).then_some(phrases)
     }
 
-    /// The rules whose triggers stand in one of the texts.
+    /// The rules whose triggers stand in one of the texts, which are in lower case.
     pub(super) fn triggered<'t>(&self, texts: impl Iterator<Item = &'t str>) -> Rules {
         let mut found = 0;
         for text in texts {
             for hit in self.triggers.find_overlapping_iter(text) {
-                found |= 1 << self.trigger_rules[hit.pattern().as_usize()];
+                let trigger = self.trigger_rules[hit.pattern().as_usize()];
+                if !trigger.whole || is_whole(text, hit.start()..hit.end()) {
+                    found |= 1 << trigger.rule;
+                }
             }
         }
         Rules(found)
@@ -193,29 +221,46 @@ impl Pack {
 const LEXICON: &str = "lexicon";
 
 impl Phrases {
-    fn from_file(file: PhraseFile, expander: &Expander) -> Self {
-        let set = |pattern: String| Set { pattern: expander.expand(pattern), regex: OnceLock::new() };
+    fn from_file(file: PhraseFile, expander: &Arc<Expander>) -> Self {
         let mut sets = BTreeMap::new();
+        let mut cues = file.cues;
+        let mut add = |name: String, pattern: String| {
+            let cues = cues.remove(&name).unwrap_or_default();
+            sets.insert(name, Set { pattern, cues, regex: OnceLock::new() });
+        };
         for (name, words) in file.words {
-            sets.insert(name, set(format!(r"\b(?:{})\b", words.join("|"))));
+            add(name, format!(r"\b(?:{})\b", words.join("|")));
         }
         for (name, patterns) in file.patterns {
-            sets.insert(name, set(format!("(?:{})", patterns.join("|"))));
+            add(name, format!("(?:{})", patterns.join("|")));
         }
         if !file.glossary.is_empty() {
-            sets.insert("glossary".to_owned(), set(glossary_pattern(&file.glossary)));
+            add("glossary".to_owned(), glossary_pattern(&file.glossary));
         }
+        assert!(cues.is_empty(), "cues for sets that there are: a test reads all files");
         let PhraseFile { suggestions, glossary, fires, silent, .. } = file;
-        Self { sets, suggestions, glossary, fires, silent }
+        Self { sets, expander: expander.clone(), suggestions, glossary, fires, silent }
+    }
+
+    /// The engine of a set, unless it cannot match in `text`.
+    fn regex(&self, set: &str, text: &str) -> Option<&Regex> {
+        let set = self.sets.get(set)?;
+        if !set.cues.is_empty() && !set.cues.iter().any(|cue| text.contains(cue)) {
+            return None;
+        }
+        Some(set.regex.get_or_init(|| compile(&self.expander.expand(&set.pattern))))
     }
 
     /// Every place in `text` that a set matches. A set that the language lacks matches nothing.
     pub fn find<'t>(&self, set: &str, text: &'t str) -> impl Iterator<Item = Range<usize>> + use<'_, 't> {
-        self.sets.get(set).into_iter().flat_map(|set| set.regex().find_iter(text)).map(|found| found.range())
+        self.regex(set, text)
+            .into_iter()
+            .flat_map(move |regex| regex.find_iter(text))
+            .map(|found| found.range())
     }
 
     pub fn has(&self, set: &str, text: &str) -> bool {
-        self.sets.get(set).is_some_and(|set| set.regex().is_match(text))
+        self.regex(set, text).is_some_and(|regex| regex.is_match(text))
     }
 
     /// The first place in `text` that a set matches.
@@ -262,12 +307,22 @@ fn glossary_pattern(glossary: &BTreeMap<String, String>) -> String {
     format!(r"\b(?:{})(?:s|es)?\b", words.join("|"))
 }
 
-impl Set {
-    fn regex(&self) -> &Regex {
-        self.regex.get_or_init(|| {
-            Regex::new(&self.pattern).expect("phrases are well-formed: a test compiles them all")
-        })
-    }
+/// Whether a word of a glossary stands on its own, as one or as many.
+fn is_whole(text: &str, at: Range<usize>) -> bool {
+    let joins = |c: char| c.is_ascii_alphanumeric() || c == '_';
+    let rest = &text[at.end..];
+    let ends = ["", "s", "es"].into_iter().filter_map(|many| rest.strip_prefix(many));
+    !text[..at.start].ends_with(joins) && ends.into_iter().any(|rest| !rest.starts_with(joins))
+}
+
+/// The engine for a pattern. Sentences are short and there are hundreds of sets, so what makes an engine quick to build counts
+/// for more than what makes it quick on long texts.
+fn compile(pattern: &str) -> Regex {
+    let quick = Regex::config().auto_prefilter(false).onepass(false).dfa(false);
+    Regex::builder()
+        .configure(quick)
+        .build(pattern)
+        .expect("phrases are well-formed: a test compiles them all")
 }
 
 /// Makes plain regular expressions of a language's patterns.
@@ -278,16 +333,32 @@ struct Expander {
 
 impl Expander {
     /// Puts fragments in; they may hold others. A word boundary of ASCII lets the fast engine run.
-    fn expand(&self, mut pattern: String) -> String {
-        for _ in 0..8 {
-            if !pattern.contains("@{") {
-                break;
-            }
-            for (name, fragment) in &self.fragments {
-                pattern = pattern.replace(&format!("@{{{name}}}"), &format!("(?:{fragment})"));
+    fn expand(&self, pattern: &str) -> String {
+        let mut expanded = String::with_capacity(pattern.len() * 2);
+        self.put(pattern, &mut expanded);
+        if self.accents { expanded } else { expanded.replace(r"\b", r"(?-u:\b)") }
+    }
+
+    /// Appends a pattern. An unknown fragment stays as it is written.
+    fn put(&self, pattern: &str, expanded: &mut String) {
+        let mut rest = pattern;
+        while let Some((before, after)) = rest.split_once("@{") {
+            expanded.push_str(before);
+            let name = after.split_once('}').map_or("", |(name, _)| name);
+            match self.fragments.get(name) {
+                Some(fragment) => {
+                    expanded.push_str("(?:");
+                    self.put(fragment, expanded);
+                    expanded.push(')');
+                    rest = &after[name.len() + 1..];
+                }
+                None => {
+                    expanded.push_str("@{");
+                    rest = after;
+                }
             }
         }
-        if self.accents { pattern } else { pattern.replace(r"\b", r"(?-u:\b)") }
+        expanded.push_str(rest);
     }
 }
 
@@ -300,11 +371,12 @@ mod tests {
         for (language, pack) in Pack::all() {
             assert!(pack.rules.len() <= 128, "`Rules` holds one bit for each");
             for phrases in pack.rules.iter().map(|(_, phrases)| phrases).chain([&pack.lexicon]) {
-                for set in phrases.sets.values() {
-                    assert!(!set.pattern.contains("@{"), "{language}: unknown fragment in {}", set.pattern);
-                    let upper = set.pattern.replace("\u{FFFC}", "").chars().any(|c| c.is_ascii_uppercase());
-                    assert!(!upper, "{language}: not in lower case: {}", set.pattern);
-                    assert!(!set.regex().is_match("xyzzy"), "{language}: matches anything: {}", set.pattern);
+                for (name, set) in &phrases.sets {
+                    let pattern = phrases.expander.expand(&set.pattern);
+                    assert!(!pattern.contains("@{"), "{language}: unknown fragment in {pattern}");
+                    let upper = pattern.replace("\u{FFFC}", "").chars().any(|c| c.is_ascii_uppercase());
+                    assert!(!upper, "{language}: not in lower case: {pattern}");
+                    assert!(!phrases.has(name, "xyzzy"), "{language}: matches anything: {pattern}");
                 }
             }
         }
@@ -313,13 +385,42 @@ mod tests {
     }
 
     #[test]
+    fn where_a_set_matches_one_of_its_cues_stands() {
+        let mut matched = 0;
+        for pack in Pack::all().into_values() {
+            let all = || pack.rules.iter().map(|(_, phrases)| phrases).chain([&pack.lexicon]);
+            let examples = all().flat_map(|phrases| phrases.fires.iter().chain(&phrases.silent));
+            let texts: Vec<String> = examples.map(|example| example.text.to_lowercase()).collect();
+            for phrases in all() {
+                for set in phrases.sets.values().filter(|set| !set.cues.is_empty()) {
+                    let regex = compile(&phrases.expander.expand(&set.pattern));
+                    for text in texts.iter().filter(|text| regex.is_match(text.as_str())) {
+                        matched += 1;
+                        assert!(set.cues.iter().any(|cue| text.contains(cue)), "{}: {text}", set.pattern);
+                    }
+                }
+            }
+        }
+        assert!(matched > 20, "some examples are about these sets: {matched}");
+    }
+
+    #[test]
+    fn a_word_of_a_glossary_counts_only_as_a_word() {
+        let whole = |text: &str, word: &str| {
+            let start = text.find(word).unwrap();
+            is_whole(text, start..start + word.len())
+        };
+        assert!(whole("the ttl is up", "ttl") && whole("many ttls", "ttl") && whole("(ttl)", "ttl"));
+        assert!(!whole("bottled water", "ttl") && !whole("ttlx", "ttl"));
+    }
+
+    #[test]
     fn fragments_hold_fragments_and_accents_are_letters_where_they_are_used() {
         let fragments = BTreeMap::from([
             ("unit".to_owned(), "minutes|hours".to_owned()),
             ("span".to_owned(), r"[0-9]+ @{unit}\b".to_owned()),
         ]);
-        let expanded =
-            |accents| Expander { fragments: fragments.clone(), accents }.expand("in @{span}".to_owned());
+        let expanded = |accents| Expander { fragments: fragments.clone(), accents }.expand("in @{span}");
         assert_eq!(expanded(false), r"in (?:[0-9]+ (?:minutes|hours)(?-u:\b))");
         assert_eq!(expanded(true), r"in (?:[0-9]+ (?:minutes|hours)\b)");
     }

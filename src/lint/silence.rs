@@ -14,6 +14,7 @@ use crate::text::{Source, Span, Spanned};
 #[derive(Debug)]
 pub struct Allow<'a> {
     pub rule: &'a Spanned<String>,
+    pub because: &'a str,
     pub until: Option<Date>,
     /// The comment's own place.
     pub place: Place<'a>,
@@ -60,10 +61,11 @@ impl<'a> Allow<'a> {
     }
 
     fn read(comment: &'a Comment, place: Place<'a>, above: Span, today: Date) -> Option<Self> {
-        let Directive::Allow { rule, until, .. } = &comment.directive else { return None };
+        let Directive::Allow { rule, because, until } = &comment.directive else { return None };
         let between = Span::new(above.end, comment.span.start).of(&place.source.text);
         Some(Self {
             rule,
+            because,
             until: *until,
             place,
             expired: until.is_some_and(|until| until < today),

@@ -174,7 +174,7 @@ impl<'a> Passage<'a> {
     fn in_language(mut self, pack: Option<&'static Pack>) -> Self {
         self.pack = pack;
         if let Some(pack) = pack {
-            self.triggered = pack.triggered(self.prose.sentences().map(Sentence::text));
+            self.triggered = pack.triggered(self.sentences().map(|sentence| sentence.text));
         }
         self
     }

@@ -35,6 +35,7 @@ mod plain;
 mod plan;
 mod promise;
 mod promised;
+mod quality;
 mod record;
 mod served;
 mod service;
@@ -58,6 +59,7 @@ use jiff::Timestamp;
 
 use crate::config::Settings;
 use crate::content::{Page, Registers};
+use crate::lint::SetAside;
 use crate::text::Slug;
 use crate::timeline::{Record, Timeline};
 use index::Site;
@@ -73,6 +75,8 @@ pub struct View<'a> {
     pub timelines: &'a [&'a Timeline],
     /// Slugs of files that cannot be read, with their path: such a page says that a statement is being corrected.
     pub unreadable: &'a [(Slug, Arc<str>)],
+    /// What authors silenced, and what they published all the same; also of incidents that are not shown.
+    pub set_aside: &'a [SetAside],
     pub record: &'a Record,
     /// The commit that is published; empty where files are published as they are saved.
     pub commit: &'a str,
@@ -107,6 +111,7 @@ const OUTPUTS: &[fn(&Site<'_>, &mut Pages)] = &[
     area::plan,
     history::plan,
     promised::plan,
+    quality::plan,
     free::plan,
     missing::plan,
     feed::plan,

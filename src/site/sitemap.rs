@@ -70,7 +70,7 @@ fn location(xml: &mut String, element: &str, address: &str) {
 /// The folder of every page below a language's root, what is asked for most first.
 fn folders<'s>(site: &'s Site<'_>) -> impl Iterator<Item = String> + 's {
     let registers = site.view.registers;
-    let fixed = ["", "history/", "record/", "learned/"].into_iter().map(str::to_owned);
+    let fixed = ["", "history/", "record/", "learned/", "quality/"].into_iter().map(str::to_owned);
     let services = registers.services.iter().map(|service| format!("services/{}/", service.id));
     let areas = registers.areas.iter().map(|area| format!("areas/{}/", area.id));
     let free = site.view.pages.iter().map(|page| format!("{}/", page.slug));

@@ -12,6 +12,7 @@ use super::{Cache, RenderError, View, plan};
 use crate::config::{Settings, read_settings};
 use crate::content::{Content, File, read};
 use crate::diag::Finding;
+use crate::lint::SetAside;
 use crate::text::{Slug, Source};
 use crate::theme::Theme;
 use crate::timeline::{Inputs, Record, Timeline, Voice, holding, next_slot, publications, timeline};
@@ -69,6 +70,7 @@ pub(super) struct Town {
     pub(super) record: Record,
     /// The incident of which a written update is being withheld.
     pub(super) withheld: Option<Slug>,
+    pub(super) set_aside: Vec<SetAside>,
 }
 
 /// A page as a reader meets it.
@@ -110,7 +112,13 @@ impl Town {
         let read = read(&files, &settings);
         let unexpected: Vec<_> = read.findings.iter().map(|finding| &finding.message).collect();
         assert!(unexpected.is_empty(), "{unexpected:?}");
-        Self { settings, content: read.value, record: Record::default(), withheld: None }
+        Self {
+            settings,
+            content: read.value,
+            record: Record::default(),
+            withheld: None,
+            set_aside: Vec::new(),
+        }
     }
 
     /// One incident, `burst`, with these updates.
@@ -197,6 +205,7 @@ impl Town {
             pages: &self.content.pages,
             timelines: &timelines,
             unreadable: &self.content.unreadable,
+            set_aside: &self.set_aside,
             record: &self.record,
             commit: "4e1f",
             now: at(now),

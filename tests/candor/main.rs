@@ -10,6 +10,7 @@ mod editing;
 mod host;
 mod languages;
 mod leaving;
+mod quality;
 mod relay;
 mod scoring;
 mod site;

@@ -11,8 +11,8 @@ pub(crate) fn of_example(language: &str, example: &Example) -> Site {
 #[test]
 fn sentences_fire_or_stay_silent_as_their_rule_says() {
     let mut wrong = Vec::new();
-    let all = Pack::all().iter().flat_map(|(language, pack)| {
-        rules().iter().filter_map(move |rule| Some((*language, *rule, pack.rule(rule.id)?)))
+    let all = Pack::all().into_iter().flat_map(|(language, pack)| {
+        rules().iter().filter_map(move |rule| Some((language, *rule, pack.rule(rule.id)?)))
     });
     for (language, rule, phrases) in all {
         for example in phrases.fires() {

@@ -26,7 +26,7 @@ fn every_file_is_a_listed_rule_of_that_name() {
 #[test]
 fn phrases_and_cases_belong_to_rules() {
     let known: BTreeSet<String> = rules().iter().map(|rule| rule.id.to_owned()).collect();
-    let languages = Pack::all().keys().map(|language| format!("src/lint/phrases/{language}"));
+    let languages = Pack::all().into_keys().map(|language| format!("src/lint/phrases/{language}"));
     for folder in languages.chain(["src/lint/cases".to_owned()]) {
         for entry in fs::read_dir(&folder).unwrap() {
             let name = entry.unwrap().file_name().into_string().unwrap();

@@ -24,16 +24,18 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(passage: &Passage<'_>, report: &mut Report<'_>) {
     let Some(phrases) = passage.phrases(RULE.id) else { return };
-    let own_part = passage.sentences().any(|sentence| phrases.has("own_part", sentence.text));
+    let owns = || passage.sentences().any(|sentence| phrases.has("own_part", sentence.text));
     for sentence in passage.sentences() {
-        let Some((words, level, message)) = blamed(phrases, sentence.text, own_part) else { continue };
+        let Some((words, level, message)) = blamed(phrases, sentence.text, owns) else { continue };
         let help = format!("Say what happened from their side, and own what was unclear: “{}”", phrases.suggestion("side"));
         report.find(passage.place(sentence.original(words)), message, help).level = level;
     }
 }
 
-fn blamed(phrases: &Phrases, text: &str, own_part: bool) -> Option<(Range<usize>, Level, &'static str)> {
-    if let Some(words) = phrases.first("fault", text).filter(|words| !own_part && !phrases.has("supposed", &text[..words.start])) {
+/// `owns` tells whether the update owns our part in it.
+fn blamed(phrases: &Phrases, text: &str, owns: impl Fn() -> bool) -> Option<(Range<usize>, Level, &'static str)> {
+    let at_fault = |words: &Range<usize>| !phrases.has("supposed", &text[..words.start]) && !owns();
+    if let Some(words) = phrases.first("fault", text).filter(at_fault) {
         return Some((words, Level::Error, "This makes it the reader's fault."));
     }
     if let Some(words) = phrases.first("dismissed", text) {

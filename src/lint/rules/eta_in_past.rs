@@ -1,5 +1,7 @@
 //! A time for what is to come that has passed when it is said.
 
+use std::cell::OnceCell;
+
 use jiff::civil::Time;
 use jiff::{SignedDuration, Timestamp};
 
@@ -40,14 +42,17 @@ fn check(passage: &Passage<'_>, report: &mut Report<'_>) {
     if over || passage.maintenance {
         return; // What was said before is told, or the window says it.
     }
-    let estimates = backing::estimates(passage);
+    let estimates = OnceCell::new();
     for (index, sentence) in passage.sentences().enumerate() {
         let text = sentence.text;
         if !lexicon.has("clock", text) {
             continue;
         }
         let promises = backing::is_appointment(lexicon, text) && phrases.has("next", text)
-            || estimates.iter().any(|estimate| estimate.sentence == index);
+            || estimates
+                .get_or_init(|| backing::estimates(passage))
+                .iter()
+                .any(|estimate| estimate.sentence == index);
         if promises && let Some((span, at)) = passed(passage, phrases, lexicon, &sentence, update.at) {
             find(passage, report, span, at, update.at);
         }

@@ -123,7 +123,7 @@ impl Judge<'_, '_> {
     /// A duration of the whole that does not fit between the start and the end.
     fn mistimed(&self, text: &str) -> Option<Conflict> {
         let over = self.passage.status.is_some_and(|status| status.is_final()) && !self.passage.maintenance;
-        let words = self.phrases.first("lasted", text).filter(|_| over)?;
+        let words = over.then(|| self.phrases.first("lasted", text)).flatten()?;
         let rest = [&text[..words.start], &text[words.end..]];
         let of_all = rest.iter().any(|rest| self.phrases.has("whole", rest) || text[words.clone()].starts_with("last"));
         let of_each = self.phrases.has("each", text) || self.lexicon.has("clock", text);

@@ -260,6 +260,17 @@ learned-more =
        *[other] و{ $n } مراجعة أخرى لحوادث سابقة.
     }
 
+## quality
+
+quality-title = كيف نراجع كلماتنا
+quality-lead = قبل نشر أي بيان يبحث برنامج عن كلمات لا يستطيع أحد أن يضمنها: وقت بلا سبب، أو وعد لا يقدر أحد على الوفاء به، أو اعتذار لا يسمي أي ضرر. يجوز لشخص أن ينشر رغم ذلك، وعليه أن يذكر السبب. تسرد هذه الصفحة كل مرة.
+quality-published = نُشر رغم المراجعة
+quality-published-none = لم يُنشر شيء رغم المراجعة.
+quality-silenced = ملاحظات نُحّيت جانبا
+quality-silenced-none = لم تُنحَّ أي ملاحظة جانبا.
+quality-said = { $name }، { $time }
+quality-until = حتى { $day }
+
 ## missing
 
 missing-title = لا توجد صفحة هنا

@@ -261,6 +261,17 @@ learned-more =
        *[other] A { $n } arall, o ddigwyddiadau cynharach.
     }
 
+## quality
+
+quality-title = Sut rydym yn gwirio ein geiriau
+quality-lead = Cyn i ddatganiad gael ei gyhoeddi, mae rhaglen yn chwilio am eiriau na all neb sefyll y tu ôl iddynt: amser heb reswm, addewid na all neb ei gadw, ymddiheuriad nad yw'n enwi unrhyw niwed. Gall person ei gyhoeddi er hynny, a rhaid dweud pam. Mae'r dudalen hon yn rhestru pob tro.
+quality-published = Cyhoeddwyd er gwaethaf y gwiriad
+quality-published-none = Ni chyhoeddwyd dim er gwaethaf y gwiriad.
+quality-silenced = Sylwadau a roddwyd o'r neilltu
+quality-silenced-none = Ni roddwyd unrhyw sylw o'r neilltu.
+quality-said = { $name }, { $time }
+quality-until = tan { $day }
+
 ## missing
 
 missing-title = Nid oes tudalen yma

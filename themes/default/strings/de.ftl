@@ -244,6 +244,17 @@ learned-more =
        *[other] Und { $n } weitere, zu früheren Vorfällen.
     }
 
+## quality
+
+quality-title = Wie wir unsere Worte prüfen
+quality-lead = Bevor eine Mitteilung hinausgeht, sucht ein Programm nach Worten, für die niemand einstehen kann: eine Zeit ohne Grund, ein Versprechen, das niemand halten kann, eine Entschuldigung, die keinen Schaden nennt. Ein Mensch darf sich darüber hinwegsetzen und muss sagen, warum. Diese Seite führt jedes Mal auf.
+quality-published = Trotz der Prüfung veröffentlicht
+quality-published-none = Nichts wurde trotz der Prüfung veröffentlicht.
+quality-silenced = Beiseitegelegte Hinweise
+quality-silenced-none = Kein Hinweis wurde beiseitegelegt.
+quality-said = { $name }, { $time }
+quality-until = bis { $day }
+
 ## missing
 
 missing-title = Hier ist keine Seite

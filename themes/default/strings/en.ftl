@@ -242,6 +242,17 @@ learned-more =
        *[other] And { $n } more, of earlier incidents.
     }
 
+## quality
+
+quality-title = How we check our words
+quality-lead = Before a statement goes out, a program looks for words that nobody can stand behind: a time without a reason, a promise that nobody can keep, an apology that names no harm. A person may overrule it, and must say why. This page lists each time.
+quality-published = Published against the check
+quality-published-none = Nothing was published against the check.
+quality-silenced = Findings put aside
+quality-silenced-none = No finding was put aside.
+quality-said = { $name }, { $time }
+quality-until = until { $day }
+
 ## missing
 
 missing-title = There is no page here

@@ -244,6 +244,17 @@ learned-more =
        *[other] Y { $n } más, de incidentes anteriores.
     }
 
+## quality
+
+quality-title = Cómo revisamos nuestras palabras
+quality-lead = Antes de cada comunicado, un programa busca palabras que nadie puede sostener: un plazo sin motivo, una promesa que nadie puede cumplir, una disculpa que no nombra ningún daño. Una persona puede publicarlo de todos modos, y debe decir por qué. Esta página recoge cada vez.
+quality-published = Publicado a pesar de la revisión
+quality-published-none = No se ha publicado nada a pesar de la revisión.
+quality-silenced = Avisos apartados
+quality-silenced-none = No se ha apartado ningún aviso.
+quality-said = { $name }, { $time }
+quality-until = hasta el { $day }
+
 ## missing
 
 missing-title = Aquí no hay ninguna página

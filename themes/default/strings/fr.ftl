@@ -240,6 +240,17 @@ learned-more =
        *[other] Et { $n } autres, d'incidents plus anciens.
     }
 
+## quality
+
+quality-title = Comment nous vérifions nos mots
+quality-lead = Avant chaque communiqué, un programme cherche les mots que personne ne peut garantir : un délai sans raison, une promesse que personne ne peut tenir, des excuses qui ne nomment aucun tort. Une personne peut passer outre, et doit dire pourquoi. Cette page en tient la liste.
+quality-published = Publié malgré la vérification
+quality-published-none = Rien n'a été publié malgré la vérification.
+quality-silenced = Remarques écartées
+quality-silenced-none = Aucune remarque n'a été écartée.
+quality-said = { $name }, { $time }
+quality-until = jusqu'au { $day }
+
 ## missing
 
 missing-title = Il n'y a pas de page ici
