@@ -56,6 +56,8 @@ struct Edition<'a> {
     lang: &'a str,
     name: String,
     href: String,
+    /// In full, as search engines want it.
+    address: String,
     current: bool,
 }
 
@@ -117,6 +119,7 @@ pub(super) fn fill<M: Serialize>(
             lang: other.lang,
             name: other.strings.get("language.name").to_owned(),
             href: format!("{root}{}{}", other.prefix, place.folder),
+            address: format!("{}/{}{}", site.view.settings.base_url, other.prefix, place.folder),
             current: other.lang == tongue.lang,
         })
         .collect();

@@ -89,7 +89,7 @@ judge() {
     cp "$tools/index.html" "$site/index.html"
     "$python/python3" -c 'import micawber,sys; r = micawber.Provider(sys.argv[1] + "/oembed.json").request(sys.argv[1]); assert r["type"] == "rich", r' "http://127.0.0.1:$port"
 }
-for server in nginx; do
+for server in nginx caddy; do
     echo "Served by $server"
     if serve_with "$server" "$site"; then judge; stop_serving; else skipped "$server"; fi
 done

@@ -1,8 +1,8 @@
-//! For Caddy, whose matchers are a beginning, an end, or a whole path.
+//! For Caddy. Its plain matchers end at a slash or hold a star at one end alone, so patterns become regular expressions.
 
 use std::fmt::Write as _;
 
-use super::Rule;
+use super::{Rule, regex};
 
 pub(super) fn write(rules: &[Rule]) -> String {
     let mut text = String::from(
@@ -12,17 +12,10 @@ pub(super) fn write(rules: &[Rule]) -> String {
          #   file_server\n\
          # Written with every build; run `caddy reload` after a change of theme.\n",
     );
-    for rule in rules {
-        let matcher = match rule.pattern.strip_prefix("/*") {
-            Some("") => "*",
-            Some(_) => &rule.pattern[1..],
-            // A star within stands for one part there, at the end for all that follows.
-            None => {
-                rule.pattern.strip_suffix('/').filter(|begin| begin.ends_with('*')).unwrap_or(&rule.pattern)
-            }
-        };
+    for (number, rule) in rules.iter().enumerate().filter(|(_, rule)| !rule.headers.is_empty()) {
+        let _ = writeln!(text, "@candor{number} path_regexp {}", regex(&rule.pattern, ""));
         for (name, value) in &rule.headers {
-            let _ = writeln!(text, "header {matcher} {name} \"{value}\"");
+            let _ = writeln!(text, "header @candor{number} {name} \"{value}\"");
         }
     }
     text

@@ -3,7 +3,7 @@
 
 use std::fmt::Write as _;
 
-use super::{Rule, whole};
+use super::{Rule, regex, whole};
 
 pub(super) fn write(rules: &[Rule]) -> String {
     let mut text = String::from(
@@ -20,8 +20,7 @@ pub(super) fn write(rules: &[Rule]) -> String {
             Some(_) => (rule.pattern.as_str(), r"(index\.html)?"),
             None => (rule.pattern.as_str(), ""),
         };
-        let regex = path.replace('.', r"\.").replace('*', ".*");
-        let location = if path == "/*" { "/".to_owned() } else { format!("~ \"^{regex}{index}$\"") };
+        let location = if path == "/*" { "/".to_owned() } else { format!("~ \"{}\"", regex(path, index)) };
         block(&mut text, &location, &rule);
     }
     text

@@ -32,9 +32,11 @@ pub(super) fn front<'s>(
 ) -> Html {
     let settings = site.view.settings;
     let latest = spoken.flat_map(|shown| &shown.timeline.statements).map(Statement::said_at).max();
-    let title = titled(tongue, &Headline::of(site).plain(tongue), &settings.name, latest);
+    let headline = Headline::of(site).plain(tongue);
+    let title = titled(tongue, &headline, &settings.name, latest);
+    let said = format!("{}: {headline}", settings.name);
     let url = format!("{}/{}", settings.base_url, tongue.prefix);
-    let mut html = graph(&title, &url, "website", &settings.name, "", tongue);
+    let mut html = graph(&title, &url, "website", &settings.name, &said, tongue);
     let _ = write!(
         html,
         "\n<link rel=\"alternate\" type=\"application/json+oembed\" href=\"{}/oembed.json\" title=\"{}\">",
@@ -53,7 +55,8 @@ pub(super) fn incident(site: &Site<'_>, tongue: &Tongue<'_>, shown: &Shown<'_>) 
     let last = shown.timeline.last_said();
     let status = line(site, tongue, shown).status;
     let title = titled(tongue, &status, voice.plain_title(), last.map(Statement::said_at));
-    let said = last.map(|last| start(&plain::body(&voice, last), DESCRIPTION)).unwrap_or_default();
+    let said = last.map(|last| start(&plain::body(&voice, last), DESCRIPTION));
+    let said = said.unwrap_or_else(|| voice.plain_title().to_owned());
     let mut html = graph(&title, &url, "article", &settings.name, &said, tongue);
     html.push_str(&match shown.incident().is_maintenance() {
         true => linked_data::event(site, &voice, shown, &url),
@@ -71,7 +74,8 @@ fn titled(tongue: &Tongue<'_>, state: &str, what: &str, at: Option<Timestamp>) -
 }
 
 fn graph(title: &str, url: &str, kind: &str, site: &str, description: &str, tongue: &Tongue<'_>) -> String {
-    let mut html = String::with_capacity(600);
+    let mut html = String::with_capacity(700);
+    let _ = write!(html, "\n<meta name=\"description\" content=\"{}\">", Html::text(description).as_str());
     let mut property = |name: &str, value: &str| {
         if !value.is_empty() {
             let _ =
