@@ -64,6 +64,7 @@ impl Served {
             now: Timestamp::UNIX_EPOCH,
             preview: false,
             commit: "",
+            set_aside: &[],
         };
         let site = Site::new(&view, theme);
         let base = &settings.base_url;
