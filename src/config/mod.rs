@@ -5,6 +5,7 @@
 //! This module never opens a file, reads no environment, and cannot fail: it returns settings and findings.
 
 mod channel;
+mod colour;
 mod duration;
 pub(crate) mod faults;
 mod glob;
@@ -16,11 +17,13 @@ mod read_cap;
 mod read_host;
 mod read_lint;
 mod read_settings;
+mod read_theme;
 pub(crate) mod rules;
 mod settings;
 pub(crate) mod table;
 
 pub use channel::{MAIL, channel_url};
+pub use colour::Colour;
 pub use duration::parse_duration;
 pub use glob::Glob;
 pub use host::{
@@ -34,6 +37,6 @@ pub use read_settings::read_settings;
 pub(crate) use read_settings::{bom, is_language_tag};
 pub use rules::READING_RULES;
 pub use settings::{
-    CapSettings, Contact, HousePhrase, LevelOverride, LintSettings, PublishMode, Settings, Term,
+    CapSettings, Colours, Contact, HousePhrase, LevelOverride, LintSettings, PublishMode, Settings, Term,
     ThemeSettings,
 };

@@ -7,9 +7,10 @@ use super::faults::Faults;
 use super::plan_file::read_plans;
 use super::read_cap::cap;
 use super::read_lint::{lint, phrase, term};
-use super::rules::{HOST_SETTING, UNKNOWN_NAME, WRONG_TYPE};
+use super::read_theme::theme;
+use super::rules::{BASE_URL, HOST_SETTING, UNKNOWN_NAME, WRONG_TYPE};
 use super::table::{self, Table, Value};
-use super::{Contact, PublishMode, Settings, ThemeSettings};
+use super::{Contact, PublishMode, Settings};
 use crate::diag::Finding;
 use crate::text::{Source, Spanned, nearest};
 
@@ -57,6 +58,7 @@ fn settings(top: &mut Table<'_>, faults: &mut Faults<'_>) -> Settings {
             .take("wait_for_translation")
             .and_then(|value| wait_for_translation(value, faults))
             .unwrap_or_default(),
+        sign_up: top.string("sign_up", faults).and_then(|url| web(&url, faults)).unwrap_or_default(),
         contact: top.table("contact", faults).map(|table| contact(table, faults)).unwrap_or_default(),
         plans: read_plans(top, faults),
         lint: top.table("lint", faults).map(|table| lint(table, faults)).unwrap_or_default(),
@@ -112,7 +114,32 @@ fn address(url: &Spanned<String>, faults: &mut Faults<'_>) -> Option<String> {
         );
         return None;
     }
-    Some(url.trim_end_matches('/').to_owned())
+    let address = url.trim_end_matches('/');
+    if address.split_once("://").is_some_and(|(_, rest)| rest.contains('/')) {
+        faults.warning(
+            BASE_URL,
+            url.span,
+            format!("`{address}` is not the root of its host."),
+            "Pages work there. Programs that read `/api/v2/`, `/.well-known/` and `robots.txt` look at the root of the host: \
+             give the site a name of its own, such as `https://status.example.org`, if you want them.",
+        );
+    }
+    Some(address.to_owned())
+}
+
+/// The address of a page elsewhere.
+fn web(url: &Spanned<String>, faults: &mut Faults<'_>) -> Option<String> {
+    let fits = url.starts_with("https://") || url.starts_with("http://");
+    if !fits || host_of(url).is_empty() || url.contains(char::is_whitespace) {
+        faults.error(
+            WRONG_TYPE,
+            url.span,
+            format!("`{}` is not the address of a page.", url.value),
+            "Write the whole address of the sign-up page, such as `sign_up = \"https://tell.example.org/\"`.",
+        );
+        return None;
+    }
+    Some(url.value.clone())
 }
 
 /// The host name of an absolute address, without port.
@@ -200,57 +227,6 @@ fn contact(mut table: Table<'_>, faults: &mut Faults<'_>) -> Contact {
     contact
 }
 
-fn theme(mut table: Table<'_>, faults: &mut Faults<'_>) -> ThemeSettings {
-    let defaults = ThemeSettings::default();
-    let theme = ThemeSettings {
-        name: table
-            .string("name", faults)
-            .and_then(|name| theme_name(&name, faults))
-            .unwrap_or(defaults.name),
-        accent: table
-            .string("accent", faults)
-            .and_then(|colour| accent(&colour, faults))
-            .unwrap_or(defaults.accent),
-        logo: table.text("logo", faults),
-        footer: table.text("footer", faults),
-    };
-    table.finish(faults);
-    theme
-}
-
-fn theme_name(name: &Spanned<String>, faults: &mut Faults<'_>) -> Option<String> {
-    // The name becomes a folder under `themes/`, and whoever can push must not reach outside of it.
-    let fits = !name.is_empty() && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_');
-    if !fits {
-        faults.error(
-            WRONG_TYPE,
-            name.span,
-            format!("`{}` is not the name of a theme.", name.value),
-            "Write the name of a folder in `themes/`: letters, digits and `-`.",
-        );
-    }
-    fits.then(|| name.value.clone())
-}
-
-fn accent(colour: &Spanned<String>, faults: &mut Faults<'_>) -> Option<String> {
-    let digits = colour.strip_prefix('#').filter(|digits| digits.bytes().all(|b| b.is_ascii_hexdigit()));
-    match digits {
-        Some(digits) if digits.len() == 6 => Some(format!("#{}", digits.to_ascii_lowercase())),
-        Some(digits) if digits.len() == 3 => {
-            Some(format!("#{}", digits.to_ascii_lowercase().chars().flat_map(|c| [c, c]).collect::<String>()))
-        }
-        _ => {
-            faults.error(
-                WRONG_TYPE,
-                colour.span,
-                format!("`{}` is not a colour.", colour.value),
-                "Write it as `accent = \"#0b5fa5\"`: a `#` and six digits 0-9, a-f.",
-            );
-            None
-        }
-    }
-}
-
 fn publish(value: Value<'_>, faults: &mut Faults<'_>) -> Option<PublishMode> {
     match value.value.as_str() {
         Some("save") => Some(PublishMode::Save),
@@ -296,6 +272,16 @@ mod tests {
     }
 
     #[test]
+    fn an_address_with_a_path_is_warned_of_and_taken() {
+        let text = START.replace("https://status.r.example/", "https://r.example/status/");
+        let (settings, findings) = read_settings(&Source::new("candor.toml", text.as_str()));
+        assert_eq!(settings.base_url, "https://r.example/status");
+        assert_eq!(findings.len(), 1);
+        assert_eq!(findings[0].level, Level::Warning);
+        assert_eq!(findings[0].message, "`https://r.example/status` is not the root of its host.");
+    }
+
+    #[test]
     fn one_bad_key_never_loses_the_rest() {
         let (settings, told) = read(
             "[plan.major]\nevry = \"20m\"\nhours = \"7 to 22\"\nremind = [\"3m\", \"x\", \"10m\"]\nquiet_limit = 4\n\
@@ -308,7 +294,7 @@ mod tests {
             [SignedDuration::from_mins(10), SignedDuration::from_mins(3)]
         );
         assert_eq!(settings.plans.major.quiet_limit, 4);
-        assert_eq!((settings.theme.accent.as_str(), settings.theme.footer.as_str()), ("#0b5fa5", "f"));
+        assert_eq!((settings.theme.colours.accent.to_string().as_str(), settings.theme.footer.as_str()), ("#0b5fa5", "f"));
         let starts: Vec<_> = told.iter().map(|line| line.split(':').next().unwrap()).collect();
         assert_eq!(
             starts,

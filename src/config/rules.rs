@@ -41,6 +41,8 @@ pub const READING_RULES: &[(&str, &str)] = &[
         BAD_PROMISE,
         "A promise or task that lacks its date or name, or a settlement that fits no open promise.",
     ),
+    (CONTRAST, "A colour of the theme on which words could not be read."),
+    (BASE_URL, "An address of the site that keeps some programs from finding it."),
     (TRANSLATION, "A translation that does not fit the file that it translates."),
 ];
 
@@ -62,4 +64,6 @@ pub(crate) const BAD_ID: &str = "bad-id";
 pub(crate) const HOST_SETTING: &str = "host-setting";
 pub(crate) const COMMENT: &str = "comment";
 pub(crate) const BAD_PROMISE: &str = "bad-promise";
+pub(crate) const CONTRAST: &str = "contrast";
+pub(crate) const BASE_URL: &str = "base-url";
 pub(crate) const TRANSLATION: &str = "translation";

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use jiff::SignedDuration;
 use jiff::tz::TimeZone;
 
+use super::colour::Colour;
 use super::{Glob, Plans, Severity};
 use crate::diag::Level;
 
@@ -21,6 +22,8 @@ pub struct Settings {
     pub languages: Vec<String>,
     /// How long an update waits until it is there in every language; zero: not at all.
     pub wait_for_translation: SignedDuration,
+    /// Address of the sign-up service's page; empty: there is none.
+    pub sign_up: String,
     pub contact: Contact,
     pub plans: Plans,
     pub lint: LintSettings,
@@ -51,6 +54,7 @@ impl Default for Settings {
             zone: TimeZone::UTC,
             languages: vec!["en".to_owned()],
             wait_for_translation: SignedDuration::ZERO,
+            sign_up: String::new(),
             contact: Contact::default(),
             plans: Plans::default(),
             lint: LintSettings::default(),
@@ -146,17 +150,41 @@ pub struct Term {
 pub struct ThemeSettings {
     /// `default` is compiled in; another name overlays `themes/NAME/` on it.
     pub name: String,
-    /// `#rrggbb`.
-    pub accent: String,
+    pub colours: Colours,
+    /// Name of a picture in the theme; empty: none.
     pub logo: String,
     pub footer: String,
+}
+
+/// The colours that a site may choose. Each can be read where it stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Colours {
+    /// Links and lines on light pages.
+    pub accent: Colour,
+    /// The same on dark pages.
+    pub accent_dark: Colour,
+    /// The ground on which we say when we speak next.
+    pub board: Colour,
+    /// The time on the board.
+    pub lamp: Colour,
+}
+
+impl Default for Colours {
+    fn default() -> Self {
+        Self {
+            accent: Colour::new(0x0b_5fa5),
+            accent_dark: Colour::new(0x59_92c2),
+            board: Colour::new(0x13_1c22),
+            lamp: Colour::new(0xff_d35c),
+        }
+    }
 }
 
 impl Default for ThemeSettings {
     fn default() -> Self {
         Self {
             name: "default".to_owned(),
-            accent: "#0b5fa5".to_owned(),
+            colours: Colours::default(),
             logo: String::new(),
             footer: String::new(),
         }

@@ -3,7 +3,7 @@
 use jiff::SignedDuration;
 use jiff::Timestamp;
 
-use super::front_values::{first_of_kind, instant, is_repeat, refusal, slugs, technical};
+use super::front_values::{first_of_kind, instant, refusal, repeat, slugs, technical};
 use super::header_values::named;
 use super::keywords::Keywords;
 use super::surroundings::Surroundings;
@@ -163,7 +163,7 @@ impl Reader<'_> {
         }
         let start = self.time(table, "start", true, faults);
         let end = self.time(table, "end", true, faults);
-        let repeat = table.string("repeat", faults).filter(|repeat| is_repeat(repeat, faults));
+        let repeat = table.string("repeat", faults).and_then(|written| repeat(&written, faults));
         let (Some(start), Some(end)) = (start, end) else { return (None, None) };
         if end.value <= start.value {
             faults.withhold(
@@ -293,6 +293,7 @@ mod tests {
     use jiff::civil::Date;
 
     use super::super::fixture::{at, file, front, read, read_files, told};
+    use super::super::Repeat;
     use super::*;
 
     fn told_about(more: &str) -> String {
@@ -404,7 +405,7 @@ mod tests {
         assert_eq!(read.severity.value, Severity::Minor);
         let Kind::Maintenance { window, repeat } = read.kind else { panic!("not a maintenance") };
         assert_eq!(window, Window { start: at("2026-12-02T22:00:00Z"), end: at("2026-12-03T05:00:00Z") });
-        assert_eq!(repeat.unwrap().value, "FREQ=MONTHLY;BYDAY=1TU");
+        assert_eq!(repeat.unwrap().value, Repeat::parse("FREQ=MONTHLY;BYDAY=1TU").unwrap());
         assert!(maintenance("end = 2026-12-02T21:00:00\n").1.starts_with("time-order!"));
         assert!(maintenance("").1.starts_with("missing-key!"));
         assert!(maintenance("end = 2026-12-03T05:00:00\nrepeat = \"monthly\"\n").1.starts_with("wrong-type"));

@@ -9,6 +9,7 @@ use super::FirstOfKind;
 use super::keywords::{Keywords, Phrase};
 use super::moment::{Moment, Trouble};
 use super::place::is_slug;
+use super::repeat::Repeat;
 use super::surroundings::Surroundings;
 use crate::config::faults::Faults;
 use crate::config::rules::{BAD_ID, REASON_MISSING, TIME_ORDER, WRONG_TYPE};
@@ -51,22 +52,19 @@ fn without_seconds(datetime: toml::value::Datetime) -> String {
 }
 
 /// A subset of RRULE: `FREQ=MONTHLY;BYDAY=1TU`.
-pub(super) fn is_repeat(repeat: &Spanned<String>, faults: &mut Faults<'_>) -> bool {
-    let known = ["FREQ", "INTERVAL", "BYDAY", "BYMONTHDAY", "COUNT", "UNTIL"];
-    let fits = |part: &str| {
-        part.split_once('=').is_some_and(|(key, value)| known.contains(&key) && !value.is_empty())
-    };
-    let frequency = ["FREQ=DAILY", "FREQ=WEEKLY", "FREQ=MONTHLY", "FREQ=YEARLY"];
-    let ok = repeat.split(';').all(fits) && repeat.split(';').any(|part| frequency.contains(&part));
-    if !ok {
-        faults.error(
-            WRONG_TYPE,
-            repeat.span,
-            format!("“{}” does not say how the work repeats.", repeat.value),
-            "Write `repeat = \"FREQ=MONTHLY;BYDAY=1TU\"`; FREQ, INTERVAL, BYDAY, BYMONTHDAY, COUNT and UNTIL are known.",
-        );
+pub(super) fn repeat(written: &Spanned<String>, faults: &mut Faults<'_>) -> Option<Spanned<Repeat>> {
+    match Repeat::parse(&written.value) {
+        Ok(repeat) => Some(Spanned::new(repeat, written.span)),
+        Err(part) => {
+            faults.error(
+                WRONG_TYPE,
+                written.span,
+                format!("“{}” does not say how the work repeats: {part}.", written.value),
+                "Write `repeat = \"FREQ=MONTHLY;BYDAY=1TU\"`; FREQ, INTERVAL, BYDAY, BYMONTHDAY, COUNT and UNTIL are known.",
+            );
+            None
+        }
     }
-    ok
 }
 
 pub(super) fn technical(audience: &Spanned<String>, faults: &mut Faults<'_>) -> bool {

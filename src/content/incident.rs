@@ -5,6 +5,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp};
 
+use super::repeat::Repeat;
 use super::update::{Comment, Section, Update};
 use crate::config::Severity;
 use crate::text::{AreaId, PersonId, ServiceId, Slug, Source, Span, Spanned};
@@ -73,13 +74,13 @@ pub enum Kind {
     Incident,
     Maintenance {
         window: Window,
-        /// `repeat`: a subset of RRULE, as written.
-        repeat: Option<Spanned<String>>,
+        /// `repeat`: a subset of RRULE.
+        repeat: Option<Spanned<Repeat>>,
     },
 }
 
 /// When planned work is to begin and end.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Window {
     pub start: Timestamp,
     pub end: Timestamp,

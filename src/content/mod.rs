@@ -35,6 +35,7 @@ mod read_incident;
 mod register;
 mod register_files;
 mod remarks;
+mod repeat;
 mod said;
 pub mod scaffold;
 mod slips;
@@ -53,6 +54,7 @@ pub use place::{Place, place};
 pub use read::{read, read_again, unknown_related};
 pub use read_incident::read_incident;
 pub use register::{Area, Person, Registers, Risk, Service, Supplier};
+pub use repeat::Repeat;
 pub use surroundings::Surroundings;
 pub use update::{
     Affected, Comment, Directive, ExpectedFix, Header, NextUpdate, Promise, Section, SectionKind,

@@ -6,6 +6,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use jiff::Timestamp;
+use jiff::tz::TimeZone;
 
 use super::judge::{Judge, Judgement, Timelines, inputs};
 use super::{House, Place, Problem, Publisher, Said, Works};
@@ -85,9 +86,15 @@ impl Works {
             preview: false,
         };
         let report = self.builder.build(&view)?;
-        let wake = timelines.iter().filter_map(|timeline| timeline.wake).chain(published.wake).min();
+        let wake = timelines.iter().filter_map(|timeline| timeline.wake);
+        let wake = wake.chain(published.wake).chain(next_day(&settings.zone, now)).min();
         Ok(Turn { settings, now, judgement, timelines, said, report, wake })
     }
+}
+
+/// When the next day begins: the charts of past days move by one.
+fn next_day(zone: &TimeZone, now: Timestamp) -> Option<Timestamp> {
+    Some(now.to_zoned(zone.clone()).tomorrow().ok()?.start_of_day().ok()?.timestamp())
 }
 
 /// Publishes what was written, then what nobody wrote and the clock asks for.

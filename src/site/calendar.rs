@@ -12,12 +12,14 @@ use super::index::{Shown, Site};
 use super::plan::{Pages, Planned, Writing};
 use super::tongue::Tongue;
 use super::voice::Voice;
-use crate::content::{Kind, Status};
+use crate::content::{Status, Window};
 use crate::prose::{Rendering, to_plain};
 use crate::timeline::Statement;
 
 /// Octets of a line, its end not counted (RFC 5545, section 3.1).
 const LINE: usize = 75;
+/// How many past windows of repeated work stay in the calendar.
+const PAST: usize = 12;
 
 pub(super) fn plan(site: &Site<'_>, pages: &mut Pages) {
     for (index, tongue) in site.tongues.iter().enumerate() {
@@ -51,32 +53,51 @@ fn calendar(site: &Site<'_>, tongue: &Tongue<'_>) -> String {
     out.text("NAME", &settings.name);
     out.text("X-WR-CALNAME", &settings.name);
     out.line("REFRESH-INTERVAL;VALUE=DURATION:PT1H");
-    works(site).for_each(|shown| event(site, tongue, shown, &mut out));
+    works(site).for_each(|shown| events(site, tongue, shown, &mut out));
     out.line("END:VCALENDAR");
     out.0
 }
 
-fn event(site: &Site<'_>, tongue: &Tongue<'_>, shown: &Shown<'_>, out: &mut Lines) {
+/// One event for planned work, or one for each window of what repeats: so a moved or cancelled window is an event of its
+/// own in every client, and the hour stays when the clocks change.
+fn events(site: &Site<'_>, tongue: &Tongue<'_>, shown: &Shown<'_>, out: &mut Lines) {
+    let (timeline, slug) = (shown.timeline, &shown.incident().slug);
+    if timeline.series.is_empty() {
+        let Some(window) = timeline.facts.window else { return };
+        let cancelled = timeline.status == Some(Status::Cancelled);
+        return event(site, tongue, shown, &Event { name: slug.to_string(), window, cancelled }, out);
+    }
+    let begun = timeline.series.iter().rposition(|one| one.window.start <= timeline.now).unwrap_or_default();
+    for one in &timeline.series[begun.saturating_sub(PAST)..] {
+        let day = utc(one.planned);
+        let name = format!("{slug}-{}", day.split('T').next().unwrap_or_default());
+        event(site, tongue, shown, &Event { name, window: one.window, cancelled: one.cancelled.is_some() }, out);
+    }
+}
+
+struct Event {
+    name: String,
+    window: Window,
+    cancelled: bool,
+}
+
+fn event(site: &Site<'_>, tongue: &Tongue<'_>, shown: &Shown<'_>, event: &Event, out: &mut Lines) {
     let (timeline, incident) = (shown.timeline, shown.incident());
-    let Some(window) = timeline.facts.window else { return };
+    let window = event.window;
     let settings = site.view.settings;
     let page = format!("{}/{}{}", settings.base_url, tongue.prefix, shown.href);
     let voice = Voice::new(site, tongue, incident).at(&page);
     let spoken = timeline.statements.iter().map(Statement::said_at).max();
     let changed = utc(spoken.unwrap_or(incident.started.value));
     out.line("BEGIN:VEVENT");
-    out.line(&format!("UID:{}@{}", incident.slug, settings.id_domain));
+    out.line(&format!("UID:{}@{}", event.name, settings.id_domain));
     out.line(&format!("DTSTAMP:{changed}"));
     out.line(&format!("LAST-MODIFIED:{changed}"));
     // Each statement may have moved it, so each counts.
     out.line(&format!("SEQUENCE:{}", timeline.statements.len()));
     out.line(&format!("DTSTART:{}", utc(window.start)));
     out.line(&format!("DTEND:{}", utc(window.end)));
-    if let Kind::Maintenance { repeat: Some(rule), .. } = &incident.kind {
-        out.line(&format!("RRULE:{}", rule.value));
-    }
-    let cancelled = timeline.status == Some(Status::Cancelled);
-    out.line(if cancelled { "STATUS:CANCELLED" } else { "STATUS:CONFIRMED" });
+    out.line(if event.cancelled { "STATUS:CANCELLED" } else { "STATUS:CONFIRMED" });
     // It keeps nobody busy.
     out.line("TRANSP:TRANSPARENT");
     out.text("SUMMARY", voice.plain_title());

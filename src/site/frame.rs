@@ -27,6 +27,8 @@ struct Shared<'a> {
     lang: &'a str,
     dir: &'a str,
     style: Html,
+    embed_style: Html,
+    script: Html,
     policy: String,
     logo: &'a str,
     phone: &'a str,
@@ -38,6 +40,9 @@ struct Shared<'a> {
     zone: Html,
     footer: &'a str,
     preview: bool,
+    /// Whether there are areas to look for.
+    places: bool,
+    base: &'a str,
     /// Attributes for texts of the registers and settings, which are in the site's default language; empty where that
     /// is the page's.
     own: Html,
@@ -69,7 +74,9 @@ pub(super) fn shared(site: &Site<'_>, tongue: &Tongue<'_>, policy: String) -> (V
         name: &settings.name,
         lang: &tongue.strings.lang,
         dir: tongue.strings.get("language.dir"),
-        style: Html::new(&*site.style.css),
+        style: Html::new(&*site.style.text),
+        embed_style: Html::new(&*site.embed_style.text),
+        script: Html::new(&*site.script.text),
         policy,
         logo: site.theme.file(&settings.theme.logo).map_or("", |_| &settings.theme.logo),
         phone: &contact.phone,
@@ -81,6 +88,8 @@ pub(super) fn shared(site: &Site<'_>, tongue: &Tongue<'_>, policy: String) -> (V
         zone: zone(site, tongue),
         footer: &settings.theme.footer,
         preview: site.view.preview,
+        places: !site.view.registers.areas.is_empty(),
+        base: &settings.base_url,
         own: own(site, tongue),
         pages: (site.view.pages.iter())
             .map(|page| FreeLink { title: &page.title, href: format!("{}/", page.slug) })

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::card::{Card, ServiceLine, card};
+use super::days;
 use super::facts::{Link, State, class};
 use super::frame::{self, Place};
 use super::index::{Phase, Shown, Site};
@@ -13,18 +14,21 @@ use super::tongue::Tongue;
 use crate::content::{Service, ServiceState};
 use crate::diag::Finding;
 use crate::theme::Html;
+use crate::timeline::Statement;
 
 /// How many open incidents stand there in full; the others follow as lines.
 const FULL: usize = 6;
 /// How many planned works and past incidents are listed.
 const LISTED: usize = 10;
+/// How many rows the table behind the charts has.
+const DAYS_LISTED: usize = 30;
 /// Up to how many areas all of them are listed.
 const AREAS: usize = 30;
 /// How many services the headline names.
 const NAMED: usize = 3;
 
 #[derive(Debug, Serialize)]
-struct Front {
+pub(super) struct Front {
     /// For programs, in the head.
     meta: Html,
     /// The worst state of any service.
@@ -36,7 +40,12 @@ struct Front {
     planned: Vec<Planning>,
     groups: Vec<Group>,
     areas: Vec<Link>,
+    /// What happened in the days of the charts, and how much more than is listed.
+    days: Vec<days::Row>,
+    more_days: Html,
     recent: Vec<Line>,
+    /// When anything was last said.
+    latest: Option<Html>,
 }
 
 #[derive(Debug, Serialize)]
@@ -48,19 +57,20 @@ struct Planning {
 #[derive(Debug, Serialize)]
 struct Group {
     name: String,
-    services: Vec<ServiceLine>,
+    services: Vec<Charted>,
+}
+
+#[derive(Debug, Serialize)]
+struct Charted {
+    line: ServiceLine,
+    chart: days::Chart,
 }
 
 pub(super) fn plan(site: &Site<'_>, pages: &mut Pages) {
     for (index, tongue) in site.tongues.iter().enumerate() {
-        let mut fingerprint = site.fingerprint(index);
-        fingerprint.add("front").add(&site.states);
-        for shown in open(site).into_iter().chain(planned(site)).chain(recent(site)) {
-            fingerprint.add(&shown.fingerprint);
-        }
         pages.add(Planned {
             path: format!("{}index.html", tongue.prefix),
-            fingerprint: fingerprint.finish(),
+            fingerprint: fingerprint(site, index),
             tongue: index,
             item: 0,
             writing: Writing::Page(write),
@@ -69,12 +79,38 @@ pub(super) fn plan(site: &Site<'_>, pages: &mut Pages) {
     }
 }
 
+/// Of everything that the front page says.
+pub(super) fn fingerprint(site: &Site<'_>, index: usize) -> u64 {
+    let mut fingerprint = site.fingerprint(index);
+    fingerprint.add("front").add(&site.states);
+    for shown in open(site).into_iter().chain(planned(site)).chain(recent(site)) {
+        fingerprint.add(&shown.fingerprint);
+    }
+    for service in 0..site.view.registers.services.len() {
+        site.past.fingerprint(site, service, &mut fingerprint);
+    }
+    fingerprint.finish()
+}
+
 fn write(site: &Site<'_>, index: usize, _item: usize) -> Result<Vec<u8>, Box<Finding>> {
+    frame::page(site, "front.html", &Place { tongue: index, folder: "", title: title(site, index) }, &front(site, index))
+}
+
+/// The state of everything and whose it is.
+pub(super) fn title(site: &Site<'_>, index: usize) -> String {
+    format!("{} – {}", Headline::of(site).plain(&site.tongues[index]), site.view.settings.name)
+}
+
+/// All that the front page says, for it and its other editions.
+pub(super) fn front(site: &Site<'_>, index: usize) -> Front {
     let tongue = &site.tongues[index];
+    let mut days = days::table(site, tongue, 0..site.view.registers.services.len());
+    let more = days.len().saturating_sub(DAYS_LISTED);
+    days.truncate(DAYS_LISTED);
     let (open, headline) = (open(site), Headline::of(site));
     let full = open.iter().take(FULL).map(|shown| card(site, tongue, shown)).collect();
     let shown = open.iter().copied().chain(planned(site)).chain(recent(site));
-    let front = Front {
+    Front {
         meta: meta::front(site, tongue, shown),
         class: class(site.states.values().copied().max().unwrap_or_default()),
         headline: headline.html(site, tongue),
@@ -89,10 +125,14 @@ fn write(site: &Site<'_>, index: usize, _item: usize) -> Result<Vec<u8>, Box<Fin
             .collect(),
         groups: groups(site, tongue),
         areas: areas(site),
+        days,
+        more_days: match more {
+            0 => Html::default(),
+            more => Html::text(&tongue.strings.count("days.more", more)),
+        },
+        latest: open.iter().filter_map(|shown| shown.timeline.last_said()).map(Statement::said_at).max().map(|at| tongue.moment(at)),
         recent: recent(site).into_iter().map(|shown| line(site, tongue, shown)).collect(),
-    };
-    let title = format!("{} – {}", headline.plain(tongue), site.view.settings.name);
-    frame::page(site, "front.html", &Place { tongue: index, folder: "", title }, &front)
+    }
 }
 
 /// Open incidents, worst first, then newest.
@@ -123,11 +163,12 @@ fn areas(site: &Site<'_>) -> Vec<Link> {
 /// Services by group, both in the order of the register.
 fn groups(site: &Site<'_>, tongue: &Tongue<'_>) -> Vec<Group> {
     let mut groups: Vec<Group> = Vec::new();
-    for service in &site.view.registers.services {
+    for (item, service) in site.view.registers.services.iter().enumerate() {
         let line = ServiceLine {
             link: Link { name: service.name.clone(), href: format!("services/{}/", service.id) },
             state: Some(State::new(tongue, site.state_of(service))),
         };
+        let line = Charted { line, chart: days::chart(site, tongue, item) };
         match groups.iter_mut().find(|group| group.name == service.group) {
             Some(group) => group.services.push(line),
             None => groups.push(Group { name: service.group.clone(), services: vec![line] }),

@@ -60,16 +60,19 @@ fn security(site: &Site<'_>) -> Option<String> {
     ))
 }
 
-/// What a page may load: its own style and pictures from its own host. No script, nothing from elsewhere.
-pub(super) fn policy(style_hash: &str) -> String {
-    policy_with(style_hash, "")
+/// What a page may load: its own style, our one small script, and pictures from its own host. Nothing from elsewhere.
+pub(super) fn policy(site: &Site<'_>) -> String {
+    policy_with(site, "")
 }
 
 /// The same for a page that is not on the host of the site's pictures; `pictures` is that origin.
-pub(super) fn policy_with(style_hash: &str, pictures: &str) -> String {
+pub(super) fn policy_with(site: &Site<'_>, pictures: &str) -> String {
     let from = format!("'self' {pictures}");
     format!(
-        "default-src 'none'; style-src '{style_hash}'; img-src {} data:; form-action 'self'; base-uri 'none'",
+        "default-src 'none'; style-src '{}' '{}'; script-src '{}'; img-src {} data:; form-action 'self'; base-uri 'none'",
+        site.style.hash,
+        site.embed_style.hash,
+        site.script.hash,
         from.trim_end()
     )
 }

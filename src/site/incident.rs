@@ -5,17 +5,19 @@ use serde::Serialize;
 use super::card::{ServiceLine, service_lines, when, worst};
 use super::facts::{Link, Row, Speaker, area_links, held_rows, speaker};
 use super::frame::{self, Place};
-use super::index::{Phase, Shown, Site};
+use super::index::{Shown, Site};
 use super::list::line;
 use super::meta;
 use super::notice::{Board, Notice, board, notices};
 use super::plan::{Pages, Planned, Writing};
+use super::share::Share;
 use super::promise::{PromiseView, made_in_updates};
 use super::statement::{self, StatementView};
 use super::tongue::{Passage, Tongue};
 use super::voice::Voice;
 use crate::diag::Finding;
 use crate::theme::Html;
+use crate::timeline::StatementKind;
 
 #[derive(Debug, Serialize)]
 struct Page {
@@ -41,6 +43,10 @@ struct Page {
     goodwill: Option<Passage>,
     days: Vec<Day>,
     promises: Vec<PromiseView>,
+    estimates: Vec<Moved>,
+    /// The windows of repeated work after the one on top.
+    windows: Vec<Html>,
+    share: Share,
     related: Vec<Related>,
 }
 
@@ -57,9 +63,17 @@ struct Related {
     href: String,
 }
 
-/// Where a page has moved.
+/// An estimate that did not hold.
 #[derive(Debug, Serialize)]
 struct Moved {
+    class: &'static str,
+    state: String,
+    words: Html,
+}
+
+/// Where a page has moved.
+#[derive(Debug, Serialize)]
+struct Forward {
     title: Passage,
     href: String,
 }
@@ -104,6 +118,7 @@ fn page(site: &Site<'_>, tongue: &Tongue<'_>, voice: &Voice<'_>, shown: &Shown<'
     let (timeline, incident) = (shown.timeline, shown.incident());
     let live = shown.phase.is_live();
     let severity = timeline.facts.severity.word();
+    let above = live || end_says_what_to_do(shown);
     Page {
         meta: meta::incident(site, tongue, shown),
         title: voice.title(),
@@ -117,23 +132,70 @@ fn page(site: &Site<'_>, tongue: &Tongue<'_>, voice: &Voice<'_>, shown: &Shown<'
         when: when(tongue, shown),
         notices: notices(site, voice, shown),
         board: board(voice, shown),
-        actions: if live { voice.actions(timeline, 3) } else { None },
+        actions: if above { voice.actions(timeline, 3) } else { None },
         summary: voice.summary(),
         rows: held_rows(voice, timeline, live),
         owner: speaker(site, timeline.facts.owner.as_ref()),
         contact: incident.contact.as_ref().map(|contact| contact.value.clone()).unwrap_or_default(),
         goodwill: (!incident.goodwill.is_empty())
             .then(|| voice.passage(Html::text(&incident.goodwill), &incident.lang)),
-        days: days(site, tongue, voice, shown),
+        days: days(site, tongue, voice, shown, above),
         promises: made_in_updates(site, voice, timeline),
+        estimates: estimates(tongue, shown),
+        windows: windows(tongue, shown),
+        share: Share::of(site, tongue, shown),
         related: related(site, tongue, shown),
     }
 }
 
-fn days(site: &Site<'_>, tongue: &Tongue<'_>, voice: &Voice<'_>, shown: &Shown<'_>) -> Vec<Day> {
+/// Whether the statement that ended it says what to do now, such as to let the tap run.
+fn end_says_what_to_do(shown: &Shown<'_>) -> bool {
+    let timeline = shown.timeline;
+    let last = timeline.statements.iter().rev().find(|s| matches!(s.kind, StatementKind::Update(_)));
+    let index = last.and_then(super::voice::written);
+    let update = index.and_then(|index| shown.incident().updates.get(index));
+    let held = timeline.facts.actions;
+    update.zip(held).is_some_and(|(update, held)| update.sections.iter().any(|section| section.body == held))
+}
+
+/// Estimates that passed or were moved, oldest first.
+fn estimates(tongue: &Tongue<'_>, shown: &Shown<'_>) -> Vec<Moved> {
+    let given = &shown.timeline.estimates;
+    let near = super::facts::said_near(shown.timeline);
+    let moved = given.iter().enumerate().filter_map(|(index, estimate)| {
+        let at = estimate.fix.at?;
+        let next = given.get(index + 1).filter(|next| next.fix.at != Some(at));
+        let (class, key) = match next {
+            _ if estimate.passed => ("missed", "estimate.missed"),
+            Some(_) => ("moved", "estimate.moved"),
+            None => return None,
+        };
+        let (time, said) = (tongue.moment_near(at, near), tongue.said(estimate.said_at, near));
+        let words = tongue.say("estimate.was", &[("time", &time), ("said", &said)]);
+        Some(Moved { class, state: tongue.word(key), words })
+    });
+    moved.collect()
+}
+
+/// How many windows of repeated work are told ahead.
+const AHEAD: usize = 3;
+
+fn windows(tongue: &Tongue<'_>, shown: &Shown<'_>) -> Vec<Html> {
+    let timeline = shown.timeline;
+    let Some(standing) = timeline.facts.window.filter(|_| shown.phase.is_live()) else { return Vec::new() };
+    let later = timeline.series.iter().filter(|one| one.window.start > standing.start && one.cancelled.is_none());
+    later.take(AHEAD).map(|one| tongue.span(one.window.start, one.window.end)).collect()
+}
+
+fn days(
+    site: &Site<'_>,
+    tongue: &Tongue<'_>,
+    voice: &Voice<'_>,
+    shown: &Shown<'_>,
+    actions_above: bool,
+) -> Vec<Day> {
     let mut days: Vec<Day> = Vec::new();
     let mut last = None;
-    let actions_above = shown.phase != Phase::Over;
     for statement in shown.timeline.statements.iter().rev() {
         let date = tongue.local(statement.at).date();
         let view = statement::view(site, voice, shown, statement, actions_above);
@@ -161,7 +223,7 @@ fn moved(site: &Site<'_>, index: usize, item: usize) -> Result<Vec<u8>, Box<Find
     let (tongue, shown) = (&site.tongues[index], &site.shown[item]);
     let voice = Voice::new(site, tongue, shown.incident());
     let title = format!("{} – {}", voice.plain_title(), site.view.settings.name);
-    let moved = Moved { title: voice.title(), href: shown.href.clone() };
+    let moved = Forward { title: voice.title(), href: shown.href.clone() };
     // As deep as the page it stands for, so its own path serves for the links.
     frame::page(site, "moved.html", &Place { tongue: index, folder: &shown.href, title }, &moved)
 }

@@ -8,12 +8,13 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use rayon::prelude::*;
 
+use super::days::Past;
 use super::fingerprint;
 use super::tongue::Tongue;
 use super::{View, frame, host};
 use crate::content::{Incident, Service, ServiceState};
 use crate::text::{AreaId, Fingerprint, PersonId, ServiceId, Slug};
-use crate::theme::{Style, Theme};
+use crate::theme::{Inline, Theme};
 use crate::timeline::{Timeline, service_states};
 
 /// Where an incident or planned work stands for a reader.
@@ -49,7 +50,9 @@ pub(super) struct Shown<'v> {
 pub(super) struct Site<'v> {
     pub(super) view: &'v View<'v>,
     pub(super) theme: &'v Theme,
-    pub(super) style: Style,
+    pub(super) style: Inline,
+    pub(super) embed_style: Inline,
+    pub(super) script: Inline,
     pub(super) tongues: Vec<Tongue<'v>>,
     /// Newest first; ties by slug.
     pub(super) shown: Vec<Shown<'v>>,
@@ -60,6 +63,8 @@ pub(super) struct Site<'v> {
     /// By year and month, earliest first.
     pub(super) by_month: BTreeMap<(i16, i8), Vec<usize>>,
     pub(super) states: BTreeMap<ServiceId, ServiceState>,
+    /// What each service was like in the last ninety days.
+    pub(super) past: Past,
     /// Slugs of files that cannot be read.
     pub(super) unreadable: HashSet<&'v Slug>,
     /// Of what every page shows: settings, registers, theme.
@@ -90,7 +95,10 @@ impl<'v> Site<'v> {
             key(b).cmp(&key(a)).then_with(|| a.incident().slug.cmp(&b.incident().slug))
         });
         let mut site = Self {
-            style: theme.style(&view.settings.theme.accent),
+            style: theme.style(&view.settings.theme.colours),
+            embed_style: theme.embed_style(&view.settings.theme.colours),
+            script: theme.script(),
+            past: Past::default(),
             by_slug: shown.iter().enumerate().map(|(index, s)| (&s.incident().slug, index)).collect(),
             by_service: vec![Vec::new(); view.registers.services.len()],
             by_area: vec![Vec::new(); view.registers.areas.len()],
@@ -105,7 +113,8 @@ impl<'v> Site<'v> {
             shared: Vec::new(),
         };
         site.sort_out();
-        let policy = host::policy(&site.style.hash);
+        site.past = Past::of(&site);
+        let policy = host::policy(&site);
         site.shared =
             site.tongues.iter().map(|tongue| frame::shared(&site, tongue, policy.clone())).collect();
         site

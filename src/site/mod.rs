@@ -16,9 +16,12 @@ mod build_info;
 mod calendar;
 mod cap;
 mod card;
+mod days;
+mod editions;
 mod facts;
 mod feed;
 mod fingerprint;
+mod follow;
 mod frame;
 mod free;
 mod front;
@@ -31,6 +34,7 @@ mod list;
 mod meta;
 mod missing;
 mod notice;
+mod places;
 mod plain;
 mod plan;
 mod promise;
@@ -39,6 +43,7 @@ mod quality;
 mod record;
 mod served;
 mod service;
+mod share;
 mod sitemap;
 mod statement;
 mod statuspage;
@@ -106,6 +111,9 @@ pub enum Body<'a> {
 /// Every kind of output.
 const OUTPUTS: &[fn(&Site<'_>, &mut Pages)] = &[
     front::plan,
+    editions::plan,
+    follow::plan,
+    places::plan,
     incident::plan,
     service::plan,
     area::plan,

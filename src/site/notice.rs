@@ -22,6 +22,8 @@ pub(super) struct Notice {
 pub(super) struct Board {
     pub(super) html: Html,
     pub(super) late: bool,
+    /// What the script of a page that nobody loaded again puts in its place once the time has passed.
+    pub(super) passed: String,
 }
 
 /// When we speak next, or that we should have. `None` where nothing is open.
@@ -31,7 +33,8 @@ pub(super) fn board(voice: &Voice<'_>, shown: &Shown<'_>) -> Option<Board> {
     let time = voice.tongue.moment_near(due.at, said_near(timeline));
     let time = Html::new(format!("<b>{}</b>", time.as_str()));
     let key = if due.late { "due.late" } else { "due.next" };
-    Some(Board { html: voice.tongue.say(key, &[("time", &time)]), late: due.late })
+    let passed = voice.tongue.strings.say("due.passed", &[("time", &voice.tongue.plain(due.at, said_near(timeline)))]);
+    Some(Board { html: voice.tongue.say(key, &[("time", &time)]), late: due.late, passed })
 }
 
 /// Everything to admit or to tell about one incident.

@@ -260,20 +260,28 @@ mod tests {
         assert_eq!(
             pages,
             [
+                "areas/index.html",
                 "areas/riverside/index.html",
                 "areas/south/index.html",
+                "embed/index.html",
+                "fr/areas/index.html",
                 "fr/areas/riverside/index.html",
                 "fr/areas/south/index.html",
+                "fr/embed/index.html",
                 "fr/history/2026/11/index.html",
                 "fr/incidents/burst/index.html",
                 "fr/index.html",
+                "fr/print/index.html",
                 "fr/record/index.html",
                 "fr/services/water-supply/index.html",
+                "fr/text/index.html",
                 "history/2026/11/index.html",
                 "incidents/burst/index.html",
                 "index.html",
+                "print/index.html",
                 "record/index.html",
                 "services/water-supply/index.html",
+                "text/index.html",
             ]
         );
         let said = [

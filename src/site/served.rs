@@ -71,7 +71,7 @@ impl Served {
         let one_origin = origin(public_url) == origin(base);
         let root = if one_origin { base.strip_prefix(origin(base)).unwrap_or_default() } else { base };
         let pictures = if one_origin { "" } else { origin(base) };
-        let policy = host::policy_with(&site.style.hash, pictures);
+        let policy = host::policy_with(&site, pictures);
         let edition = |tongue: &super::tongue::Tongue<'_>| {
             let (shared, words) = frame::shared(&site, tongue, policy.clone());
             let strings = tongue.strings.clone();

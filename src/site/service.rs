@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::card::{Card, card};
+use super::days;
 use super::facts::State;
 use super::frame::{self, Place};
 use super::index::{Phase, Shown, Site};
@@ -20,6 +21,8 @@ struct Page {
     description: String,
     supplier: String,
     state: State,
+    chart: days::Chart,
+    days: Vec<days::Row>,
     now: Vec<Card>,
     planned: Vec<Line>,
     past: Vec<Line>,
@@ -30,6 +33,7 @@ pub(super) fn plan(site: &Site<'_>, pages: &mut Pages) {
         for (item, service) in site.view.registers.services.iter().enumerate() {
             let mut fingerprint = site.fingerprint(index);
             fingerprint.add(&service.id).add(&site.state_of(service));
+            site.past.fingerprint(site, item, &mut fingerprint);
             for shown in listed(site, &site.by_service[item]) {
                 fingerprint.add(&shown.fingerprint);
             }
@@ -69,6 +73,8 @@ fn write(site: &Site<'_>, index: usize, item: usize) -> Result<Vec<u8>, Box<Find
         description: service.description.clone(),
         supplier: supplier.map(|supplier| supplier.name.clone()).unwrap_or_default(),
         state: State::new(tongue, site.state_of(service)),
+        chart: days::chart(site, tongue, item),
+        days: days::table(site, tongue, std::iter::once(item)),
         now: listed.iter().filter(|s| s.phase == Phase::Open).map(|s| card(site, tongue, s)).collect(),
         planned: lines(|phase| !matches!(phase, Phase::Open | Phase::Over)),
         past: lines(|phase| phase == Phase::Over),

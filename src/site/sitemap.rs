@@ -70,11 +70,13 @@ fn location(xml: &mut String, element: &str, address: &str) {
 /// The folder of every page below a language's root, what is asked for most first.
 fn folders<'s>(site: &'s Site<'_>) -> impl Iterator<Item = String> + 's {
     let registers = site.view.registers;
-    let fixed = ["", "history/", "record/", "learned/", "quality/"].into_iter().map(str::to_owned);
+    let fixed = ["", "subscribe/", "history/", "record/", "learned/", "quality/", "text/", "print/"].into_iter();
+    let places = (!registers.areas.is_empty()).then_some("areas/");
+    let fixed = fixed.chain(places).map(str::to_owned);
     let services = registers.services.iter().map(|service| format!("services/{}/", service.id));
     let areas = registers.areas.iter().map(|area| format!("areas/{}/", area.id));
     let free = site.view.pages.iter().map(|page| format!("{}/", page.slug));
-    let months = site.by_month.keys().rev().map(|(year, month)| format!("history/{year}/{month:02}/"));
+    let months = super::history::folders(site);
     let incidents = site.shown.iter().filter(|shown| !shown.incident().draft).map(|shown| shown.href.clone());
     fixed.chain(services).chain(areas).chain(free).chain(months).chain(incidents)
 }
@@ -106,6 +108,8 @@ mod tests {
         let outputs = town.outputs("14:11");
         let pages: BTreeSet<String> = outputs
             .iter()
+            // What others embed is no page to be found.
+            .filter(|(path, _)| !path.contains("embed/"))
             .filter_map(|(path, _)| {
                 Some(format!("https://status.riverton.example/{}", path.strip_suffix("index.html")?))
             })

@@ -72,6 +72,11 @@ impl<'v> Tongue<'v> {
         self.time(at, &self.when.near(at, near))
     }
 
+    /// The same without markup.
+    pub(super) fn plain(&self, at: Timestamp, near: Timestamp) -> String {
+        self.when.near(at, near)
+    }
+
     /// The same with a preposition: "at 3:10pm", "on Monday 24 November at 9:30am".
     pub(super) fn said(&self, at: Timestamp, near: Timestamp) -> Html {
         self.time(at, &self.when.said(at, near))
@@ -81,6 +86,13 @@ impl<'v> Tongue<'v> {
     pub(super) fn day(&self, at: Timestamp) -> Html {
         let words = Html::text(&self.when.date_with_year(at));
         Html::new(format!("<time datetime=\"{}\">{}</time>", self.local(at).date(), words.as_str()))
+    }
+
+    /// A day of the calendar.
+    pub(super) fn date(&self, day: Date) -> Html {
+        // Midday is in the day wherever the clocks change.
+        let noon = day.at(12, 0, 0, 0).to_zoned(self.zone.clone());
+        noon.map(|noon| self.day(noon.timestamp())).unwrap_or_default()
     }
 
     /// A month with its year.

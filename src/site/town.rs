@@ -346,7 +346,7 @@ impl TreeSink for Seen {
 
     fn append(&self, parent: &usize, child: NodeOrText<usize>) {
         let NodeOrText::AppendText(text) = child else { return };
-        if !matches!(self.local_name(*parent).as_str(), "style" | "title") {
+        if !matches!(self.local_name(*parent).as_str(), "style" | "title" | "script") {
             let mut page = self.page.borrow_mut();
             page.words.push(' ');
             page.words.push_str(&text);

@@ -5,7 +5,7 @@
 //! [`Html`]. A broken overlay file is a finding, and the built-in one stands in for it, so that no slip in a template
 //! takes the site down.
 
-mod colour;
+mod bounds;
 mod fault;
 mod ftl;
 mod html;
@@ -15,23 +15,27 @@ mod style;
 
 pub use html::Html;
 pub use strings::Strings;
-pub use style::Style;
+pub use style::Inline;
 
 use std::collections::BTreeMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::Arc;
 
 use include_dir::{Dir, File, include_dir};
-use tera::{Context, Tera};
+use tera::{Context, Error, Kwargs, State, Tera, TeraResult};
 
+use crate::config::Colours;
 use crate::diag::Finding;
 use crate::text::{Source, nearest};
 use strings::Languages;
 
 static BUILT_IN: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/themes/default");
 
-/// Where the style sheet is among the theme's files.
+/// Files that stand within pages, and so are no files of the site.
+const INLINE: [&str; 3] = [STYLE, EMBED_STYLE, SCRIPT];
 const STYLE: &str = "style.css";
+const EMBED_STYLE: &str = "embed.css";
+const SCRIPT: &str = "page.js";
 
 /// Everything that gives the site its looks.
 #[derive(Debug)]
@@ -73,21 +77,37 @@ impl Theme {
         self.languages.of(lang)
     }
 
-    /// The style sheet with the site's accent colour (`#rrggbb`).
-    pub fn style(&self, accent: &str) -> Style {
-        Style::new(self.files.get(STYLE).map_or("", |source| &source.text), accent)
+    /// The style sheet of all pages, in the site's colours.
+    pub fn style(&self, colours: &Colours) -> Inline {
+        Inline::style(self.text(STYLE), colours)
+    }
+
+    /// The style sheet of the page that others embed.
+    pub fn embed_style(&self, colours: &Colours) -> Inline {
+        Inline::style(self.text(EMBED_STYLE), colours)
+    }
+
+    /// The script that pages may run and none needs.
+    pub fn script(&self) -> Inline {
+        Inline::script(self.text(SCRIPT))
+    }
+
+    fn text(&self, name: &str) -> &str {
+        self.files.get(name).map_or("", |source| &source.text)
     }
 
     /// A text file that the site may publish as it is, such as `logo.svg`.
     pub fn file(&self, name: &str) -> Option<&Source> {
-        self.files.get(name).filter(|_| name != STYLE)
+        self.files.get(name).filter(|_| !INLINE.contains(&name))
     }
 
     /// Fills a template. The finding names the template, the place, and what was available there.
     pub fn render(&self, template: &str, context: &Context) -> Result<Vec<u8>, Box<Finding>> {
-        let mut page = Vec::with_capacity(24 * 1024);
+        let mut page = bounds::Page::default();
+        page.bytes.reserve(24 * 1024);
         match self.tera.render_to(template, context, &mut page) {
-            Ok(()) => Ok(page),
+            Ok(()) => Ok(page.bytes),
+            Err(_) if page.too_long => Err(Box::new(bounds::too_long(template, &self.templates))),
             Err(error) => Err(Box::new(fault::finding(&error, template, &self.templates))),
         }
     }
@@ -172,27 +192,45 @@ fn compile(
     findings: &mut Vec<Finding>,
 ) -> Tera {
     loop {
-        let mut tera = Tera::default();
+        let mut tera = engine();
         let result =
             tera.add_raw_templates(templates.iter().map(|(name, source)| (name.as_str(), &*source.text)));
-        let Err(error) = result else { return tera };
-        let wrong = fault::template(&error);
-        let finding = fault::finding(&error, wrong.unwrap_or_default(), templates);
-        let replaced = match wrong {
-            Some(name) => restore(name, templates, built_in),
-            None => false,
+        let (wrong, finding) = match result {
+            Err(error) => {
+                let wrong = fault::template(&error).map(str::to_owned);
+                let finding = fault::finding(&error, wrong.as_deref().unwrap_or_default(), templates);
+                (wrong, finding)
+            }
+            Ok(()) => match bounds::circle(templates) {
+                None => return tera,
+                Some((name, finding)) => (Some(name), finding),
+            },
         };
         findings.push(finding);
-        if !replaced {
+        if !wrong.is_some_and(|name| restore(&name, templates, built_in)) {
             // The fault is between several files: leave the whole overlay aside.
             *templates = built_in.clone();
             templates.retain(|name, _| is_template(name));
-            let mut tera = Tera::default();
+            let mut tera = engine();
             tera.add_raw_templates(templates.iter().map(|(name, source)| (name.as_str(), &*source.text)))
                 .expect("the built-in templates compile: a test holds it");
             return tera;
         }
     }
+}
+
+/// The engine, with a `range` that gives no more than a page has use for.
+fn engine() -> Tera {
+    let mut tera = Tera::default();
+    tera.register_function("range", |kwargs: Kwargs, _: &State<'_>| -> TeraResult<Vec<i64>> {
+        let start = kwargs.get::<i64>("start")?.unwrap_or_default();
+        let end = kwargs.must_get::<i64>("end")?;
+        if end.saturating_sub(start) > bounds::STEPS {
+            return Err(Error::message(format!("`range` gives at most {} steps", bounds::STEPS)));
+        }
+        Ok((start..end).collect())
+    });
+    tera
 }
 
 /// Puts the built-in template back in place of an overlay's, or takes away one that only the overlay has.
@@ -245,6 +283,46 @@ mod tests {
         assert_eq!(&*finding.path, "themes/city/404.html");
         assert_eq!(finding.text, "titel");
         assert_eq!(finding.message, "Field `titel` is not defined. Available fields: lead, title");
+    }
+
+    #[test]
+    fn a_template_that_would_never_end_is_refused_and_the_built_in_one_stands_in() {
+        let (theme, findings) = Theme::new(&overlay("404.html", "{% extends \"404.html\" %}"));
+        assert_eq!(findings.len(), 1, "{findings:?}");
+        assert!(theme.templates["404.html"].path.starts_with("themes/default/"));
+        let loops = "{% component walk(of) %}{{ <run of={of}/> }}{% endcomponent %}\n\
+                     {% component run(of) %}{{ <walk of={of}/> }}{% endcomponent %}\n";
+        let (theme, findings) = Theme::new(&overlay("ours.html", loops));
+        assert_eq!(&*findings[0].path, "themes/city/ours.html");
+        assert_eq!(
+            findings[0].message,
+            "The component `run` calls `walk`, which leads back to `run`: it would never end."
+        );
+        assert!(!theme.templates.contains_key("ours.html"));
+    }
+
+    #[test]
+    fn a_page_without_end_is_a_finding() {
+        let many = "{% for a in range(end=1000) %}{% for b in range(end=1000) %}{{ page }}{% endfor %}{% endfor %}";
+        let (theme, _) = Theme::new(&overlay("404.html", many));
+        let mut context = Context::new();
+        context.insert("page", "eighteen bytes long");
+        let finding = theme.render("404.html", &context).unwrap_err();
+        assert_eq!(finding.message, "A page made from this template grew past 16 megabytes.");
+        let (theme, _) = Theme::new(&overlay("404.html", "{% for a in range(end=5000) %}{% endfor %}"));
+        let finding = theme.render("404.html", &context).unwrap_err();
+        assert!(finding.message.contains("at most 1000 steps"), "{}", finding.message);
+    }
+
+    #[test]
+    fn a_template_reaches_no_file_outside_of_the_theme() {
+        for text in ["{% include \"../../../candor.host.toml\" %}", "{% extends \"/etc/passwd\" %}"] {
+            let (theme, findings) = Theme::new(&overlay("404.html", text));
+            assert_eq!(findings.len(), 1, "{text}: {findings:?}");
+            assert!(theme.templates["404.html"].path.starts_with("themes/default/"));
+        }
+        let (theme, _) = Theme::new(&overlay("../../secret.svg", "x"));
+        assert!(theme.file("../../../etc/passwd").is_none());
     }
 
     #[test]

@@ -1,32 +1,39 @@
-//! The style sheet as it stands in each page: without comments and blanks, with the site's accent colour.
+//! Style sheets and script as they stand in each page: without comments and blanks, in the site's colours.
 
 use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD;
 use sha2::{Digest, Sha256};
 
-use super::colour::Colour;
+use crate::config::Colours;
 
-/// A style sheet to stand between `<style>` and `</style>`.
+/// Text to stand between `<style>` and `</style>`, or in a `<script>`.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Style {
-    pub css: String,
-    /// `sha256-…`: what a content security policy names to allow exactly this style.
+pub struct Inline {
+    pub text: String,
+    /// `sha256-…`: what a content security policy names to allow exactly this text.
     pub hash: String,
 }
 
-/// The panels of the built-in theme: of its backgrounds the ones on which the accent is hardest to read.
-const PAPER: Colour = Colour { red: 0xf3, green: 0xf5, blue: 0xf6 };
-const NIGHT: Colour = Colour { red: 0x1a, green: 0x24, blue: 0x2b };
+impl Inline {
+    pub(super) fn style(source: &str, colours: &Colours) -> Self {
+        Self::new(
+            compact(source)
+                .replace("ACCENT-LIGHT", &colours.accent.to_string())
+                .replace("ACCENT-DARK", &colours.accent_dark.to_string())
+                .replace("BOARD", &colours.board.to_string())
+                .replace("LAMP", &colours.lamp.to_string()),
+        )
+    }
 
-impl Style {
-    /// The accent is darkened for light pages and lightened for dark ones until it is readable there (WCAG 1.4.3).
-    pub(super) fn new(source: &str, accent: &str) -> Self {
-        let accent = Colour::parse(accent).unwrap_or(Colour { red: 0x0b, green: 0x5f, blue: 0xa5 });
-        let css = compact(source)
-            .replace("ACCENT-LIGHT", &accent.readable_on(PAPER).to_string())
-            .replace("ACCENT-DARK", &accent.readable_on(NIGHT).to_string());
-        let hash = format!("sha256-{}", BASE64_STANDARD.encode(Sha256::digest(&css)));
-        Self { css, hash }
+    /// Drops lines that are comments, and the blanks at the beginning of lines.
+    pub(super) fn script(source: &str) -> Self {
+        let lines = source.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with("//"));
+        Self::new(lines.collect::<Vec<_>>().join("\n"))
+    }
+
+    fn new(text: String) -> Self {
+        let hash = format!("sha256-{}", BASE64_STANDARD.encode(Sha256::digest(&text)));
+        Self { text, hash }
     }
 }
 
@@ -58,14 +65,8 @@ mod tests {
     #[test]
     fn comments_and_blanks_go_and_meaning_stays() {
         let source = "/* a */\np, main > a {\n  margin: 0 auto;\n  color: ACCENT-LIGHT;\n}\n";
-        assert_eq!(Style::new(source, "#0b5fa5").css, "p,main > a{margin:0 auto;color:#0b5fa5}");
-    }
-
-    #[test]
-    fn a_pale_accent_is_made_readable() {
-        let css = Style::new("ACCENT-LIGHT ACCENT-DARK", "#ffe600").css;
-        let (light, dark) = css.split_once(' ').unwrap();
-        assert_ne!(light, "#ffe600");
-        assert_eq!(dark, "#ffe600");
+        let style = Inline::style(source, &Colours::default());
+        assert_eq!(style.text, "p,main > a{margin:0 auto;color:#0b5fa5}");
+        assert_eq!(Inline::script("// Why.\n\tgo();\n").text, "go();");
     }
 }

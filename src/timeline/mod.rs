@@ -11,6 +11,7 @@ mod fingerprint;
 pub mod follow_up;
 pub mod holding;
 mod one_more;
+mod past;
 mod promises;
 #[cfg(test)]
 mod properties;
@@ -21,6 +22,7 @@ mod restore;
 #[cfg(test)]
 mod riverside;
 mod said;
+mod series;
 #[cfg(test)]
 mod sketch;
 mod slot;
@@ -38,12 +40,14 @@ pub use departure::{Change, Departure, departures};
 pub use due::Due;
 pub use facts::{Estimate, Facts};
 pub use one_more::{OneMore, one_more};
+pub use past::{Spell, spells};
 pub use promises::{PromiseState, Promised};
 pub use publish::publications;
 pub use record::{Entry, LineKind, Record, RecordLine, RecordProblem, jsonl, lost};
 pub use reminder::{Reminder, Why, reminders};
 pub use restore::{Piece, assemble, restore, start_of};
 pub use said::AHEAD;
+pub use series::Occurrence;
 pub use slot::{Quiet, Slot, next_slot};
 pub use statement::{Statement, StatementId, StatementKind, Words};
 pub use states::{service_states, service_states_in, state_of, states};
@@ -102,6 +106,8 @@ pub struct Timeline {
     pub states: BTreeMap<ServiceId, ServiceState>,
     /// When it was last resolved, completed or cancelled; `None` while it goes on.
     pub ended: Option<Timestamp>,
+    /// The windows of planned work that repeats, by the rule: all that have begun and the next twelve. Empty for all else.
+    pub series: Vec<Occurrence>,
     /// How often a resolved incident opened again.
     pub reopened: u32,
     /// The composed follow-up's due time; `None` when none is due (any more).
@@ -122,7 +128,7 @@ pub struct Timeline {
 
 /// One incident as it stood at `now`.
 pub fn timeline(inputs: &Inputs<'_>, now: Timestamp) -> Timeline {
-    let Said { statements, facts, status, ended, reopened } = said(inputs, now);
+    let Said { statements, facts, status, ended, reopened, series } = said(inputs, now);
     let incident = inputs.incident;
     let live = ended.is_none() && !incident.imported && !incident.draft;
     let working = states::work_goes_on(&facts, status, &statements, now);
@@ -137,6 +143,7 @@ pub fn timeline(inputs: &Inputs<'_>, now: Timestamp) -> Timeline {
         estimates: facts::estimates(incident, &statements, now),
         states: states::states(incident, &facts, live && (working || !incident.is_maintenance())),
         ended,
+        series,
         reopened,
         follow_up_due: None,
         review_due: None,
@@ -217,11 +224,13 @@ impl Timeline {
     fn next_change(&self, record: &Record) -> Option<Timestamp> {
         let due = self.due.iter().flat_map(|due| [due.speak_from, due.at, due.missed_from]);
         let window = self.facts.window.iter().flat_map(|window| [window.start, window.end]);
+        let windows = self.series.iter().map(|one| one.window.start);
         let promises = self.promises.iter().filter(|p| p.state == PromiseState::Open).map(|p| p.by);
         let estimates = self.estimates.iter().filter(|e| !e.passed).filter_map(|e| e.fix.at);
         let recorded = record.of_incident(&self.incident).map(|line| line.published_at);
         let written = self.incident.updates.iter().map(|update| due::back(update.at, AHEAD));
         due.chain(window)
+            .chain(windows)
             .chain(promises)
             .chain(estimates)
             .chain(written)

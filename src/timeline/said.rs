@@ -9,6 +9,7 @@ use std::sync::Arc;
 use jiff::{SignedDuration, Timestamp};
 
 use super::due::{Rhythm, back};
+use super::series::{Occurrence, Series};
 use super::{Facts, Inputs, LineKind, RecordLine, Statement, StatementId, StatementKind, Words};
 use crate::content::{Status, Update};
 
@@ -24,6 +25,7 @@ pub(super) struct Said {
     pub(super) status: Option<Status>,
     pub(super) ended: Option<Timestamp>,
     pub(super) reopened: u32,
+    pub(super) series: Vec<Occurrence>,
 }
 
 /// Every statement that was out at `now`, oldest first.
@@ -34,9 +36,14 @@ pub(super) fn said(inputs: &Inputs<'_>, now: Timestamp) -> Said {
         status: None,
         ended: None,
         reopened: 0,
+        series: Vec::new(),
     };
+    let mut series = Series::of(inputs.incident, inputs.zone, now);
     for index in 0..said.statements.len() {
-        said.carry_over(index, inputs);
+        said.carry_over(index, series.as_mut(), inputs);
+    }
+    if let Some(series) = series {
+        said.stand_at(series, now);
     }
     link(inputs, &mut said.statements);
     said
@@ -44,7 +51,7 @@ pub(super) fn said(inputs: &Inputs<'_>, now: Timestamp) -> Said {
 
 impl Said {
     /// Gives one statement the facts that held from it on, and its due time.
-    fn carry_over(&mut self, index: usize, inputs: &Inputs<'_>) {
+    fn carry_over(&mut self, index: usize, series: Option<&mut Series>, inputs: &Inputs<'_>) {
         let incident = inputs.incident;
         let statement = &mut self.statements[index];
         let update = match statement.words {
@@ -54,8 +61,20 @@ impl Said {
         if let Some(update) = update {
             self.facts.replace_by(update);
         }
-        if let StatementKind::Update(status) = statement.kind {
-            if status.is_final() {
+        let status = match statement.kind {
+            StatementKind::Update(status) => Some(status),
+            _ => None,
+        };
+        let mut goes_on = false;
+        if let Some(series) = series {
+            let moved = update.and_then(|update| update.header.window.as_deref().copied());
+            self.facts.window = series.hear(statement.at, status, moved).or(self.facts.window);
+            goes_on = series.standing(statement.at).is_some();
+        }
+        if let Some(status) = status {
+            if goes_on {
+                self.ended = None;
+            } else if status.is_final() {
                 self.ended = Some(statement.at);
             } else if self.ended.take().is_some() {
                 statement.reopens = true;
@@ -82,6 +101,24 @@ impl Said {
                 promised => promised,
             };
         }
+    }
+
+    /// Leaves the facts of repeated work with the window that stands now, and the status with what was said of it.
+    fn stand_at(&mut self, series: Series, now: Timestamp) {
+        let standing = series.standing(now);
+        let shown = standing.or_else(|| series.windows().len().checked_sub(1));
+        self.facts.window = shown.map(|index| series.windows()[index].window).or(self.facts.window);
+        if let Some(standing) = standing {
+            let begins = standing.checked_sub(1).map(|before| {
+                let before = &series.windows()[before];
+                before.completed.or(before.cancelled).unwrap_or(series.windows()[standing].window.start)
+            });
+            let last = self.statements.iter().rev().find(|s| matches!(s.kind, StatementKind::Update(_)));
+            if last.is_some_and(|last| begins.is_some_and(|begins| last.at <= begins)) {
+                self.status = None;
+            }
+        }
+        self.series = series.into_windows();
     }
 }
 

@@ -90,7 +90,7 @@ fn rules(site: &Site<'_>) -> Vec<Rule> {
             ),
         ],
     )];
-    let policy = format!("{}; frame-ancestors 'none'", policy(&site.style.hash));
+    let policy = format!("{}; frame-ancestors 'none'", policy(site));
     let own = site.view.pages.iter().map(|page| page.slug.as_str());
     let folders: Vec<&str> = FOLDERS.into_iter().chain(own).collect();
     for tongue in &site.tongues {

@@ -59,6 +59,7 @@ severity-critical = Critical
 
 ## page
 
+page-ways = Main pages
 page-skip = Skip to the main part
 page-front = All services
 page-languages = Language
@@ -85,7 +86,6 @@ front-now = What is wrong now
 front-more = Also open
 front-planned-work = Planned work
 front-services = Services
-front-areas = By area
 front-recent = What is over
 front-nothing-past = Nothing has been reported yet.
 front-all-history = All history by month
@@ -97,6 +97,7 @@ card-everywhere = Everywhere
 
 ## due
 
+due-passed = An update was due by { $time }. Load this page again to see it. If it is not there, we are late.
 due-next = Next update by { $time }
 due-late = An update was due by { $time }. It is late.
 due-said = Next update by { $time }
@@ -119,6 +120,11 @@ fact-withdrawn = Promise withdrawn
 
 ## incident
 
+incident-windows = The times after that
+incident-share = Pass this on
+incident-share-mail = Send it by mail
+incident-share-sms = Send it as a text message
+incident-share-address = The address of this page:
 incident-actions = What you can do
 incident-actions-above = What we said you can do stands at the top of this page.
 incident-statements = Everything we said, newest first
@@ -147,6 +153,10 @@ statement-taken-down-at = The text of this statement was taken down. We said why
 
 ## estimate
 
+estimate-title = What we expected before
+estimate-was = { $time }, as we said { $said }
+estimate-missed = Not fixed by then
+estimate-moved = Moved
 estimate-then = { $first }, then by { $second }
 estimate-passed = We said that we expected this to be fixed by { $time }. It is not fixed, and we have no new estimate.
 estimate-passed-new = We said that we expected this to be fixed by { $time }. It is not fixed. We now expect it by { $new }.
@@ -196,6 +206,7 @@ area-well = Every service is working normally here, as far as we know.
 
 ## history
 
+history-page = Page
 history-title = History
 history-lead = Everything that went wrong and all planned work, by the month in which it began.
 history-count =
@@ -407,3 +418,62 @@ signup-quiet-to = Until
 signup-zone = Your time zone, if it is another one
 signup-quiet-hint = Leave the times empty to be told at any hour. What is said meanwhile comes in one mail at their end.
 signup-hours-wrong = Give both times, or neither, and a time zone such as Europe/London or none.
+
+## days
+
+days-title = The last 90 days
+days-bad =
+    { $n ->
+        [one] Trouble on { $n } of the last 90 days
+       *[other] Trouble on { $n } of the last 90 days
+    }
+days-none = No trouble in the last 90 days
+days-legend = A tick for each day, today at the end. The higher it stands, the worse that day was.
+days-table = Read these days as a table
+days-service = Service
+days-when = When
+days-state = How it was
+days-what = What happened
+days-more =
+    { $n ->
+        [one] { $n } earlier entry is in the history
+       *[other] { $n } earlier entries are in the history
+    }
+
+## places
+
+places-title = Is my area affected?
+places-lead = Every area with its postcodes, and what does not work there now.
+places-lead-names = Every area, and what does not work there now.
+places-search = Area or postcode
+places-search-names = Area
+places-none = No area fits this. Look through the list below with an empty field, or ring us.
+places-well = Working normally, as far as we know
+
+## follow
+
+follow-title = Get updates
+follow-lead = We speak when something changes, and when we said we would.
+follow-mail = By mail
+follow-mail-lead = Choose the services and places that matter to you. You can stop at any time, with one click.
+follow-sign-up = Sign up for mails
+follow-feed = In a news reader
+follow-feed-lead = Every statement as an entry of its own. Give your reader this address:
+follow-all = Everything that we say
+follow-one-service = One service only
+follow-one-area = One area only
+follow-calendar = In your calendar
+follow-calendar-lead = Planned work comes and moves by itself. Subscribe to this address in your calendar:
+follow-other = In other forms
+
+## edition
+
+edition-text = Text only
+edition-print = Notice to print
+edition-embed = State for your own web page
+edition-details = all details
+edition-full = Full page
+edition-print-lead = This page is made to be printed and hung up.
+edition-print-now = Print this page
+edition-address = The newest state is at
+edition-latest = Last statement:

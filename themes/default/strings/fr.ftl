@@ -57,6 +57,7 @@ severity-critical = Critique
 
 ## page
 
+page-ways = Pages principales
 page-skip = Aller au contenu principal
 page-front = Tous les services
 page-languages = Langue
@@ -83,7 +84,6 @@ front-now = Ce qui ne va pas en ce moment
 front-more = Aussi en cours
 front-planned-work = Travaux prévus
 front-services = Services
-front-areas = Par secteur
 front-recent = Ce qui est terminé
 front-nothing-past = Rien n'a encore été signalé.
 front-all-history = Tout l'historique par mois
@@ -95,6 +95,7 @@ card-everywhere = Partout
 
 ## due
 
+due-passed = Une nouvelle était due pour { $time }. Rechargez cette page pour la lire. Si elle n'y est pas, nous sommes en retard.
 due-next = Prochaine mise à jour avant { $time }
 due-late = Une mise à jour était promise avant { $time }. Elle est en retard.
 due-said = Prochaine mise à jour avant { $time }
@@ -117,6 +118,11 @@ fact-withdrawn = Promesse retirée
 
 ## incident
 
+incident-windows = Les dates suivantes
+incident-share = Faites passer
+incident-share-mail = Envoyer par courriel
+incident-share-sms = Envoyer par texto
+incident-share-address = L'adresse de cette page :
 incident-actions = Ce que vous pouvez faire
 incident-actions-above = Ce que vous pouvez faire est indiqué en haut de cette page.
 incident-statements = Tout ce que nous avons dit, du plus récent au plus ancien
@@ -145,6 +151,10 @@ statement-taken-down-at = Le texte de ce message a été retiré. Nous avons dit
 
 ## estimate
 
+estimate-title = Ce que nous pensions avant
+estimate-was = { $time }, comme nous l'avions dit { $said }
+estimate-missed = Pas réparé à temps
+estimate-moved = Déplacé
 estimate-then = { $first }, puis avant { $second }
 estimate-passed = Nous avions dit que ce serait réparé avant { $time }. Ce n'est pas réparé, et nous n'avons pas de nouvelle estimation.
 estimate-passed-new = Nous avions dit que ce serait réparé avant { $time }. Ce n'est pas réparé. Nous l'attendons maintenant avant { $new }.
@@ -194,6 +204,7 @@ area-well = Tous les services fonctionnent normalement ici, à notre connaissanc
 
 ## history
 
+history-page = Page
 history-title = Historique
 history-lead = Tout ce qui a mal tourné et tous les travaux prévus, par mois de début.
 history-count =
@@ -405,3 +416,62 @@ signup-quiet-to = À
 signup-zone = Votre fuseau horaire, si c’en est un autre
 signup-quiet-hint = Laissez les heures vides pour être informé à toute heure. Ce qui se dit entre-temps arrive en un seul courriel à la fin.
 signup-hours-wrong = Indiquez les deux heures, ou aucune, et un fuseau comme Europe/Paris ou aucun.
+
+## days
+
+days-title = Les 90 derniers jours
+days-bad =
+    { $n ->
+        [one] Des ennuis { $n } jour sur les 90 derniers
+       *[other] Des ennuis { $n } jours sur les 90 derniers
+    }
+days-none = Aucun ennui ces 90 derniers jours
+days-legend = Un trait par jour, aujourd'hui à la fin. Plus il est haut, plus la journée a été mauvaise.
+days-table = Lire ces jours en tableau
+days-service = Service
+days-when = Quand
+days-state = Comment
+days-what = Ce qui est arrivé
+days-more =
+    { $n ->
+        [one] { $n } entrée plus ancienne est dans l'historique
+       *[other] { $n } entrées plus anciennes sont dans l'historique
+    }
+
+## places
+
+places-title = Mon quartier est-il touché ?
+places-lead = Tous les quartiers avec leurs codes postaux, et ce qui ne marche pas en ce moment.
+places-lead-names = Tous les quartiers, et ce qui ne marche pas en ce moment.
+places-search = Quartier ou code postal
+places-search-names = Quartier
+places-none = Aucun quartier ne correspond. Videz le champ pour voir la liste, ou appelez-nous.
+places-well = Tout fonctionne, à notre connaissance
+
+## follow
+
+follow-title = Recevoir les nouvelles
+follow-lead = Nous parlons quand quelque chose change, et quand nous l'avons promis.
+follow-mail = Par courriel
+follow-mail-lead = Choisissez les services et les lieux qui comptent pour vous. Vous pouvez arrêter à tout moment, d'un seul clic.
+follow-sign-up = S'inscrire aux courriels
+follow-feed = Dans un lecteur de nouvelles
+follow-feed-lead = Chaque message est une entrée à part. Donnez cette adresse à votre lecteur :
+follow-all = Tout ce que nous disons
+follow-one-service = Un seul service
+follow-one-area = Un seul quartier
+follow-calendar = Dans votre agenda
+follow-calendar-lead = Les travaux prévus s'y ajoutent et s'y déplacent tout seuls. Abonnez votre agenda à cette adresse :
+follow-other = Sous d'autres formes
+
+## edition
+
+edition-text = Texte seul
+edition-print = Avis à imprimer
+edition-embed = L'état pour votre propre page
+edition-details = tous les détails
+edition-full = Page complète
+edition-print-lead = Cette page est faite pour être imprimée et affichée.
+edition-print-now = Imprimer cette page
+edition-address = L'état le plus récent est sur
+edition-latest = Dernier message :

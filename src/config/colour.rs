@@ -3,26 +3,39 @@
 use std::fmt;
 
 /// An sRGB colour.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Colour {
-    pub(super) red: u8,
-    pub(super) green: u8,
-    pub(super) blue: u8,
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Colour {
+    pub red: u8,
+    pub green: u8,
+    pub blue: u8,
 }
 
-/// What small text needs (SC 1.4.3), with a little to spare.
-const ENOUGH: f64 = 4.7;
+/// What small text needs (SC 1.4.3).
+pub(super) const ENOUGH: f64 = 4.5;
+
+/// What is aimed for where a shade is chosen here: a little to spare.
+const COMFORTABLE: f64 = 4.7;
 
 impl Colour {
-    /// Reads `#rrggbb`.
-    pub(super) fn parse(text: &str) -> Option<Self> {
-        let hex = text.strip_prefix('#').filter(|hex| hex.len() == 6 && hex.is_ascii())?;
-        let part = |at: usize| u8::from_str_radix(&hex[at..at + 2], 16).ok();
-        Some(Self { red: part(0)?, green: part(2)?, blue: part(4)? })
+    /// From `0xrrggbb`.
+    pub const fn new(rgb: u32) -> Self {
+        let [_, red, green, blue] = rgb.to_be_bytes();
+        Self { red, green, blue }
+    }
+
+    /// Reads `#rrggbb` or `#rgb`.
+    pub fn parse(text: &str) -> Option<Self> {
+        let hex = text.strip_prefix('#').filter(|hex| hex.bytes().all(|byte| byte.is_ascii_hexdigit()))?;
+        let value = u32::from_str_radix(hex, 16).ok()?;
+        match hex.len() {
+            6 => Some(Self::new(value)),
+            3 => Some(Self::new((value >> 8 & 15) * 0x11_0000 | (value >> 4 & 15) * 0x1100 | (value & 15) * 0x11)),
+            _ => None,
+        }
     }
 
     /// The nearest shade that can be read on `ground`.
-    pub(super) fn readable_on(self, ground: Self) -> Self {
+    pub fn readable_on(self, ground: Self) -> Self {
         let target = if ground.luminance() > 0.5 { 0.0 } else { 255.0 };
         let shade = |part: u8, step: u32| {
             let part = f64::from(part);
@@ -35,11 +48,12 @@ impl Colour {
                 green: shade(self.green, step),
                 blue: shade(self.blue, step),
             })
-            .find(|colour| colour.contrast(ground) >= ENOUGH)
+            .find(|colour| colour.contrast(ground) >= COMFORTABLE)
             .unwrap_or(self)
     }
 
-    fn contrast(self, other: Self) -> f64 {
+    /// The contrast ratio, from 1 to 21.
+    pub fn contrast(self, other: Self) -> f64 {
         let (a, b) = (self.luminance(), other.luminance());
         (a.max(b) + 0.05) / (a.min(b) + 0.05)
     }
@@ -68,6 +82,8 @@ mod tests {
         let (black, white) = (Colour::parse("#000000").unwrap(), Colour::parse("#ffffff").unwrap());
         assert!((black.contrast(white) - 21.0).abs() < 1e-9);
         assert_eq!(Colour::parse("#12345"), None);
+        assert_eq!(Colour::parse("#0aF"), Colour::parse("#00aaff"));
+        assert_eq!(Colour::parse("#+12345"), None);
         assert_eq!(Colour::parse("red"), None);
     }
 
@@ -76,7 +92,7 @@ mod tests {
         let white = Colour::parse("#ffffff").unwrap();
         for accent in ["#ffffff", "#ffff00", "#0b5fa5", "#7f7f7f"] {
             let shade = Colour::parse(accent).unwrap().readable_on(white);
-            assert!(shade.contrast(white) >= ENOUGH, "{accent} became {shade}");
+            assert!(shade.contrast(white) >= COMFORTABLE, "{accent} became {shade}");
         }
         assert_eq!(Colour::parse("#0b5fa5").unwrap().readable_on(white).to_string(), "#0b5fa5");
     }
