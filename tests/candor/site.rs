@@ -147,7 +147,7 @@ fn program() -> PathBuf {
     PathBuf::from(env!("CARGO_BIN_EXE_candor"))
 }
 
-fn run(mut command: Command) -> Run {
+pub(crate) fn run(mut command: Command) -> Run {
     let output = command.stdin(Stdio::null()).output().unwrap();
     Run {
         code: output.status.code().unwrap_or(-1),

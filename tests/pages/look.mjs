@@ -1,5 +1,5 @@
 // Looks at a built site as stressed readers meet it: axe-core in light and dark, reflow at 320 px, text spacing, no script,
-// no request to anyone else, small enough for a bad line. One page of each kind, in each language.
+// the keyboard alone, no request to anyone else, small enough for a bad line; and what the one small script does. One page of each kind, in each language.
 //
 //     node look.mjs SITE          (CHROME=path names another browser than Debian's chromium)
 import {execSync} from 'node:child_process';
@@ -29,7 +29,9 @@ function pages() {
   const kinds = new Map();
   for (const file of fs.readdirSync(site, {recursive: true}).map(String)) {
     if (!file.endsWith('.html') || fs.readFileSync(path.join(site, file), 'utf8').includes('http-equiv="refresh"')) continue;
-    const kind = file.split('/').map((part, at, all) => at === all.length - 2 && all.length > 2 ? '*' : part).join('/')
+    // A language's folder has a front page and a feed of its own.
+    const [first] = file.split('/'), lang = fs.existsSync(path.join(site, first, 'feed.atom')) ? 1 : 0;
+    const kind = file.split('/').map((part, at, all) => at === all.length - 2 && all.length > 2 + lang ? '*' : part).join('/')
       .replace(/history\/.*\/index/, 'history/*/index');
     const size = fs.statSync(path.join(site, file)).size;
     if (!kinds.has(kind) || kinds.get(kind).size < size) kinds.set(kind, {file, size});
@@ -96,6 +98,61 @@ async function judge(browser, url) {
   }
 }
 
+/** What the one small script does, under the page's own policy: a search for areas, and a due time that passes. */
+async function script(browser, origin, folders) {
+  for (const folder of folders.filter(folder => /^([a-z]{2}\/)?areas\/$/.test(folder))) {
+    const url = origin + folder, page = await browser.newPage();
+    await page.goto(url);
+    const shown = () => page.evaluate(() => [...document.querySelectorAll('[data-find]')].filter(row => row.checkVisibility()).map(row => row.querySelector('a').textContent));
+    const all = await shown();
+    await page.keyboard.press('Tab');
+    for (let steps = 0; steps < 20 && await page.evaluate(() => document.activeElement.id !== 'find'); steps++) await page.keyboard.press('Tab');
+    await page.keyboard.type('e0r1 aa');
+    const found = await shown();
+    say(all.length > 3 && found.join() === 'North Shore,Larch Hill', url, 'postcode finds', found.join());
+    await page.keyboard.down('Control');
+    await page.keyboard.press('a');
+    await page.keyboard.up('Control');
+    await page.keyboard.type('zz');
+    say(!(await shown()).length && await page.$eval('#none', none => none.textContent), url, 'says nothing where no area fits');
+    await page.close();
+  }
+  for (const folder of folders.filter(folder => /^([a-z]{2}\/)?$/.test(folder))) {
+    const url = origin + folder, page = await browser.newPage();
+    // The browser's clock stands well before the city's, so no due time has passed.
+    await page.evaluateOnNewDocument('Date.now = () => 0');
+    await page.goto(url);
+    say(await page.$eval('.board', board => !board.classList.contains('late')), url, 'is late before its time');
+    await page.evaluateOnNewDocument('Date.now = () => 4e12');
+    await page.reload();
+    await page.waitForSelector('.board.late', {timeout: 2000}).catch(() => say(false, url, 'does not tell that a due time passed'));
+    await page.close();
+  }
+}
+
+/** What the keyboard reaches, in order: every link and control once, each visible and marked while it has the focus. */
+async function keyboard(browser, url) {
+  const page = await browser.newPage();
+  await page.setViewport({width: 1280, height: 900});
+  await page.goto(url);
+  const wanted = await page.evaluate(() => [...document.querySelectorAll('a[href], button, input, summary, [tabindex="0"]')].filter(each => each.checkVisibility()).length);
+  const reached = new Set();
+  for (let steps = 0; steps <= wanted; steps++) {
+    await page.keyboard.press('Tab');
+    const at = await page.evaluate(() => {
+      const each = document.activeElement, style = getComputedStyle(each), box = each.getBoundingClientRect();
+      if (each === document.body) return null;
+      each.dataset.step ??= document.querySelectorAll('[data-step]').length;
+      return {step: each.dataset.step, marked: style.outlineStyle !== 'none', seen: box.width > 0 && box.bottom > 0 && box.top < innerHeight, html: each.outerHTML.slice(0, 100)};
+    });
+    if (!at) break;
+    reached.add(at.step);
+    say(at.marked && at.seen, url, 'focus cannot be seen on', at.html);
+  }
+  say(reached.size === wanted, url, `the keyboard reaches ${reached.size} of ${wanted} links and controls`);
+  await page.close();
+}
+
 const server = await serve();
 const profile = fs.mkdtempSync(path.join(os.tmpdir(), 'look-'));
 const browser = await puppeteer.launch({
@@ -105,11 +162,14 @@ const browser = await puppeteer.launch({
     '--disable-component-update', '--disable-sync'],
 });
 const all = pages();
+const origin = `http://127.0.0.1:${server.address().port}/`;
 for (const folder of all) {
-  const url = `http://127.0.0.1:${server.address().port}/${folder}`;
+  const url = origin + folder;
   await read(browser, url);
   await judge(browser, url);
+  await keyboard(browser, url);
 }
+await script(browser, origin, all);
 await browser.close();
 server.close();
 fs.rmSync(profile, {recursive: true, force: true});

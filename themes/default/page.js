@@ -8,17 +8,23 @@ for (const board of document.querySelectorAll('[data-passed]')) {
 	}, Math.max(wait, 0));
 }
 
-for (const button of document.querySelectorAll('button[hidden]')) {
-	button.hidden = false;
+for (const place of document.querySelectorAll('[data-print]')) {
+	const button = document.createElement('button');
+	button.textContent = place.dataset.print;
 	button.onclick = () => print();
+	place.append(button);
 }
 
-const find = document.querySelector('#find');
-if (find) {
+const search = document.querySelector('[data-search]');
+if (search) {
+	const label = document.createElement('label'), find = document.createElement('input');
+	label.textContent = search.dataset.search;
+	label.htmlFor = find.id = 'find';
+	find.type = 'search';
+	find.autocomplete = 'postal-code';
+	search.prepend(label, find);
 	const plain = text => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase().trim();
 	const rows = document.querySelectorAll('[data-find]'), none = document.querySelector('#none');
-	find.form.hidden = false;
-	find.form.onsubmit = event => event.preventDefault();
 	find.oninput = () => {
 		const words = plain(find.value), code = words.replace(/\s/g, '');
 		let shown = 0;
