@@ -29,7 +29,7 @@ impl Colour {
         let value = u32::from_str_radix(hex, 16).ok()?;
         match hex.len() {
             6 => Some(Self::new(value)),
-            3 => Some(Self::new((value >> 8 & 15) * 0x11_0000 | (value >> 4 & 15) * 0x1100 | (value & 15) * 0x11)),
+            3 => Some(Self::new(0x11_0000 * (value >> 8) + 0x1100 * (value >> 4 & 15) + 0x11 * (value & 15))),
             _ => None,
         }
     }

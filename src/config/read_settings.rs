@@ -294,7 +294,10 @@ mod tests {
             [SignedDuration::from_mins(10), SignedDuration::from_mins(3)]
         );
         assert_eq!(settings.plans.major.quiet_limit, 4);
-        assert_eq!((settings.theme.colours.accent.to_string().as_str(), settings.theme.footer.as_str()), ("#0b5fa5", "f"));
+        assert_eq!(
+            (settings.theme.colours.accent.to_string().as_str(), settings.theme.footer.as_str()),
+            ("#0b5fa5", "f")
+        );
         let starts: Vec<_> = told.iter().map(|line| line.split(':').next().unwrap()).collect();
         assert_eq!(
             starts,

@@ -292,8 +292,8 @@ fn fatal_missing(table: &Table<'_>, key: &str, example: &str, faults: &mut Fault
 mod tests {
     use jiff::civil::Date;
 
-    use super::super::fixture::{at, file, front, read, read_files, told};
     use super::super::Repeat;
+    use super::super::fixture::{at, file, front, read, read_files, told};
     use super::*;
 
     fn told_about(more: &str) -> String {

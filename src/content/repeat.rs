@@ -79,7 +79,11 @@ impl Repeat {
     }
 
     /// When each window begins, the first one included, in order.
-    pub fn starts<'a>(&'a self, first: Timestamp, zone: &'a TimeZone) -> impl Iterator<Item = Timestamp> + 'a {
+    pub fn starts<'a>(
+        &'a self,
+        first: Timestamp,
+        zone: &'a TimeZone,
+    ) -> impl Iterator<Item = Timestamp> + 'a {
         let begin = first.to_zoned(zone.clone()).datetime();
         let mut empty = 0;
         let periods = (0..).map_while(move |period| {
@@ -114,7 +118,8 @@ impl Repeat {
                 Some(if fits { vec![day] } else { Vec::new() })
             }
             Every::Week => {
-                let monday = first.checked_sub(i64::from(first.weekday().to_monday_zero_offset()).days()).ok()?;
+                let monday =
+                    first.checked_sub(i64::from(first.weekday().to_monday_zero_offset()).days()).ok()?;
                 let monday = monday.checked_add(Span::new().try_weeks(step).ok()?).ok()?;
                 let mut days = Vec::new();
                 for offset in 0..7 {
@@ -247,8 +252,16 @@ mod tests {
             ("FREQ=DAILY;INTERVAL=2;COUNT=2", "2026-11-01T01:00", "2026-11-01, 2026-11-03"),
             ("FREQ=WEEKLY;BYDAY=MO,TH", "2026-11-05T01:00", "2026-11-05, 2026-11-09, 2026-11-12, 2026-11-16"),
             ("FREQ=WEEKLY;INTERVAL=2", "2026-11-05T01:00", "2026-11-05, 2026-11-19, 2026-12-03, 2026-12-17"),
-            ("FREQ=MONTHLY;BYMONTHDAY=31", "2026-08-31T01:00", "2026-08-31, 2026-10-31, 2026-12-31, 2027-01-31"),
-            ("FREQ=MONTHLY;BYMONTHDAY=-1", "2027-01-31T01:00", "2027-01-31, 2027-02-28, 2027-03-31, 2027-04-30"),
+            (
+                "FREQ=MONTHLY;BYMONTHDAY=31",
+                "2026-08-31T01:00",
+                "2026-08-31, 2026-10-31, 2026-12-31, 2027-01-31",
+            ),
+            (
+                "FREQ=MONTHLY;BYMONTHDAY=-1",
+                "2027-01-31T01:00",
+                "2027-01-31, 2027-02-28, 2027-03-31, 2027-04-30",
+            ),
             ("FREQ=MONTHLY;BYDAY=-1FR;UNTIL=20261231", "2026-11-27T01:00", "2026-11-27, 2026-12-25"),
             ("FREQ=YEARLY", "2028-02-29T01:00", "2028-02-29, 2032-02-29, 2036-02-29, 2040-02-29"),
             ("FREQ=MONTHLY;BYMONTHDAY=31;INTERVAL=12", "2026-02-03T01:00", "2026-02-03"),

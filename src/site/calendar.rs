@@ -71,7 +71,13 @@ fn events(site: &Site<'_>, tongue: &Tongue<'_>, shown: &Shown<'_>, out: &mut Lin
     for one in &timeline.series[begun.saturating_sub(PAST)..] {
         let day = utc(one.planned);
         let name = format!("{slug}-{}", day.split('T').next().unwrap_or_default());
-        event(site, tongue, shown, &Event { name, window: one.window, cancelled: one.cancelled.is_some() }, out);
+        event(
+            site,
+            tongue,
+            shown,
+            &Event { name, window: one.window, cancelled: one.cancelled.is_some() },
+            out,
+        );
     }
 }
 

@@ -167,13 +167,10 @@ fn path(days: impl Iterator<Item = i32>, height: u8) -> String {
 }
 
 /// Every stretch of these services, newest first.
-pub(super) fn table(
-    site: &Site<'_>,
-    tongue: &Tongue<'_>,
-    services: impl Iterator<Item = usize>,
-) -> Vec<Row> {
-    let mut all: Vec<(usize, Stretch)> =
-        services.flat_map(|service| site.past.by_service[service].iter().map(move |s| (service, *s))).collect();
+pub(super) fn table(site: &Site<'_>, tongue: &Tongue<'_>, services: impl Iterator<Item = usize>) -> Vec<Row> {
+    let mut all: Vec<(usize, Stretch)> = services
+        .flat_map(|service| site.past.by_service[service].iter().map(move |s| (service, *s)))
+        .collect();
     all.sort_by_key(|(service, stretch)| (std::cmp::Reverse(stretch.first), *service));
     let date = |day: i32| site.past.begins.checked_add(day.days()).unwrap_or(site.past.begins);
     all.into_iter()
@@ -211,12 +208,17 @@ mod tests {
     #[test]
     fn ninety_days_are_told_in_words_in_a_picture_and_in_a_table() {
         let said = "## 2026-11-21 14:10 Investigating\n\nWe look.\n\n## 2026-11-23 09:00 Resolved\n\nWater is back.\n";
-        let town = Town::new(&[("incidents/burst.md", &format!("{BURST}{said}"))]).awake_until("2026-11-24 10:00");
+        let town =
+            Town::new(&[("incidents/burst.md", &format!("{BURST}{said}"))]).awake_until("2026-11-24 10:00");
         let page = town.page("2026-11-24 10:00", "");
         page.says("Tap water Working normally Trouble on 3 of the last 90 days");
         page.says("City buses Working normally No trouble in the last 90 days");
         // 86, 87 and 88 days after the first.
-        assert!(page.html.contains("<path class=\"partial-outage\" d=\"M259 20v-15m3 15v-15m3 15v-15\"/>"), "{}", page.html);
+        assert!(
+            page.html.contains("<path class=\"partial-outage\" d=\"M259 20v-15m3 15v-15m3 15v-15\"/>"),
+            "{}",
+            page.html
+        );
         page.says(
             "Tap water Saturday 21 November 2026 to Monday 23 November 2026 Some areas affected \
              Burst water main on Riverside Drive",
@@ -230,6 +232,7 @@ mod tests {
         let town = Town::new(&[]);
         let stale = town.stale_after("2026-11-22 00:00", &town, "2026-11-21 23:59");
         assert!(stale.contains(&"index.html".to_owned()), "{stale:?}");
-        assert_eq!(town.stale_after("2026-11-21 23:59", &town, "2026-11-21 00:00"), Vec::<String>::new());
+        let stale = town.stale_after("2026-11-21 23:59", &town, "2026-11-21 00:00");
+        assert!(!stale.iter().any(|path| path.ends_with(".html")), "{stale:?}");
     }
 }

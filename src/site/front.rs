@@ -93,7 +93,12 @@ pub(super) fn fingerprint(site: &Site<'_>, index: usize) -> u64 {
 }
 
 fn write(site: &Site<'_>, index: usize, _item: usize) -> Result<Vec<u8>, Box<Finding>> {
-    frame::page(site, "front.html", &Place { tongue: index, folder: "", title: title(site, index) }, &front(site, index))
+    frame::page(
+        site,
+        "front.html",
+        &Place { tongue: index, folder: "", title: title(site, index) },
+        &front(site, index),
+    )
 }
 
 /// The state of everything and whose it is.
@@ -130,7 +135,12 @@ pub(super) fn front(site: &Site<'_>, index: usize) -> Front {
             0 => Html::default(),
             more => Html::text(&tongue.strings.count("days.more", more)),
         },
-        latest: open.iter().filter_map(|shown| shown.timeline.last_said()).map(Statement::said_at).max().map(|at| tongue.moment(at)),
+        latest: open
+            .iter()
+            .filter_map(|shown| shown.timeline.last_said())
+            .map(Statement::said_at)
+            .max()
+            .map(|at| tongue.moment(at)),
         recent: recent(site).into_iter().map(|shown| line(site, tongue, shown)).collect(),
     }
 }

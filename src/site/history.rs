@@ -176,8 +176,10 @@ mod tests {
                 n % 60
             )
         };
-        let files: Vec<(String, String)> = (0..51).map(|n| (format!("incidents/leak-{n}.md"), file(n))).collect();
-        let files: Vec<(&str, &str)> = files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
+        let files: Vec<(String, String)> =
+            (0..51).map(|n| (format!("incidents/leak-{n}.md"), file(n))).collect();
+        let files: Vec<(&str, &str)> =
+            files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
         let town = Town::new(&files).awake_until("2026-10-03 11:00");
         let first = town.page("2026-10-04 09:00", "history/2026/10/");
         first.says("Page 1 2");

@@ -10,8 +10,8 @@ use super::list::line;
 use super::meta;
 use super::notice::{Board, Notice, board, notices};
 use super::plan::{Pages, Planned, Writing};
-use super::share::Share;
 use super::promise::{PromiseView, made_in_updates};
+use super::share::Share;
 use super::statement::{self, StatementView};
 use super::tongue::{Passage, Tongue};
 use super::voice::Voice;
@@ -183,7 +183,8 @@ const AHEAD: usize = 3;
 fn windows(tongue: &Tongue<'_>, shown: &Shown<'_>) -> Vec<Html> {
     let timeline = shown.timeline;
     let Some(standing) = timeline.facts.window.filter(|_| shown.phase.is_live()) else { return Vec::new() };
-    let later = timeline.series.iter().filter(|one| one.window.start > standing.start && one.cancelled.is_none());
+    let later =
+        timeline.series.iter().filter(|one| one.window.start > standing.start && one.cancelled.is_none());
     later.take(AHEAD).map(|one| tongue.span(one.window.start, one.window.end)).collect()
 }
 

@@ -33,7 +33,8 @@ pub(super) fn board(voice: &Voice<'_>, shown: &Shown<'_>) -> Option<Board> {
     let time = voice.tongue.moment_near(due.at, said_near(timeline));
     let time = Html::new(format!("<b>{}</b>", time.as_str()));
     let key = if due.late { "due.late" } else { "due.next" };
-    let passed = voice.tongue.strings.say("due.passed", &[("time", &voice.tongue.plain(due.at, said_near(timeline)))]);
+    let passed =
+        voice.tongue.strings.say("due.passed", &[("time", &voice.tongue.plain(due.at, said_near(timeline)))]);
     Some(Board { html: voice.tongue.say(key, &[("time", &time)]), late: due.late, passed })
 }
 

@@ -61,7 +61,8 @@ pub(super) fn plan(site: &Site<'_>, pages: &mut Pages) {
 
 fn write(site: &Site<'_>, index: usize, _item: usize) -> Result<Vec<u8>, Box<Finding>> {
     let tongue = &site.tongues[index];
-    let areas = site.view.registers.areas.iter().enumerate().map(|(item, area)| entry(site, index, item, area));
+    let areas =
+        site.view.registers.areas.iter().enumerate().map(|(item, area)| entry(site, index, item, area));
     let areas: Vec<Entry> = areas.collect();
     let worst = site.states.values().copied().max().unwrap_or_default();
     let page = Page {
@@ -112,7 +113,9 @@ mod tests {
         let page = town.page("14:11", "areas/");
         // Riverside is in the south; the north is not touched.
         page.says("Riverside Part of South side Tap water : Some areas affected");
-        page.says("South side Tap water : Some areas affected North side Working normally, as far as we know");
+        page.says(
+            "South side Tap water : Some areas affected North side Working normally, as far as we know",
+        );
         assert!(page.html.contains("data-find=\"north side\""));
         assert_eq!(page.errors, Vec::<String>::new());
     }

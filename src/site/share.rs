@@ -22,7 +22,11 @@ impl Share {
         let address = format!("{}/{}{}", site.view.settings.base_url, tongue.prefix, shown.href);
         let title = Voice::new(site, tongue, shown.incident()).plain_title();
         let words = encoded(&format!("{title}: {address}"));
-        Self { mail: format!("mailto:?subject={}&body={words}", encoded(title)), sms: format!("sms:?body={words}"), address }
+        Self {
+            mail: format!("mailto:?subject={}&body={words}", encoded(title)),
+            sms: format!("sms:?body={words}"),
+            address,
+        }
     }
 }
 

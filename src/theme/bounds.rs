@@ -74,7 +74,9 @@ pub(super) fn circle(templates: &BTreeMap<String, Source>) -> Option<(String, Fi
         for (called, name, span) in made {
             if reaches(&calls, called, caller) {
                 let source = &templates[*name];
-                let message = format!("The component `{caller}` calls `{called}`, which leads back to `{caller}`: it would never end.");
+                let message = format!(
+                    "The component `{caller}` calls `{called}`, which leads back to `{caller}`: it would never end."
+                );
                 let help = "Take out one of the calls, or delete this file to use the built-in template.";
                 let finding = Finding::error("theme-template", &source.path, *span, message, help);
                 return Some(((*name).to_owned(), Finding { text: (*called).to_owned(), ..finding }));

@@ -303,7 +303,8 @@ mod tests {
 
     #[test]
     fn a_page_without_end_is_a_finding() {
-        let many = "{% for a in range(end=1000) %}{% for b in range(end=1000) %}{{ page }}{% endfor %}{% endfor %}";
+        let many =
+            "{% for a in range(end=1000) %}{% for b in range(end=1000) %}{{ page }}{% endfor %}{% endfor %}";
         let (theme, _) = Theme::new(&overlay("404.html", many));
         let mut context = Context::new();
         context.insert("page", "eighteen bytes long");

@@ -45,9 +45,8 @@ pub fn spells(timeline: &Timeline) -> Vec<Spell> {
             if state == ServiceState::Operational {
                 continue;
             }
-            let same = |spell: &&mut Spell| {
-                spell.service == service && spell.state == state && spell.to == from
-            };
+            let same =
+                |spell: &&mut Spell| spell.service == service && spell.state == state && spell.to == from;
             match spells.iter_mut().rev().find(same) {
                 Some(spell) => spell.to = to,
                 None => spells.push(Spell { service, state, from, to }),
@@ -73,7 +72,9 @@ fn bounds(timeline: &Timeline) -> Vec<Timestamp> {
 
 fn was_live(timeline: &Timeline, facts: &Facts, said: &[Statement], at: Timestamp) -> bool {
     let incident = &timeline.incident;
-    if incident.draft || (incident.imported && timeline.ended.is_none() && said.len() == timeline.statements.len()) {
+    if incident.draft
+        || (incident.imported && timeline.ended.is_none() && said.len() == timeline.statements.len())
+    {
         return false;
     }
     if !timeline.series.is_empty() {
@@ -93,7 +94,7 @@ fn was_live(timeline: &Timeline, facts: &Facts, said: &[Statement], at: Timestam
 mod tests {
     use super::*;
     use crate::config::Severity;
-    use crate::content::{Repeat, Kind, Window, Word};
+    use crate::content::{Kind, Repeat, Window, Word};
     use crate::text::AreaId;
     use crate::timeline::sketch::{Sketch, World, at, given, zone};
 

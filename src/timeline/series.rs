@@ -67,8 +67,8 @@ impl Series {
         let index = self.standing(at)?;
         let before = index.checked_sub(1).and_then(|before| self.0.get(before));
         // Said twice: it speaks of the window before, which is done already.
-        let again = before.is_some_and(|before| before.completed.is_some())
-            && at < self.0[index].window.start;
+        let again =
+            before.is_some_and(|before| before.completed.is_some()) && at < self.0[index].window.start;
         let one = &mut self.0[index];
         if let Some(window) = moved {
             one.window = window;
@@ -149,7 +149,8 @@ mod tests {
 
     #[test]
     fn completed_confirms_one_window_and_the_next_stands() {
-        let done = || daily("FREQ=DAILY").update(at("11:00"), Word::Status(Status::Completed), "Done.", |_| {});
+        let done =
+            || daily("FREQ=DAILY").update(at("11:00"), Word::Status(Status::Completed), "Done.", |_| {});
         let timeline = seen(done(), "11:30");
         stands(&timeline, "2026-11-22 09:00");
         assert!(!is_planned_work(&timeline) && !timeline.open);
@@ -164,9 +165,10 @@ mod tests {
 
     #[test]
     fn a_move_and_a_cancellation_are_about_the_window_that_stands() {
-        let moved = daily("FREQ=DAILY").update(at("08:00"), Word::Status(Status::Scheduled), "Later.", |header| {
-            header.window = Some(given(Window { start: at("14:00"), end: at("15:00") }));
-        });
+        let moved =
+            daily("FREQ=DAILY").update(at("08:00"), Word::Status(Status::Scheduled), "Later.", |header| {
+                header.window = Some(given(Window { start: at("14:00"), end: at("15:00") }));
+            });
         let timeline = seen(moved, "10:00");
         stands(&timeline, "14:00");
         assert!(!is_planned_work(&timeline));
@@ -181,12 +183,19 @@ mod tests {
 
     #[test]
     fn the_last_window_ends_the_work() {
-        let done = |sketch: Sketch, when: &str| sketch.update(at(when), Word::Status(Status::Completed), "Done.", |_| {});
+        let done = |sketch: Sketch, when: &str| {
+            sketch.update(at(when), Word::Status(Status::Completed), "Done.", |_| {})
+        };
         let all = done(done(daily("FREQ=DAILY;COUNT=2"), "11:00"), "2026-11-22 11:00");
         let timeline = seen(all, "2026-11-23 10:00");
         assert_eq!(timeline.ended, Some(at("2026-11-22 11:00")));
         assert_eq!(timeline.status, Some(Status::Completed));
         assert!(!is_planned_work(&timeline));
-        assert!(timeline.statements.iter().all(|s| s.kind == StatementKind::Update(Status::Completed) && !s.reopens));
+        assert!(
+            timeline
+                .statements
+                .iter()
+                .all(|s| s.kind == StatementKind::Update(Status::Completed) && !s.reopens)
+        );
     }
 }
