@@ -74,10 +74,10 @@ impl Builder {
 
     /// Writes what the view shows; only what changed is rendered and written. On any error the old site stays whole.
     pub fn build(&mut self, view: &View<'_>) -> Result<Report, Problem> {
-        let plan = site::plan(view, &self.theme).map_err(|findings| self.refused(&findings))?;
+        let plan = site::plan(view, &self.theme).map_err(|findings| refused(&self.overlay, &findings))?;
         let staging = self.folder.stage().map_err(cannot_write)?;
         plan.render(&self.cache, |output| staging.put(&output)).map_err(|error| match error {
-            RenderError::Theme(findings) => self.refused(&findings),
+            RenderError::Theme(findings) => refused(&self.overlay, &findings),
             RenderError::Sink(error) => cannot_write(error),
         })?;
         match staging.commit(plan.paths()) {
@@ -92,16 +92,16 @@ impl Builder {
             }
         }
     }
+}
 
-    /// A site that cannot be laid out: its findings, as `check` shows them.
-    fn refused(&self, findings: &[Finding]) -> Problem {
-        let text = |path: &str| {
-            let (_, bytes) = self.overlay.iter().find(|(known, _)| **known == *path)?;
-            std::str::from_utf8(bytes).ok()
-        };
-        let text = diag::human(findings, &text, Colour::Never);
-        Problem::configuration(format!("the site cannot be built; the old one stays.\n\n{}", text.trim_end()))
-    }
+/// A site that cannot be laid out: its findings, as `check` shows them.
+fn refused(overlay: &[(Arc<str>, Arc<[u8]>)], findings: &[Finding]) -> Problem {
+    let text = |path: &str| {
+        let (_, bytes) = overlay.iter().find(|(known, _)| **known == *path)?;
+        std::str::from_utf8(bytes).ok()
+    };
+    let text = diag::human(findings, &text, Colour::Never);
+    Problem::configuration(format!("the site cannot be built; the old one stays.\n\n{}", text.trim_end()))
 }
 
 fn cannot_write(error: WriteError) -> Problem {

@@ -19,6 +19,7 @@ pub use style::Inline;
 
 use std::collections::BTreeMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
+use std::io;
 use std::sync::Arc;
 
 use include_dir::{Dir, File, include_dir};
@@ -26,6 +27,7 @@ use tera::{Context, Error, Kwargs, State, Tera, TeraResult};
 
 use crate::config::Colours;
 use crate::diag::Finding;
+use crate::prose;
 use crate::text::{Source, nearest};
 use strings::Languages;
 
@@ -222,6 +224,7 @@ fn compile(
 /// The engine, with a `range` that gives no more than a page has use for.
 fn engine() -> Tera {
     let mut tera = Tera::default();
+    tera.set_escape_fn(escape);
     tera.register_function("range", |kwargs: Kwargs, _: &State<'_>| -> TeraResult<Vec<i64>> {
         let start = kwargs.get::<i64>("start")?.unwrap_or_default();
         let end = kwargs.must_get::<i64>("end")?;
@@ -231,6 +234,20 @@ fn engine() -> Tera {
         Ok((start..end).collect())
     });
     tera
+}
+
+/// Escapes a value as HTML, without the control characters that no page may hold.
+fn escape(text: &str, out: &mut dyn io::Write) -> io::Result<()> {
+    let mut html = String::with_capacity(text.len() + 8);
+    prose::escape(text, &mut html);
+    // An attribute of an overlay may stand in single quotes.
+    for (index, piece) in html.split('\'').enumerate() {
+        if index > 0 {
+            out.write_all(b"&#39;")?;
+        }
+        out.write_all(piece.as_bytes())?;
+    }
+    Ok(())
 }
 
 /// Puts the built-in template back in place of an overlay's, or takes away one that only the overlay has.
