@@ -57,6 +57,7 @@ severity-critical = حرجة
 
 ## page
 
+page-ways = الصفحات الرئيسية
 page-skip = انتقل إلى المحتوى الرئيسي
 page-front = جميع الخدمات
 page-languages = اللغة
@@ -91,7 +92,6 @@ front-now = ما لا يعمل الآن
 front-more = ما زال مفتوحًا أيضًا
 front-planned-work = أعمال مجدولة
 front-services = الخدمات
-front-areas = حسب المنطقة
 front-recent = ما انتهى
 front-nothing-past = لم يُبلَّغ عن أي شيء بعد.
 front-all-history = السجل كله حسب الشهر
@@ -103,6 +103,7 @@ card-everywhere = في كل مكان
 
 ## due
 
+due-passed = كان من المفترض أن ننشر تحديثًا قبل { $time }. أعد تحميل هذه الصفحة لقراءته. إن لم تجده فقد تأخرنا.
 due-next = التحديث القادم قبل { $time }
 due-late = كان من المفترض أن ننشر تحديثًا قبل { $time }. لقد تأخر.
 due-said = التحديث القادم قبل { $time }
@@ -125,6 +126,11 @@ fact-withdrawn = وعد سُحب
 
 ## incident
 
+incident-windows = المواعيد التي تليه
+incident-share = أخبر غيرك
+incident-share-mail = أرسله بالبريد الإلكتروني
+incident-share-sms = أرسله في رسالة نصية
+incident-share-address = عنوان هذه الصفحة:
 incident-actions = ما يمكنك فعله
 incident-actions-above = ما يمكنك فعله مكتوب في أعلى هذه الصفحة.
 incident-statements = كل ما قلناه، الأحدث أولًا
@@ -157,6 +163,10 @@ statement-taken-down-at = أُزيل نص هذا البيان. ذكرنا الس
 
 ## estimate
 
+estimate-title = ما كنا نتوقعه من قبل
+estimate-was = { $time }، كما قلنا { $said }
+estimate-missed = لم يُصلح في موعده
+estimate-moved = تغيّر الموعد
 estimate-then = { $first }، ثم قبل { $second }
 estimate-passed = قلنا إننا نتوقع إصلاح هذا قبل { $time }. لم يُصلح بعد، وليس لدينا تقدير جديد.
 estimate-passed-new = قلنا إننا نتوقع إصلاح هذا قبل { $time }. لم يُصلح بعد. نتوقعه الآن قبل { $new }.
@@ -206,6 +216,7 @@ area-well = جميع الخدمات تعمل هنا بشكل طبيعي، على
 
 ## history
 
+history-page = صفحة
 history-title = السجل
 history-lead = كل ما تعطل وكل الأعمال المجدولة، حسب الشهر الذي بدأت فيه.
 history-count =
@@ -434,3 +445,70 @@ signup-quiet-to = إلى
 signup-zone = منطقتك الزمنية، إن كانت غير هذه
 signup-quiet-hint = اترك الأوقات فارغة لتصلك الرسائل في أي ساعة. ما يقال في هذه الأثناء يصلك في رسالة واحدة عند نهايتها.
 signup-hours-wrong = أدخل الوقتين معًا أو لا تدخل أيًّا منهما، ومنطقة زمنية مثل Europe/London أو اترك الحقل فارغًا.
+
+## days
+
+days-title = آخر 90 يومًا
+days-bad =
+    { $n ->
+        [zero] لا مشاكل في آخر 90 يومًا
+        [one] مشاكل في يوم واحد من آخر 90 يومًا
+        [two] مشاكل في يومين من آخر 90 يومًا
+        [few] مشاكل في { $n } أيام من آخر 90 يومًا
+        [many] مشاكل في { $n } يومًا من آخر 90 يومًا
+       *[other] مشاكل في { $n } يوم من آخر 90 يومًا
+    }
+days-none = لا مشاكل في آخر 90 يومًا
+days-legend = علامة لكل يوم، واليوم في النهاية. كلما ارتفعت العلامة كان ذلك اليوم أسوأ.
+days-table = اقرأ هذه الأيام في جدول
+days-service = الخدمة
+days-when = متى
+days-state = كيف كانت
+days-what = ماذا حدث
+days-more =
+    { $n ->
+        [zero] لا شيء أقدم في السجل
+        [one] أمر واحد أقدم في السجل
+        [two] أمران أقدم في السجل
+        [few] { $n } أمور أقدم في السجل
+        [many] { $n } أمرًا أقدم في السجل
+       *[other] { $n } أمر أقدم في السجل
+    }
+
+## places
+
+places-title = هل تأثرت منطقتي؟
+places-lead = كل المناطق برموزها البريدية، وما لا يعمل فيها الآن.
+places-lead-names = كل المناطق، وما لا يعمل فيها الآن.
+places-search = المنطقة أو الرمز البريدي
+places-search-names = المنطقة
+places-none = لا توجد منطقة مطابقة. أفرغ الحقل لترى القائمة، أو اتصل بنا.
+places-well = كل شيء يعمل، على حد علمنا
+
+## follow
+
+follow-title = احصل على التحديثات
+follow-lead = نتكلم عندما يتغير شيء، وعندما وعدنا بذلك.
+follow-mail = بالبريد الإلكتروني
+follow-mail-lead = اختر الخدمات والأماكن التي تهمك. يمكنك التوقف في أي وقت بنقرة واحدة.
+follow-sign-up = سجّل لتصلك الرسائل
+follow-feed = في قارئ أخبار
+follow-feed-lead = كل بيان مدخل مستقل. أعط قارئك هذا العنوان:
+follow-all = كل ما نقوله
+follow-one-service = خدمة واحدة فقط
+follow-one-area = منطقة واحدة فقط
+follow-calendar = في تقويمك
+follow-calendar-lead = تظهر الأعمال المجدولة وتنتقل من تلقاء نفسها. اشترك بهذا العنوان في تقويمك:
+follow-other = بأشكال أخرى
+
+## edition
+
+edition-text = نص فقط
+edition-print = إعلان للطباعة
+edition-embed = الحالة لصفحتك أنت
+edition-details = كل التفاصيل
+edition-full = الصفحة الكاملة
+edition-print-lead = هذه الصفحة معدّة للطباعة والتعليق.
+edition-print-now = اطبع هذه الصفحة
+edition-address = أحدث حالة تجدها على
+edition-latest = آخر بيان:

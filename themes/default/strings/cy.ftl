@@ -58,6 +58,7 @@ severity-critical = Argyfyngus
 
 ## page
 
+page-ways = Prif dudalennau
 page-skip = Neidio i'r prif gynnwys
 page-front = Pob gwasanaeth
 page-languages = Iaith
@@ -92,7 +93,6 @@ front-now = Beth sydd o'i le nawr
 front-more = Hefyd ar agor
 front-planned-work = Gwaith wedi'i gynllunio
 front-services = Gwasanaethau
-front-areas = Fesul ardal
 front-recent = Beth sydd ar ben
 front-nothing-past = Nid oes dim wedi'i gofnodi eto.
 front-all-history = Yr holl hanes fesul mis
@@ -104,6 +104,7 @@ card-everywhere = Ym mhobman
 
 ## due
 
+due-passed = Roedd diweddariad i fod erbyn { $time }. Llwythwch y dudalen hon eto i'w weld. Os nad yw yno, rydym yn hwyr.
 due-next = Diweddariad nesaf erbyn { $time }
 due-late = Roedd diweddariad i fod erbyn { $time }. Mae'n hwyr.
 due-said = Diweddariad nesaf erbyn { $time }
@@ -126,6 +127,11 @@ fact-withdrawn = Addewid wedi'i dynnu'n ôl
 
 ## incident
 
+incident-windows = Yr amserau ar ôl hynny
+incident-share = Rhannu hyn
+incident-share-mail = Ei anfon drwy e-bost
+incident-share-sms = Ei anfon fel neges destun
+incident-share-address = Cyfeiriad y dudalen hon:
 incident-actions = Beth allwch chi ei wneud
 incident-actions-above = Mae'r hyn y gallwch ei wneud ar frig y dudalen hon.
 incident-statements = Popeth a ddywedom, y diweddaraf yn gyntaf
@@ -158,6 +164,10 @@ statement-taken-down-at = Tynnwyd testun y datganiad hwn i lawr. Dywedom pam { $
 
 ## estimate
 
+estimate-title = Yr hyn roeddem yn ei ddisgwyl o'r blaen
+estimate-was = { $time }, fel y dywedom { $said }
+estimate-missed = Heb ei drwsio erbyn hynny
+estimate-moved = Wedi symud
 estimate-then = { $first }, yna erbyn { $second }
 estimate-passed = Dywedom ein bod yn disgwyl i hyn gael ei drwsio erbyn { $time }. Nid yw wedi'i drwsio, ac nid oes gennym amcangyfrif newydd.
 estimate-passed-new = Dywedom ein bod yn disgwyl i hyn gael ei drwsio erbyn { $time }. Nid yw wedi'i drwsio. Rydym nawr yn ei ddisgwyl erbyn { $new }.
@@ -207,6 +217,7 @@ area-well = Hyd y gwyddom, mae pob gwasanaeth yn gweithio fel arfer yma.
 
 ## history
 
+history-page = Tudalen
 history-title = Hanes
 history-lead = Popeth a aeth o'i le a phob gwaith a gynlluniwyd, fesul y mis y dechreuodd.
 history-count =
@@ -435,3 +446,70 @@ signup-quiet-to = Tan
 signup-zone = Eich cylchfa amser, os yw'n un arall
 signup-quiet-hint = Gadewch yr amserau'n wag i gael gwybod ar unrhyw awr. Daw'r hyn a ddywedir yn y cyfamser mewn un neges ar eu diwedd.
 signup-hours-wrong = Rhowch y ddau amser, neu ddim un, a chylchfa amser fel Europe/London neu ddim un.
+
+## days
+
+days-title = Y 90 diwrnod diwethaf
+days-bad =
+    { $n ->
+        [zero] Problemau ar { $n } o'r 90 diwrnod diwethaf
+        [one] Problemau ar { $n } o'r 90 diwrnod diwethaf
+        [two] Problemau ar { $n } o'r 90 diwrnod diwethaf
+        [few] Problemau ar { $n } o'r 90 diwrnod diwethaf
+        [many] Problemau ar { $n } o'r 90 diwrnod diwethaf
+       *[other] Problemau ar { $n } o'r 90 diwrnod diwethaf
+    }
+days-none = Dim problemau yn y 90 diwrnod diwethaf
+days-legend = Marc am bob diwrnod, heddiw ar y diwedd. Po uchaf yw'r marc, gwaethaf oedd y diwrnod.
+days-table = Darllen y dyddiau hyn fel tabl
+days-service = Gwasanaeth
+days-when = Pryd
+days-state = Sut oedd hi
+days-what = Beth ddigwyddodd
+days-more =
+    { $n ->
+        [zero] { $n } cofnod cynharach yn yr hanes
+        [one] { $n } cofnod cynharach yn yr hanes
+        [two] { $n } gofnod cynharach yn yr hanes
+        [few] { $n } chofnod cynharach yn yr hanes
+        [many] { $n } chofnod cynharach yn yr hanes
+       *[other] { $n } cofnod cynharach yn yr hanes
+    }
+
+## places
+
+places-title = A effeithir ar fy ardal i?
+places-lead = Pob ardal gyda'i chodau post, a'r hyn nad yw'n gweithio yno nawr.
+places-lead-names = Pob ardal, a'r hyn nad yw'n gweithio yno nawr.
+places-search = Ardal neu god post
+places-search-names = Ardal
+places-none = Nid oes ardal yn cyfateb. Gwagiwch y maes i weld y rhestr, neu ffoniwch ni.
+places-well = Popeth yn gweithio, hyd y gwyddom
+
+## follow
+
+follow-title = Cael diweddariadau
+follow-lead = Rydym yn siarad pan fydd rhywbeth yn newid, a phan addawsom wneud.
+follow-mail = Drwy e-bost
+follow-mail-lead = Dewiswch y gwasanaethau a'r lleoedd sy'n bwysig i chi. Gallwch stopio unrhyw bryd, gydag un clic.
+follow-sign-up = Cofrestru am e-byst
+follow-feed = Mewn darllenydd newyddion
+follow-feed-lead = Mae pob datganiad yn gofnod ar wahân. Rhowch y cyfeiriad hwn i'ch darllenydd:
+follow-all = Popeth a ddywedwn
+follow-one-service = Un gwasanaeth yn unig
+follow-one-area = Un ardal yn unig
+follow-calendar = Yn eich calendr
+follow-calendar-lead = Mae gwaith wedi'i gynllunio yn dod ac yn symud ohono'i hun. Tanysgrifiwch i'r cyfeiriad hwn yn eich calendr:
+follow-other = Mewn ffurfiau eraill
+
+## edition
+
+edition-text = Testun yn unig
+edition-print = Hysbysiad i'w argraffu
+edition-embed = Y cyflwr ar gyfer eich tudalen eich hun
+edition-details = yr holl fanylion
+edition-full = Tudalen lawn
+edition-print-lead = Gwnaed y dudalen hon i'w hargraffu a'i gosod ar wal.
+edition-print-now = Argraffu'r dudalen hon
+edition-address = Mae'r cyflwr diweddaraf yn
+edition-latest = Datganiad diwethaf:

@@ -57,6 +57,7 @@ severity-critical = Kritisch
 
 ## page
 
+page-ways = Wichtigste Seiten
 page-skip = Zum Hauptteil springen
 page-front = Alle Dienste
 page-languages = Sprache
@@ -87,7 +88,6 @@ front-now = Was gerade nicht funktioniert
 front-more = Außerdem offen
 front-planned-work = Geplante Arbeiten
 front-services = Dienste
-front-areas = Nach Gebiet
 front-recent = Was vorbei ist
 front-nothing-past = Es wurde noch nichts gemeldet.
 front-all-history = Der ganze Verlauf nach Monaten
@@ -99,6 +99,7 @@ card-everywhere = Überall
 
 ## due
 
+due-passed = Eine Mitteilung war bis { $time } zugesagt. Laden Sie diese Seite neu, um sie zu lesen. Steht sie nicht da, sind wir verspätet.
 due-next = Nächste Mitteilung bis { $time }
 due-late = Eine Mitteilung war bis { $time } zugesagt. Sie ist verspätet.
 due-said = Nächste Mitteilung bis { $time }
@@ -121,6 +122,11 @@ fact-withdrawn = Zusage zurückgenommen
 
 ## incident
 
+incident-windows = Die Zeiten danach
+incident-share = Weitersagen
+incident-share-mail = Als E-Mail senden
+incident-share-sms = Als SMS senden
+incident-share-address = Die Adresse dieser Seite:
 incident-actions = Was Sie tun können
 incident-actions-above = Was Sie tun können, steht oben auf dieser Seite.
 incident-statements = Alles, was wir gesagt haben, das Neueste zuerst
@@ -149,6 +155,10 @@ statement-taken-down-at = Der Text dieser Mitteilung wurde entfernt. Den Grund h
 
 ## estimate
 
+estimate-title = Was wir vorher erwartet hatten
+estimate-was = { $time }; gesagt { $said }
+estimate-missed = Bis dahin nicht behoben
+estimate-moved = Verschoben
 estimate-then = { $first }, danach bis { $second }
 estimate-passed = Wir hatten gesagt, dass wir dies bis { $time } behoben haben wollen. Es ist nicht behoben, und wir haben keine neue Schätzung.
 estimate-passed-new = Wir hatten gesagt, dass wir dies bis { $time } behoben haben wollen. Es ist nicht behoben. Wir rechnen jetzt damit bis { $new }.
@@ -198,6 +208,7 @@ area-well = Soweit wir wissen, funktionieren hier alle Dienste normal.
 
 ## history
 
+history-page = Seite
 history-title = Verlauf
 history-lead = Alles, was nicht funktioniert hat, und alle geplanten Arbeiten, nach dem Monat, in dem sie begannen.
 history-count =
@@ -410,3 +421,62 @@ signup-quiet-to = Bis
 signup-zone = Ihre Zeitzone, wenn es eine andere ist
 signup-quiet-hint = Lassen Sie die Zeiten leer, um zu jeder Stunde E-Mails zu bekommen. Was in der Zwischenzeit gesagt wird, kommt am Ende in einer E-Mail.
 signup-hours-wrong = Geben Sie beide Zeiten an oder keine, und eine Zeitzone wie Europe/London oder keine.
+
+## days
+
+days-title = Die letzten 90 Tage
+days-bad =
+    { $n ->
+        [one] Störungen an { $n } der letzten 90 Tage
+       *[other] Störungen an { $n } der letzten 90 Tage
+    }
+days-none = Keine Störung in den letzten 90 Tagen
+days-legend = Ein Strich für jeden Tag, heute am Ende. Je höher, desto schlechter war der Tag.
+days-table = Diese Tage als Tabelle lesen
+days-service = Dienst
+days-when = Wann
+days-state = Wie es war
+days-what = Was geschah
+days-more =
+    { $n ->
+        [one] { $n } früherer Eintrag steht im Verlauf
+       *[other] { $n } frühere Einträge stehen im Verlauf
+    }
+
+## places
+
+places-title = Ist mein Ort betroffen?
+places-lead = Alle Orte mit ihren Postleitzahlen, und was dort jetzt nicht funktioniert.
+places-lead-names = Alle Orte, und was dort jetzt nicht funktioniert.
+places-search = Ort oder Postleitzahl
+places-search-names = Ort
+places-none = Kein Ort passt dazu. Leeren Sie das Feld und sehen Sie in der Liste nach, oder rufen Sie uns an.
+places-well = Alles funktioniert, soweit wir wissen
+
+## follow
+
+follow-title = Mitteilungen erhalten
+follow-lead = Wir melden uns, wenn sich etwas ändert, und wenn wir es zugesagt haben.
+follow-mail = Per E-Mail
+follow-mail-lead = Wählen Sie die Dienste und Orte, die für Sie wichtig sind. Sie können jederzeit mit einem Klick aufhören.
+follow-sign-up = Für E-Mails anmelden
+follow-feed = In einem Nachrichtenleser
+follow-feed-lead = Jede Mitteilung ist ein eigener Eintrag. Geben Sie Ihrem Leser diese Adresse:
+follow-all = Alles, was wir sagen
+follow-one-service = Nur ein Dienst
+follow-one-area = Nur ein Ort
+follow-calendar = In Ihrem Kalender
+follow-calendar-lead = Geplante Arbeiten kommen und verschieben sich von selbst. Abonnieren Sie diese Adresse in Ihrem Kalender:
+follow-other = In anderer Form
+
+## edition
+
+edition-text = Nur Text
+edition-print = Aushang zum Drucken
+edition-embed = Der Stand für Ihre eigene Seite
+edition-details = alle Einzelheiten
+edition-full = Ganze Seite
+edition-print-lead = Diese Seite ist zum Drucken und Aushängen gemacht.
+edition-print-now = Diese Seite drucken
+edition-address = Den neuesten Stand gibt es unter
+edition-latest = Letzte Mitteilung:

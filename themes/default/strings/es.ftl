@@ -57,6 +57,7 @@ severity-critical = Crítico
 
 ## page
 
+page-ways = Páginas principales
 page-skip = Ir al contenido principal
 page-front = Todos los servicios
 page-languages = Idioma
@@ -87,7 +88,6 @@ front-now = Qué falla ahora
 front-more = También abierto
 front-planned-work = Trabajos previstos
 front-services = Servicios
-front-areas = Por zona
 front-recent = Lo que ya ha terminado
 front-nothing-past = Todavía no se ha comunicado nada.
 front-all-history = Todo el historial por meses
@@ -99,6 +99,7 @@ card-everywhere = En todas partes
 
 ## due
 
+due-passed = Prometimos información, como muy tarde: { $time }. Vuelva a cargar esta página para leerla. Si no está, llega con retraso.
 due-next = Próxima información, como muy tarde: { $time }
 due-late = Prometimos información, como muy tarde: { $time }. Llega con retraso.
 due-said = Próxima información, como muy tarde: { $time }
@@ -121,6 +122,11 @@ fact-withdrawn = Promesa retirada
 
 ## incident
 
+incident-windows = Las fechas siguientes
+incident-share = Compartir esto
+incident-share-mail = Enviarlo por correo
+incident-share-sms = Enviarlo por mensaje de texto
+incident-share-address = La dirección de esta página:
 incident-actions = Qué puede hacer usted
 incident-actions-above = Lo que dijimos que puede hacer está al principio de esta página.
 incident-statements = Todo lo que hemos dicho, lo más reciente primero
@@ -149,6 +155,10 @@ statement-taken-down-at = El texto de este comunicado se ha retirado. Explicamos
 
 ## estimate
 
+estimate-title = Lo que preveíamos antes
+estimate-was = { $time }; lo dijimos { $said }
+estimate-missed = No se reparó a tiempo
+estimate-moved = Aplazado
 estimate-then = { $first }; después, { $second }
 estimate-passed = Dijimos que esperábamos tenerlo reparado, como muy tarde: { $time }. No está reparado y no tenemos una nueva previsión.
 estimate-passed-new = Dijimos que esperábamos tenerlo reparado, como muy tarde: { $time }. No está reparado. Ahora lo esperamos, como muy tarde: { $new }.
@@ -198,6 +208,7 @@ area-well = Que sepamos, aquí todos los servicios funcionan con normalidad.
 
 ## history
 
+history-page = Página
 history-title = Historial
 history-lead = Todo lo que ha fallado y todos los trabajos previstos, por el mes en que empezaron.
 history-count =
@@ -410,3 +421,62 @@ signup-quiet-to = Hasta
 signup-zone = Su zona horaria, si es otra
 signup-quiet-hint = Deje las horas vacías para recibir correos a cualquier hora. Lo que se diga entre tanto llega en un solo correo al final.
 signup-hours-wrong = Dé las dos horas o ninguna, y una zona horaria como Europe/London o ninguna.
+
+## days
+
+days-title = Los últimos 90 días
+days-bad =
+    { $n ->
+        [one] Problemas en { $n } de los últimos 90 días
+       *[other] Problemas en { $n } de los últimos 90 días
+    }
+days-none = Sin problemas en los últimos 90 días
+days-legend = Una marca por día, hoy al final. Cuanto más alta, peor fue ese día.
+days-table = Leer estos días como tabla
+days-service = Servicio
+days-when = Cuándo
+days-state = Cómo estaba
+days-what = Qué pasó
+days-more =
+    { $n ->
+        [one] { $n } entrada anterior está en el historial
+       *[other] { $n } entradas anteriores están en el historial
+    }
+
+## places
+
+places-title = ¿Está afectada mi zona?
+places-lead = Todas las zonas con sus códigos postales, y lo que no funciona allí ahora.
+places-lead-names = Todas las zonas, y lo que no funciona allí ahora.
+places-search = Zona o código postal
+places-search-names = Zona
+places-none = Ninguna zona coincide. Vacíe el campo para ver la lista, o llámenos.
+places-well = Todo funciona, que sepamos
+
+## follow
+
+follow-title = Recibir información
+follow-lead = Hablamos cuando algo cambia, y cuando lo habíamos prometido.
+follow-mail = Por correo
+follow-mail-lead = Elija los servicios y lugares que le importan. Puede dejarlo en cualquier momento, con un clic.
+follow-sign-up = Suscribirse por correo
+follow-feed = En un lector de noticias
+follow-feed-lead = Cada comunicado es una entrada propia. Dé esta dirección a su lector:
+follow-all = Todo lo que decimos
+follow-one-service = Un solo servicio
+follow-one-area = Una sola zona
+follow-calendar = En su calendario
+follow-calendar-lead = Los trabajos previstos llegan y se mueven solos. Suscriba su calendario a esta dirección:
+follow-other = En otras formas
+
+## edition
+
+edition-text = Solo texto
+edition-print = Aviso para imprimir
+edition-embed = El estado para su propia página
+edition-details = todos los detalles
+edition-full = Página completa
+edition-print-lead = Esta página está hecha para imprimirla y colgarla.
+edition-print-now = Imprimir esta página
+edition-address = El estado más reciente está en
+edition-latest = Último comunicado:
