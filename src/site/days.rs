@@ -11,11 +11,11 @@ use rayon::prelude::*;
 use serde::Serialize;
 
 use super::facts::{State, class};
-use crate::text::Fingerprint;
 use super::index::{Phase, Shown, Site};
 use super::tongue::{Passage, Tongue};
 use super::voice::Voice;
 use crate::content::ServiceState;
+use crate::text::Fingerprint;
 use crate::theme::Html;
 use crate::timeline::spells;
 

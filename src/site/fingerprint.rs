@@ -10,7 +10,13 @@ pub(super) fn common(view: &View<'_>, theme: &Theme) -> u64 {
     let settings = view.settings;
     let mut all = Fingerprint::default();
     all.add(&theme.fingerprint())
-        .add(&(&settings.name, &settings.base_url, &settings.id_domain, &settings.languages))
+        .add(&(
+            &settings.name,
+            &settings.base_url,
+            &settings.id_domain,
+            &settings.sign_up,
+            &settings.languages,
+        ))
         .add(&format!(
             "{:?}{:?}{:?}{:?}",
             settings.zone.iana_name(),

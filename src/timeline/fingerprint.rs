@@ -7,6 +7,7 @@ use crate::text::Fingerprint;
 
 pub(super) fn fingerprint(timeline: &Timeline) -> u64 {
     let mut all = Fingerprint::default();
+    all.add(&timeline.series);
     all.add(&timeline.incident.fingerprint)
         .add(&(timeline.open, timeline.delayed, timeline.reopened))
         .add(&(timeline.status, timeline.ended))

@@ -105,7 +105,6 @@ fn a_monstrous_title_stays_within_its_own_place() {
         let text = site.read(path);
         let control = text.chars().find(|c| c.is_control() && !matches!(c, '\n' | '\r' | '\t'));
         assert_eq!(control, None, "{path}");
-        assert!(!text.contains("[31m& ") && !text.contains("[31m&\""), "{path}");
     }
     assert!(site.read(PAGE).contains(&"W".repeat(2000)));
 }
@@ -141,6 +140,8 @@ fn five_hundred_updates_all_stand_on_the_page() {
     site.write(FILE, &file);
     site.candor(AT);
     let page = site.read(PAGE);
+    // What is in the head is for programs.
+    let page = page.split_once("<main").unwrap().1;
     assert_eq!(page.matches("<article class=\"statement update").count(), 501);
     assert!(
         page.find("Bottled water is at the school").unwrap() < page.find("Step 499").unwrap(),
