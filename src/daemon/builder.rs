@@ -95,10 +95,10 @@ impl Builder {
 }
 
 /// A site that cannot be laid out: its findings, as `check` shows them.
-fn refused(overlay: &[(Arc<str>, Arc<[u8]>)], findings: &[Finding]) -> Problem {
+fn refused(overlay: &[(Arc<str>, Bytes)], findings: &[Finding]) -> Problem {
     let text = |path: &str| {
         let (_, bytes) = overlay.iter().find(|(known, _)| **known == *path)?;
-        std::str::from_utf8(bytes).ok()
+        bytes.text().map(|text| &**text)
     };
     let text = diag::human(findings, &text, Colour::Never);
     Problem::configuration(format!("the site cannot be built; the old one stays.\n\n{}", text.trim_end()))
