@@ -181,7 +181,8 @@ mod tests {
                 }
             }
         }
-        files.sort();
+        // The manifest last: it differs wherever anything does.
+        files.sort_by_key(|(path, _)| (path.starts_with(crate::disk::MANIFEST), path.clone()));
         files
     }
 
@@ -215,9 +216,15 @@ mod tests {
             assert_eq!(judgement.findings, anew.findings, "step {step}: {changed:?}");
             let (rebuilt, built) = (site(&dir.path().join("kept")), site(&fresh));
             for (rebuilt, built) in rebuilt.iter().zip(&built) {
+                let of = |file: &(PathBuf, Vec<u8>)| String::from_utf8_lossy(&file.1).into_owned();
+                let other = of(rebuilt)
+                    .lines()
+                    .zip(of(built).lines())
+                    .find(|(a, b)| a != b)
+                    .map(|(a, b)| format!("{a}\n{b}"));
                 assert!(
                     rebuilt == built,
-                    "step {step}: {changed:?}: {} is not {}",
+                    "step {step}: {changed:?}: {} is not {}\n{other:?}",
                     rebuilt.0.display(),
                     built.0.display()
                 );

@@ -55,7 +55,7 @@ impl Past {
             .par_iter()
             .enumerate()
             .filter(|(_, shown)| is_recent(shown))
-            .map(|(index, shown)| (index, spells(shown.timeline)))
+            .map(|(index, shown)| (index, spells(shown.timeline, site.view.now)))
             .collect();
         let mut by_service = vec![Vec::new(); site.view.registers.services.len()];
         for (index, spells) in found {

@@ -70,7 +70,8 @@ fn location(xml: &mut String, element: &str, address: &str) {
 /// The folder of every page below a language's root, what is asked for most first.
 fn folders<'s>(site: &'s Site<'_>) -> impl Iterator<Item = String> + 's {
     let registers = site.view.registers;
-    let fixed = ["", "subscribe/", "history/", "record/", "learned/", "quality/", "text/", "print/"].into_iter();
+    let fixed =
+        ["", "subscribe/", "history/", "record/", "learned/", "quality/", "text/", "print/"].into_iter();
     let places = (!registers.areas.is_empty()).then_some("areas/");
     let fixed = fixed.chain(places).map(str::to_owned);
     let services = registers.services.iter().map(|service| format!("services/{}/", service.id));

@@ -14,15 +14,15 @@ pub struct Spell {
     /// For the whole city: an incident limited to areas counts as a partial outage at most.
     pub state: ServiceState,
     pub from: Timestamp,
-    /// Excluded; the timeline's *now* where it goes on.
+    /// Excluded; *now* where it goes on.
     pub to: Timestamp,
 }
 
-/// Every stretch until now, by service and time.
-pub fn spells(timeline: &Timeline) -> Vec<Spell> {
+/// Every stretch until `now`, by service and time. A timeline that the clock has not changed since may be older.
+pub fn spells(timeline: &Timeline, now: Timestamp) -> Vec<Spell> {
     let mut bounds = bounds(timeline);
-    bounds.retain(|at| *at <= timeline.now);
-    bounds.push(timeline.now);
+    bounds.retain(|at| *at <= now);
+    bounds.push(now);
     bounds.sort();
     bounds.dedup();
     let mut spells: Vec<Spell> = Vec::new();
@@ -102,7 +102,7 @@ mod tests {
         let world = World::new(sketch.build());
         let timeline = world.at(at(now));
         let clock = |at: Timestamp| at.to_zoned(zone()).strftime("%d %H:%M").to_string();
-        let spells = spells(&timeline);
+        let spells = spells(&timeline, timeline.now);
         spells.iter().map(|s| format!("{} {}-{}", s.state.word(), clock(s.from), clock(s.to))).collect()
     }
 
