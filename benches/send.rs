@@ -75,7 +75,14 @@ fn writing(city: &City) -> Sample {
 
 fn render(letter: &Letter, id: i64) -> candor::outbox::Envelope {
     let (name, email) = (format!("Reader Nº {id}"), format!("reader{id}@example.org"));
-    letter.render(&Reader { subscriber: SubscriberId(id), name: &name, email: &email, token_epoch: 0 })
+    letter.render(&Reader {
+        subscriber: SubscriberId(id),
+        name: &name,
+        email: &email,
+        services: &[],
+        areas: &[],
+        token_epoch: 0,
+    })
 }
 
 struct Sink {

@@ -1,31 +1,35 @@
 //! `candor subscribers`
 
-use std::io::Read;
+use std::io::{BufReader, Read};
 
 use anyhow::Context;
 
 use super::args::SubscribersCommand;
 use super::{Exit, Screen};
 use crate::daemon::{Place, Roll};
-use crate::diag;
+use crate::outbox::RosterFault;
 
 pub(super) fn run(place: &Place, command: &SubscribersCommand, screen: &Screen) -> anyhow::Result<Exit> {
     let now = crate::clock::Clock::System.now();
     let mut roll = Roll::open(place)?;
     match command {
         SubscribersCommand::Import { file } => {
-            let text = if file.as_os_str() == "-" {
-                let mut text = String::new();
-                std::io::stdin().read_to_string(&mut text).context("cannot read standard input")?;
-                text
+            let input: Box<dyn Read> = if file.as_os_str() == "-" {
+                Box::new(std::io::stdin().lock())
             } else {
-                std::fs::read_to_string(file).with_context(|| format!("cannot read {}", file.display()))?
+                let opened = std::fs::File::open(file);
+                Box::new(opened.with_context(|| format!("cannot read {}", file.display()))?)
             };
-            let imported = roll.import(&file.display().to_string(), &text, now)?;
-            let lookup = |_: &str| Some(text.as_str());
-            screen.print(&diag::human(&imported.findings, &lookup, screen.colour()))?;
+            let name = file.display().to_string();
+            let mut shown = Ok(());
+            let imported = roll.import(BufReader::with_capacity(1 << 16, input), now, &mut |fault| {
+                if shown.is_ok() {
+                    shown = screen.print(&said(&name, fault));
+                }
+            })?;
+            shown?;
             screen.line(&imported.summary())?;
-            return Ok(super::check::exit(&imported.findings));
+            return Ok(if imported.left_out > 0 { Exit::Findings } else { Exit::Fine });
         }
         SubscribersCommand::Export { file: None } => screen.print(&roll.export()?)?,
         SubscribersCommand::Export { file: Some(file) } => {
@@ -38,4 +42,11 @@ pub(super) fn run(place: &Place, command: &SubscribersCommand, screen: &Screen) 
         SubscribersCommand::Forget { who } => screen.line(&roll.forget(who, now)?)?,
     }
     Ok(Exit::Fine)
+}
+
+/// A bad row: what is wrong, where, and what to write instead.
+fn said(file: &str, fault: &RosterFault) -> String {
+    let level = if fault.left_out { "error" } else { "warning" };
+    let RosterFault { line, rule, message, help, row, .. } = fault;
+    format!("{level}[{rule}]: {message}\n  --> {file}:{line}: {row}\n  help: {help}\n\n")
 }

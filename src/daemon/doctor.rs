@@ -1,16 +1,20 @@
 //! `doctor`: looks over the configuration and says what to fix.
 
-use std::net::{TcpStream, ToSocketAddrs};
 use std::path::Path;
-use std::time::Duration;
 
+use jiff::{SignedDuration, Timestamp};
+
+use super::post::{hooks, relay};
 use super::publisher::books;
-use super::{Place, Sources, read_working_copy, secret};
-use crate::config::{PublishMode, Tls};
+use super::records::records;
+use super::{Place, Problem, Sources, read_working_copy, secret, token_keys};
+use crate::clock::Clock;
+use crate::config::{MAIL, MailSettings, PublishMode, Secret, Severity, Tls};
 use crate::diag::Level;
 use crate::disk::git;
-use crate::outbox::{Ledger, Search};
+use crate::outbox::{Ledger, Progress, Search, SubscriberState, forecast};
 use crate::store::SqliteLedger;
+use crate::text::PersonId;
 
 /// How one thing looks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,12 +43,24 @@ pub fn doctor(place: &Place) -> Vec<Diagnosis> {
     list.people(place);
     list.folder("output folder", &place.out());
     list.folder("folder for the ledger", &place.keep(""));
-    let subscribers = list.ledger(place);
-    list.mail(place, subscribers);
+    list.room(&place.keep(""));
+    let now = Clock::System.now();
+    let books = list.ledger(place, now);
+    list.mail(place, books.subscribers);
+    list.capacity(place, &books);
+    list.channels(place);
     list.0
 }
 
 struct List(Vec<Diagnosis>);
+
+/// What the ledger holds.
+#[derive(Default)]
+struct Held {
+    /// Those who are told.
+    subscribers: usize,
+    progress: Vec<Progress>,
+}
 
 impl List {
     fn add(&mut self, health: Health, what: impl Into<String>, mend: impl Into<String>) {
@@ -149,26 +165,118 @@ impl List {
         }
     }
 
-    /// How many subscribers there are.
-    fn ledger(&mut self, place: &Place) -> usize {
+    /// Room for the ledger's log and a site that is written anew.
+    fn room(&mut self, path: &Path) {
+        let Ok(stat) = rustix::fs::statvfs(path) else { return };
+        let free = stat.f_bavail.saturating_mul(stat.f_frsize) / (1 << 20);
+        match free {
+            0..200 => self.add(
+                Health::Bad,
+                format!(
+                    "{free} MiB are free on the disk: the ledger stops when it is full, and so does all mail"
+                ),
+                "make room",
+            ),
+            200..1024 => self.add(Health::Poor, format!("{free} MiB are free on the disk"), "make room soon"),
+            _ => self.add(Health::Good, format!("{} GiB are free on the disk", free / 1024), ""),
+        }
+    }
+
+    /// What the ledger holds; and the clock, which must not be before what it has seen.
+    fn ledger(&mut self, place: &Place, now: Timestamp) -> Held {
+        let mut held = Held::default();
         if !place.ledger().exists() {
             self.add(
                 Health::Poor,
                 "there is no ledger yet, so nobody has subscribed",
                 "`candor subscribers import FILE.csv` starts one",
             );
-            return 0;
+            return held;
         }
-        let mut count = 0;
-        let counted = SqliteLedger::open(&place.root, &place.host.store)
-            .and_then(|mut ledger| ledger.find(&Search::default(), &mut |_| count += 1));
-        match counted.map_err(books) {
-            Ok(()) => self.add(Health::Good, format!("the ledger holds {count} subscribers"), ""),
+        let read = SqliteLedger::open(&place.root, &place.host.store).and_then(|mut ledger| {
+            ledger.find(&Search::default(), &mut |person| {
+                held.subscribers += usize::from(person.state == SubscriberState::Confirmed);
+            })?;
+            held.progress = ledger.progress()?;
+            Ok(ledger.record()?.lines().last().map(|line| line.published_at))
+        });
+        let last = match read.map_err(books) {
+            Ok(last) => last,
             Err(problem) => {
                 self.add(Health::Bad, problem.to_string(), "nobody can be told until this is mended");
+                return held;
+            }
+        };
+        self.add(Health::Good, format!("the ledger holds {} subscribers", held.subscribers), "");
+        match last.filter(|last| *last > now) {
+            Some(last) => self.add(
+                Health::Bad,
+                format!("the clock of this machine shows {now}, but something was published at {last}"),
+                "set the clock; let chrony or systemd-timesyncd keep it",
+            ),
+            None => self.add(Health::Good, "the clock is not behind what was published", ""),
+        }
+        held
+    }
+
+    /// Whether everyone can be told before the next statement is due.
+    fn capacity(&mut self, place: &Place, held: &Held) {
+        let measured = held.progress.iter().find_map(forecast::rate);
+        let ceiling = place.host.mail.rate;
+        let rate = match (measured, ceiling) {
+            (Some(measured), 0) => measured,
+            (Some(measured), ceiling) => measured.min(f64::from(ceiling)),
+            (None, 0) => return,
+            (None, ceiling) => f64::from(ceiling),
+        };
+        let whole = forecast::whole(held.subscribers as u64, rate);
+        let intervals = Severity::ALL.map(|severity| place.settings.plans.of(severity).every);
+        let shortest = intervals.into_iter().min().unwrap_or_default();
+        let what = format!(
+            "telling {} subscribers takes {} at {rate:.1} mails a second; the shortest interval is {}",
+            held.subscribers,
+            minutes(whole),
+            minutes(shortest)
+        );
+        if whole > shortest {
+            self.add(
+                Health::Poor,
+                what,
+                "raise `rate` or `connections` as far as the relay allows, or choose a longer interval; until then readers are told less often, always with the latest",
+            );
+        } else {
+            self.add(Health::Good, what, "");
+        }
+    }
+
+    /// Whether plans and host speak of the same channels, and their secrets can be read.
+    fn channels(&mut self, place: &Place) {
+        let known: Vec<&str> = place.host.channels.iter().map(|channel| channel.name.as_str()).collect();
+        let people = read_working_copy(place).registers;
+        let mut missing: Vec<String> = Vec::new();
+        for severity in Severity::ALL {
+            let plan = place.settings.plans.of(severity);
+            let named = plan.channels.iter().filter(|name| *name != MAIL);
+            let staff =
+                plan.staff.iter().filter(|name| people.person(&PersonId::from(name.as_str())).is_none());
+            let strange = named.chain(staff).filter(|name| !known.contains(&name.as_str())).cloned();
+            missing.extend(strange);
+        }
+        missing.sort();
+        missing.dedup();
+        for name in missing {
+            self.add(
+                Health::Poor,
+                format!("a plan names the channel `{name}`, which this host does not know"),
+                &format!("set up [channel.{name}] in candor.host.toml, or take it out of the plan"),
+            );
+        }
+        if !known.is_empty() {
+            match hooks(place) {
+                Ok(_) => self.add(Health::Good, format!("channels: {}", known.join(", ")), ""),
+                Err(problem) => self.add(Health::Bad, problem.to_string(), "mend it in candor.host.toml"),
             }
         }
-        count
     }
 
     fn mail(&mut self, place: &Place, subscribers: usize) {
@@ -213,13 +321,84 @@ impl List {
         if mail.tls == Tls::None && !is_loopback(&mail.relay) {
             self.add(Health::Bad, "mail goes to the relay unprotected", "use smtps:// or smtp+starttls://");
         }
-        match connect(&mail.relay, mail.port) {
-            Ok(()) => self.add(Health::Good, format!("the relay {}:{} answers", mail.relay, mail.port), ""),
-            Err(why) => self.add(
+        self.relay(place, mail);
+        if place.host.confirmations != *mail {
+            self.relay(place, &place.host.confirmations);
+        }
+        self.token_key(place);
+        let from = domain(&mail.from);
+        let bounce =
+            if mail.bounce_domain.is_empty() { from.clone() } else { mail.bounce_domain.to_lowercase() };
+        if !from.is_empty() {
+            self.0.extend(records(&mail.dns, &from, &bounce));
+        }
+        self.returned(place);
+    }
+
+    /// Whether the relay lets us in.
+    fn relay(&mut self, place: &Place, mail: &MailSettings) {
+        let at = format!("{}:{}", mail.relay, mail.port);
+        let how = match mail.tls {
+            Tls::Implicit => "over TLS",
+            Tls::StartTls => "over STARTTLS",
+            Tls::None => "without TLS",
+        };
+        let asked = relay(place, mail).and_then(|relay| relay.probe().map_err(Problem::outside));
+        match asked {
+            Ok(offers) => {
+                self.add(Health::Good, format!("the relay {at} lets us in {how}; it offers {offers}"), "")
+            }
+            Err(problem) => self.add(
                 Health::Bad,
-                format!("the relay {}:{} does not answer: {why}", mail.relay, mail.port),
-                "check name, port and firewall",
+                problem.to_string(),
+                "check name, port, firewall, certificate, user name and password",
             ),
+        }
+    }
+
+    /// The key of the links in mails.
+    fn token_key(&mut self, place: &Place) {
+        if place.host.mail.token_key == Secret::None {
+            let path = place.keep("token.key");
+            return if path.exists() {
+                self.add(
+                    Health::Good,
+                    format!("the key of the links in mails is {}: keep a copy", path.display()),
+                    "",
+                );
+            } else {
+                self.add(Health::Good, "the key of the links in mails is made by the first run", "");
+            };
+        }
+        match token_keys(place) {
+            Ok(_) => self.add(Health::Good, "the key of the links in mails can be read", ""),
+            Err(problem) => self.add(
+                Health::Bad,
+                problem.to_string(),
+                "set token_key_file or token_key_env to something this user can read",
+            ),
+        }
+    }
+
+    /// Whether mail that comes back is read.
+    fn returned(&mut self, place: &Place) {
+        let maildir = &place.host.mail.returned;
+        if maildir.as_os_str().is_empty() {
+            return self.add(
+                Health::Poor,
+                "mail that comes back is not read by `run`",
+                "deliver it into a maildir and name that as [mail] returned, or pipe it into `candor bounces`",
+            );
+        }
+        let path = place.root.join(maildir);
+        if path.join("new").is_dir() && path.join("cur").is_dir() {
+            self.folder("maildir for returned mail", &path.join("cur"));
+        } else {
+            self.add(
+                Health::Bad,
+                format!("{} is no maildir: it needs the folders new and cur", path.display()),
+                "let the mail server make it, or correct [mail] returned",
+            );
         }
     }
 }
@@ -228,8 +407,16 @@ fn is_loopback(host: &str) -> bool {
     host == "localhost" || host.parse::<std::net::IpAddr>().is_ok_and(|address| address.is_loopback())
 }
 
-fn connect(host: &str, port: u16) -> Result<(), String> {
-    let mut addresses = (host, port).to_socket_addrs().map_err(|error| error.to_string())?;
-    let address = addresses.next().ok_or_else(|| "its name has no address".to_owned())?;
-    TcpStream::connect_timeout(&address, Duration::from_secs(5)).map(drop).map_err(|error| error.to_string())
+/// The domain of `Name <address>`, in lower case.
+fn domain(address: &str) -> String {
+    let domain = address.rsplit('@').next().filter(|domain| domain.len() < address.len());
+    domain.unwrap_or_default().trim_end_matches(['>', ' ']).to_lowercase()
+}
+
+/// `25 min`, or seconds where it is less than two minutes.
+fn minutes(time: SignedDuration) -> String {
+    match time.as_secs() {
+        seconds @ ..120 => format!("{seconds} s"),
+        seconds => format!("{} min", seconds / 60),
+    }
 }

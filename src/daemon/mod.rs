@@ -24,6 +24,7 @@ mod post_room;
 mod preview;
 mod problem;
 mod publisher;
+mod records;
 mod returned;
 mod roll;
 mod run;

@@ -14,7 +14,7 @@ use super::{Place, Problem, Stop, secret};
 use crate::clock::Clock;
 use crate::config::{ChannelSettings, ChannelUrl, MailSettings, channel_url};
 use crate::mail::{Hook, Hooks, Maildir, Smtp};
-use crate::outbox::{Composer, Transport, TransportError, Work};
+use crate::outbox::{Composer, Transport, TransportError, Work, warm_up};
 use crate::store::SqliteLedger;
 
 /// How often the sender looks for work that came due by itself.
@@ -77,8 +77,8 @@ impl Post {
             Ok(())
         };
         let personal = MailSettings { connections: PERSONAL, rate: 0, ..host.confirmations.clone() };
-        counter("personal", &[Work::Notices], PERSONAL, transport(place, &personal)?)?;
-        counter("sender", &[Work::Readers], host.mail.connections, transport(place, &host.mail)?)?;
+        counter("personal", &[Work::Notices], PERSONAL, transport(place, &personal, clock)?)?;
+        counter("sender", &[Work::Readers], host.mail.connections, transport(place, &host.mail, clock)?)?;
         if !host.channels.is_empty() {
             let now = clock.clone();
             let hooks = Hooks::new(hooks(place)?, Arc::new(move || now.now()));
@@ -184,16 +184,23 @@ impl Bell {
 }
 
 /// The relay where one is set, else the maildir.
-fn transport(place: &Place, mail: &MailSettings) -> Result<Arc<dyn Transport>, Problem> {
+fn transport(place: &Place, mail: &MailSettings, clock: &Arc<Clock>) -> Result<Arc<dyn Transport>, Problem> {
     if mail.relay.is_empty() {
         return Ok(Arc::new(Maildir::new(place.keep("mail"))));
     }
+    let (rate, since) = (mail.rate, mail.warm_up);
+    let (clock, zone) = (clock.clone(), place.settings.zone.clone());
+    let ceiling = move || warm_up::allowed(rate, since, clock.now().to_zoned(zone.clone()).date());
+    Ok(Arc::new(relay(place, mail)?.limited_by(Arc::new(ceiling))))
+}
+
+/// The relay of these settings, its password read.
+pub(super) fn relay(place: &Place, mail: &MailSettings) -> Result<Smtp, Problem> {
     let password = secret(&mail.password, &place.root)?.unwrap_or_default();
-    let relay = Smtp::new(mail, &password).map_err(|error| match error {
+    Smtp::new(mail, &password).map_err(|error| match error {
         TransportError::Refused { .. } => Problem::configuration(error),
         other => Problem::outside(other),
-    })?;
-    Ok(Arc::new(relay))
+    })
 }
 
 /// The channels with their addresses and secrets read.

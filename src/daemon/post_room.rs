@@ -142,14 +142,7 @@ impl PostRoom {
             }
         };
         let claim = claim.clone();
-        Some(Arc::new(move || {
-            letter.render(&Reader {
-                subscriber: claim.subscriber,
-                name: &claim.name,
-                email: &claim.email,
-                token_epoch: claim.token_epoch,
-            })
-        }))
+        Some(Arc::new(move || letter.render(&Reader::from(&claim))))
     }
 
     fn with<'a>(&'a self, shown: &'a Shown) -> Stationery<'a> {

@@ -1,18 +1,22 @@
 //! `subscribers`: who is told, in words and as CSV.
 
+use std::io::BufRead;
+
 use jiff::Timestamp;
 
 use super::publisher::books;
 use super::table::table;
 use super::{Place, Problem, read_working_copy};
 use crate::content::Registers;
-use crate::diag::Finding;
 use crate::outbox::{
-    Address, Audience, Bar, Ledger, Roster, RosterContext, Search, SignedUp, Subscriber, SubscriberId,
-    SubscriberState, Via, roster_heading, roster_line,
+    Address, Audience, Bar, Ledger, RosterContext, RosterFault, RosterRow, Search, SignedUp, Subscriber,
+    SubscriberId, SubscriberState, Via, read_roster, roster_heading, roster_line,
 };
 use crate::store::SqliteLedger;
 use crate::timeline::When;
+
+/// People taken up in one commit: a million rows are no one transaction that keeps everybody else waiting.
+const BATCH: usize = 1000;
 
 /// The ledger, opened for its subscribers.
 pub struct Roll<'a> {
@@ -29,11 +33,22 @@ pub struct Imported {
     pub unchanged: usize,
     /// Rows that were kept out because the person had left, was refused or erased.
     pub barred: usize,
-    /// Rows that could not be read, with their line.
-    pub findings: Vec<Finding>,
+    /// Rows that were left out because of what is in them.
+    pub left_out: usize,
 }
 
 impl Imported {
+    fn count(&mut self, came: Vec<SignedUp>) {
+        for came in came {
+            match came {
+                SignedUp::Added(_) => self.added += 1,
+                SignedUp::Changed(_) => self.changed += 1,
+                SignedUp::Unchanged(_) => self.unchanged += 1,
+                SignedUp::Barred(Bar::Left | Bar::Refused | Bar::Forgotten) => self.barred += 1,
+            }
+        }
+    }
+
     pub fn summary(&self) -> String {
         let mut text =
             format!("{} added, {} changed, {} as they were", self.added, self.changed, self.unchanged);
@@ -43,12 +58,10 @@ impl Imported {
                 self.barred
             ));
         }
-        if !self.findings.is_empty() {
-            let rows = match self.findings.len() {
-                1 => "1 finding above: that row was".to_owned(),
-                many => format!("{many} findings above: those rows were"),
-            };
-            text.push_str(&format!(", {rows} left out, all others are in"));
+        if self.left_out > 0 {
+            let rows =
+                if self.left_out == 1 { "1 row".to_owned() } else { format!("{} rows", self.left_out) };
+            text.push_str(&format!(", {rows} left out (listed above), all others are in"));
         }
         text.push('.');
         text
@@ -62,23 +75,39 @@ impl<'a> Roll<'a> {
         Ok(Self { place, registers: read_working_copy(place).registers, ledger })
     }
 
-    /// Takes up the rows of a CSV text; good rows are kept, bad ones reported with their line. Again changes nothing.
-    pub fn import(&mut self, name: &str, csv: &str, now: Timestamp) -> Result<Imported, Problem> {
-        let languages = &self.place.settings.languages;
-        let zone = &self.place.settings.zone;
-        let roster = Roster::read(
-            csv,
-            RosterContext { path: &name.into(), registers: &self.registers, languages, zone },
-        );
-        let mut imported = Imported { findings: roster.findings, ..Imported::default() };
-        for came in self.ledger.sign_up(&roster.people, Via::Operator, now).map_err(books)? {
-            match came {
-                SignedUp::Added(_) => imported.added += 1,
-                SignedUp::Changed(_) => imported.changed += 1,
-                SignedUp::Unchanged(_) => imported.unchanged += 1,
-                SignedUp::Barred(Bar::Left | Bar::Refused | Bar::Forgotten) => imported.barred += 1,
+    /// Takes up the rows of a CSV file; good rows are kept, `fault` hears of each bad one as it is read. Again changes
+    /// nothing.
+    pub fn import(
+        &mut self,
+        input: impl BufRead,
+        now: Timestamp,
+        fault: &mut dyn FnMut(&RosterFault),
+    ) -> Result<Imported, Problem> {
+        let Self { place, registers, ledger } = self;
+        let context =
+            RosterContext { registers, languages: &place.settings.languages, zone: &place.settings.zone };
+        let mut imported = Imported::default();
+        let mut batch = Vec::with_capacity(BATCH);
+        let mut last = 0;
+        read_roster::<Problem>(input, context, &mut |row| {
+            match row {
+                RosterRow::Person(person) => batch.push(person),
+                RosterRow::Fault(found) => {
+                    // A row may have several.
+                    if found.left_out && found.line != last {
+                        imported.left_out += 1;
+                        last = found.line;
+                    }
+                    fault(&found);
+                }
             }
-        }
+            if batch.len() == BATCH {
+                imported.count(ledger.sign_up(&batch, Via::Operator, now).map_err(books)?);
+                batch.clear();
+            }
+            Ok(())
+        })?;
+        imported.count(ledger.sign_up(&batch, Via::Operator, now).map_err(books)?);
         Ok(imported)
     }
 

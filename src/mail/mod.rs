@@ -15,4 +15,4 @@ mod web;
 
 pub use hooks::{Hook, Hooks};
 pub use maildir::Maildir;
-pub use smtp::{Deadlines, Smtp};
+pub use smtp::{Ceiling, Deadlines, Smtp};

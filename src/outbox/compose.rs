@@ -15,6 +15,7 @@ use super::head::Head;
 use super::known::{Known, goes_on, known};
 use super::letter::{Hole, Letter, without_marks};
 use super::news::News;
+use super::personal::Personal;
 use super::wording::{Passage, Wording, index};
 use super::wrap::wrap;
 use super::{Address, TokenKeys, headers};
@@ -48,6 +49,7 @@ struct Mail<'a> {
     title: String,
     /// What the incident is about, in a reader's first mail.
     summary: Option<Passage>,
+    greeting: char,
     new: Said,
     /// That the words are not translated, or by a machine.
     remarks: Vec<String>,
@@ -64,6 +66,8 @@ struct Mail<'a> {
     unsubscribe: char,
     /// Why the reader gets this.
     why: String,
+    /// What they asked to be told about.
+    topics: char,
     reply: String,
     site: &'a str,
     postal: &'a str,
@@ -113,6 +117,7 @@ pub fn letter(with: &Stationery<'_>, news: &News<'_>, language: &str) -> Letter 
         dir: strings.get("language.dir"),
         title: title.clone(),
         summary: if news.first { wording.summary(SUMMARY) } else { None },
+        greeting: Hole::Greeting.mark(),
         new: Said::of(newest, news, &wording, NEWEST),
         earlier,
         more: if left_out == 0 { String::new() } else { strings.count("mail.more", left_out) },
@@ -135,6 +140,7 @@ pub fn letter(with: &Stationery<'_>, news: &News<'_>, language: &str) -> Letter 
         preferences: Hole::Preferences.mark(),
         unsubscribe: Hole::Unsubscribe.mark(),
         why: strings.say("mail.why", &[("email", &email), ("site", &settings.name)]),
+        topics: Hole::Topics.mark(),
         reply: reply
             .as_ref()
             .map(|(name, _)| strings.say("mail.reply", &[("name", name)]))
@@ -144,7 +150,8 @@ pub fn letter(with: &Stationery<'_>, news: &News<'_>, language: &str) -> Letter 
     };
     let (text, html) = parts(theme, &shown, strings);
     let subject = if mail.subject_status { format!("{label}: {title}") } else { title };
-    let head = Head { with, news, subject: &subject, language: &strings.lang, reply };
+    let personal = Personal::new(strings, with.registers);
+    let head = Head { with, news, subject: &subject, language: &strings.lang, personal, reply };
     head.letter(&text, &html)
 }
 

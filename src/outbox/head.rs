@@ -9,6 +9,7 @@ use super::compose::Stationery;
 use super::confirmation::public_url;
 use super::letter::{Frame, Kind, Letter, Piece, pieces};
 use super::news::News;
+use super::personal::Personal;
 use super::token::hash;
 use super::{Address, headers};
 use crate::timeline::Statement;
@@ -19,13 +20,14 @@ pub(super) struct Head<'a> {
     pub(super) news: &'a News<'a>,
     pub(super) subject: &'a str,
     pub(super) language: &'a str,
+    pub(super) personal: Personal,
     /// Who answers: the owner.
     pub(super) reply: Option<(String, Address)>,
 }
 
 impl Head<'_> {
     /// The letter with these two parts, in which marks stand for holes.
-    pub(super) fn letter(&self, text: &str, html: &str) -> Letter {
+    pub(super) fn letter(self, text: &str, html: &str) -> Letter {
         let Stationery { settings, keys, .. } = *self.with;
         let incident = &self.news.timeline.incident;
         let statement = hash(self.news.newest.id.as_str());
@@ -40,6 +42,7 @@ impl Head<'_> {
             public_url: public_url.to_owned(),
             incident: incident.slug.clone(),
             keys: keys.clone(),
+            personal: self.personal,
             body: body(&boundary, text, html),
         })
     }

@@ -6,8 +6,9 @@
 
 use std::sync::Arc;
 
+use super::personal::{Personal, SLOTS};
 use super::{Address, Envelope, Purpose, SubscriberId, Token, TokenKeys, headers, quoted};
-use crate::text::Slug;
+use crate::text::{AreaId, ServiceId, Slug};
 
 /// What differs between readers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -16,10 +17,13 @@ pub(super) enum Hole {
     Mute,
     Preferences,
     Email,
+    Greeting,
+    Topics,
 }
 
 impl Hole {
-    const ALL: [Self; 4] = [Self::Unsubscribe, Self::Mute, Self::Preferences, Self::Email];
+    const ALL: [Self; 6] =
+        [Self::Unsubscribe, Self::Mute, Self::Preferences, Self::Email, Self::Greeting, Self::Topics];
 
     /// The character that stands for the hole while a template is filled. Private, and taken out of every other text.
     pub(super) fn mark(self) -> char {
@@ -28,13 +32,15 @@ impl Hole {
             Self::Mute => '\u{10fff1}',
             Self::Preferences => '\u{10fff2}',
             Self::Email => '\u{10fff3}',
+            Self::Greeting => '\u{10fff4}',
+            Self::Topics => '\u{10fff5}',
         }
     }
 }
 
 /// Takes out of a text what could be mistaken for a hole.
 pub(super) fn without_marks(text: &str) -> String {
-    text.replace(Hole::ALL.map(Hole::mark), "")
+    text.replace(Hole::ALL.map(Hole::mark), "").replace(SLOTS, "")
 }
 
 /// One reader of a letter.
@@ -44,6 +50,10 @@ pub struct Reader<'a> {
     /// Empty: not given.
     pub name: &'a str,
     pub email: &'a str,
+    /// None: everything.
+    pub services: &'a [ServiceId],
+    /// None: everywhere.
+    pub areas: &'a [AreaId],
     pub token_epoch: u32,
 }
 
@@ -66,6 +76,7 @@ pub(super) struct Frame {
     pub(super) public_url: String,
     pub(super) incident: Slug,
     pub(super) keys: TokenKeys,
+    pub(super) personal: Personal,
     pub(super) body: Vec<Piece>,
 }
 
@@ -89,6 +100,8 @@ struct Filling {
     mute: String,
     preferences: String,
     email: String,
+    greeting: String,
+    topics: String,
 }
 
 impl Letter {
@@ -151,6 +164,8 @@ impl Frame {
             mute: format!("{}/{}", url('m', Purpose::Mute), self.incident),
             preferences: url('p', Purpose::Preferences),
             email: headers::one_line(reader.email),
+            greeting: self.personal.greeting(reader.name),
+            topics: self.personal.topics(reader.services, reader.areas),
         }
     }
 
@@ -168,6 +183,8 @@ impl Filling {
             Hole::Mute => &self.mute,
             Hole::Preferences => &self.preferences,
             Hole::Email => &self.email,
+            Hole::Greeting => &self.greeting,
+            Hole::Topics => &self.topics,
         };
         match kind {
             Kind::Text => quoted::encode(value, out),

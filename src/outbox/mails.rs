@@ -13,7 +13,14 @@ use crate::config::{HostSettings, MailSettings};
 use crate::theme::Theme;
 
 fn ann() -> Reader<'static> {
-    Reader { subscriber: SubscriberId(7), name: "Ann Smith", email: "ann@example.org", token_epoch: 3 }
+    Reader {
+        subscriber: SubscriberId(7),
+        name: "Ann Smith",
+        email: "ann@example.org",
+        services: &[],
+        areas: &[],
+        token_epoch: 3,
+    }
 }
 
 fn keys() -> TokenKeys {
@@ -81,6 +88,8 @@ fn new_words_come_first_then_what_was_missed() {
         "\
 Correction, 3:20pm
 
+Hello Ann Smith,
+
 This corrects what we said at 2:10pm: we said 1,200 homes; with Norwood
 it is about 1,900
 
@@ -141,12 +150,34 @@ Stop all mails from us:
 
 You get this mail because ann@example.org signed up for
 updates from Riverton City.
+You asked for: all services. Places: everywhere.
 Riverton City, 510 Main Street, Riverton",
         link("m", Purpose::Mute),
         link("p", Purpose::Preferences),
         link("u", Purpose::Unsubscribe)
     );
     assert_eq!(facts.trim_end(), expected);
+}
+
+#[test]
+fn a_mail_speaks_to_its_reader() {
+    let told = riverside();
+    let (services, areas) = (["water-supply".into()], ["riverside".into(), "old-town".into()]);
+    let reader = Reader { services: &services, areas: &areas, name: "Zoë\r\nBcc: x@example.org", ..ann() };
+    let mail = write(&told, (0, 1), "fr", &reader);
+    assert!(text(&mail).contains("\nBonjour Zoë Bcc: x@example.org,\n"), "{}", text(&mail));
+    assert!(html(&mail).contains(">\nBonjour") || html(&mail).contains(">Bonjour Zoë"), "{}", html(&mail));
+    assert!(text(&mail).contains("Riverside, old-town."), "{}", text(&mail));
+    let nobody = write(&told, (0, 1), "en", &Reader { name: "\u{202e} \0", ..ann() });
+    assert!(text(&nobody).contains("\n\nHello,\n\n"), "{}", text(&nobody));
+    // A name cannot become another hole.
+    let hole = write(&told, (0, 1), "en", &Reader { name: "\u{10fff0}\u{10fff8}<b>", ..ann() });
+    assert!(html(&hole).contains("Hello &lt;b&gt;,"), "{}", html(&hole));
+    let many: Vec<crate::text::AreaId> = (0..500).map(|n| format!("area-{n}").as_str().into()).collect();
+    let long = write(&told, (0, 1), "en", &Reader { areas: &many, ..ann() });
+    assert!(
+        html(&long).len() < 30_000 && text(&long).contains("area-11,") && !text(&long).contains("area-12")
+    );
 }
 
 #[test]

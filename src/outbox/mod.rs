@@ -25,6 +25,7 @@ mod news;
 mod notice;
 mod notice_mail;
 mod own_hours;
+mod personal;
 mod plan;
 mod post;
 mod progress;
@@ -40,6 +41,7 @@ pub mod staff;
 mod subscriber;
 mod token;
 mod transport;
+pub mod warm_up;
 mod wording;
 mod work;
 mod wrap;
@@ -64,7 +66,7 @@ pub use post::post;
 pub use progress::{Doubt, DoubtState, Failure, FailureState, Progress, Suppressed, TroubleEntry};
 pub use publication::{Numbered, Publication, Published, Telling, UpdateKind};
 pub use returned::{Consequence, ReturnKind, Returned};
-pub use roster::{Roster, RosterContext, roster_heading, roster_line};
+pub use roster::{RosterContext, RosterFault, RosterRow, read_roster, roster_heading, roster_line};
 pub use scorecard::{Answers, Kept, Month, Scorecard, ServiceScore, scorecard};
 pub use subscriber::{
     ASK_AGAIN, Asked, Bar, CONFIRM_WITHIN, History, Mailed, Pace, Search, SignUp, SignedUp, Subscriber,

@@ -1,38 +1,50 @@
-//! The roster: subscribers as CSV, to and from. Text in, people and findings out; nothing is opened here.
+//! The roster: subscribers as CSV, to and from. Rows in, people and faults out, one at a time: a file of a million rows
+//! takes no more room than one of ten, but for eight bytes a row that tell a repeated address.
 //!
-//! Columns go by name, in any order: `name`, `email`, `services`, `areas`, `language`, `pace`, `zone`,
-//! `quiet`; only `email` is needed.
-//! A list is parted by blanks or `;`. Spreadsheets of many countries save with `;` or tabs between columns, so the
-//! heading line decides. A row with a fault is left out, and the finding says where it is and what to write: half a
-//! row would subscribe a person to something that they did not ask for.
+//! Columns go by name, in any order: `name`, `email`, `services`, `areas`, `language`, `pace`, `zone`, `quiet`; only
+//! `email` is needed. A list is parted by blanks or `;`. Spreadsheets of many countries save with `;` or tabs between
+//! columns, so the heading line decides. A row with a fault is left out, and the fault says where it is and what to
+//! write: half a row would subscribe a person to something that they did not ask for.
 
 use std::collections::HashMap;
-use std::sync::Arc;
+use std::hash::BuildHasher;
+use std::io::{self, BufRead};
 
 use jiff::tz::TimeZone;
 
 use super::{Address, OwnHours, Pace, SignUp, Subscriber};
 use crate::content::Registers;
-use crate::diag::Finding;
-use crate::text::{AreaId, ServiceId, Span, nearest};
+use crate::text::{AreaId, ServiceId, nearest};
 
 const COLUMNS: [&str; 8] = ["name", "email", "services", "areas", "language", "pace", "zone", "quiet"];
 const EMAIL: usize = 1;
+/// Characters of a bad row that are shown.
+const SHOWN: usize = 160;
 
-/// A roster as read.
-#[derive(Clone, Debug, Default)]
-pub struct Roster {
-    /// The good rows, in the order of the file.
-    pub people: Vec<SignUp>,
-    /// The span of a finding begins at the row that it is about.
-    pub findings: Vec<Finding>,
+/// What a line of a roster comes to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum RosterRow {
+    Person(SignUp),
+    Fault(RosterFault),
+}
+
+/// What is wrong with a line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RosterFault {
+    /// From 1.
+    pub line: u64,
+    /// Whether the row was left out; a strange column is only not read.
+    pub left_out: bool,
+    pub rule: &'static str,
+    pub message: String,
+    pub help: String,
+    /// The beginning of the row as it was read.
+    pub row: String,
 }
 
 /// What a roster may name.
 #[derive(Clone, Copy, Debug)]
 pub struct RosterContext<'a> {
-    /// For findings.
-    pub path: &'a Arc<str>,
     pub registers: &'a Registers,
     /// The site's languages.
     pub languages: &'a [String],
@@ -40,14 +52,54 @@ pub struct RosterContext<'a> {
     pub zone: &'a TimeZone,
 }
 
-impl Roster {
-    /// Reads the text of a CSV file.
-    pub fn read(text: &str, context: RosterContext<'_>) -> Self {
-        let mut reader =
-            Reader { context, roster: Self::default(), columns: [None; 8], seen: HashMap::new() };
-        reader.read(text);
-        reader.roster
+/// Reads a CSV file row by row; `each` takes what comes and may end it. An error of the input or of `each`.
+pub fn read_roster<E: From<io::Error>>(
+    mut input: impl BufRead,
+    context: RosterContext<'_>,
+    each: &mut dyn FnMut(RosterRow) -> Result<(), E>,
+) -> Result<(), E> {
+    skip_mark(&mut input)?;
+    // The heading is within the first block that is read, or it is none.
+    let delimiter = delimiter(&String::from_utf8_lossy(input.fill_buf()?));
+    let mut csv = csv::ReaderBuilder::new()
+        .has_headers(false)
+        .flexible(true)
+        .trim(csv::Trim::All)
+        .delimiter(delimiter)
+        .from_reader(input);
+    let mut reader = Reader { context, columns: [None; 8], seen: HashMap::default(), each };
+    let mut record = csv::ByteRecord::new();
+    let mut width = None;
+    loop {
+        let more = csv.read_byte_record(&mut record).map_err(io::Error::from)?;
+        if !more {
+            break;
+        }
+        let line = record.position().map_or(0, csv::Position::line);
+        let at = Row { line, record: &record };
+        match width {
+            None => {
+                width = Some(record.len());
+                if !reader.heading(at)? {
+                    return Ok(());
+                }
+            }
+            Some(_) if record.iter().all(<[u8]>::is_empty) => {}
+            Some(width) => reader.row(at, width)?,
+        }
     }
+    if width.is_none() {
+        reader.fault(Row { line: 1, record: &record }, empty())?;
+    }
+    Ok(())
+}
+
+/// Windows writes this before a text.
+fn skip_mark(input: &mut impl BufRead) -> io::Result<()> {
+    if input.fill_buf()?.starts_with("\u{feff}".as_bytes()) {
+        input.consume(3);
+    }
+    Ok(())
 }
 
 /// The heading line, then one line for each subscriber.
@@ -55,7 +107,7 @@ pub fn roster_heading() -> String {
     line(COLUMNS.map(str::to_owned))
 }
 
-/// One subscriber as a line that [`Roster::read`] reads back.
+/// One subscriber as a line that [`read_roster`] reads back.
 pub fn roster_line(person: &Subscriber) -> String {
     let list = |ids: Vec<&str>| ids.join(" ");
     line([
@@ -89,62 +141,35 @@ fn line(cells: [String; 8]) -> String {
 /// What is wrong with a row: rule, message, help.
 struct Fault(&'static str, String, String);
 
-struct Reader<'a> {
-    context: RosterContext<'a>,
-    roster: Roster,
-    /// Where each of [`COLUMNS`] is.
-    columns: [Option<usize>; 8],
-    /// Line of the row that first held an address.
-    seen: HashMap<String, u64>,
+#[derive(Clone, Copy)]
+struct Row<'a> {
+    line: u64,
+    record: &'a csv::ByteRecord,
 }
 
-impl Reader<'_> {
-    fn read(&mut self, text: &str) {
-        let skipped = text.len() - text.trim_start_matches('\u{feff}').len();
-        let body = text.get(skipped..).unwrap_or_default();
-        let heading = body.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
-        let mut csv = csv::ReaderBuilder::new()
-            .has_headers(false)
-            .flexible(true)
-            .trim(csv::Trim::All)
-            .delimiter(delimiter(heading))
-            .from_reader(body.as_bytes());
-        let mut record = csv::StringRecord::new();
-        let mut width = None;
-        // The only errors are those of the file and of UTF-8, and this is a text in memory.
-        while csv.read_record(&mut record).unwrap_or(false) {
-            let start = record.position().map_or(0, |at| at.byte());
-            let line = record.position().map_or(0, csv::Position::line);
-            let place = place(text, skipped, start, csv.position().byte());
-            match width {
-                None => {
-                    width = Some(record.len());
-                    if !self.heading(&record, place) {
-                        return;
-                    }
-                }
-                Some(_) if record.iter().all(str::is_empty) => {}
-                Some(width) => self.row(&record, width, line, place),
-            }
-        }
-        if width.is_none() {
-            self.error(Span::at(0), empty());
-        }
-    }
+struct Reader<'a, E> {
+    context: RosterContext<'a>,
+    /// Where each of [`COLUMNS`] is.
+    columns: [Option<usize>; 8],
+    /// Line of the row that first held an address, by the address's hash: of two addresses with one hash the second
+    /// would be taken for a repeat, once in ten million files of a million rows.
+    seen: HashMap<u64, u32, foldhash::fast::FixedState>,
+    each: &'a mut dyn FnMut(RosterRow) -> Result<(), E>,
+}
 
+impl<E> Reader<'_, E> {
     /// Finds the columns. False where no row can be read.
-    fn heading(&mut self, record: &csv::StringRecord, place: Span) -> bool {
-        for (index, cell) in record.iter().enumerate() {
+    fn heading(&mut self, row: Row<'_>) -> Result<bool, E> {
+        let cells: Vec<String> =
+            row.record.iter().map(|cell| String::from_utf8_lossy(cell).into_owned()).collect();
+        for (index, cell) in cells.iter().enumerate() {
             let bare: String = cell.to_lowercase().chars().filter(|c| c.is_alphanumeric()).collect();
             let column = COLUMNS.iter().position(|column| *column == bare);
             match column.and_then(|column| self.columns.get_mut(column)) {
                 Some(free @ None) => *free = Some(index),
                 Some(_) => {
-                    self.warn(
-                        place,
-                        format!("The column {cell:?} is there twice."),
-                        "The first one is read.",
-                    );
+                    let message = format!("The column {cell:?} is there twice.");
+                    self.strange(&row, message, "The first one is read.".to_owned())?;
                 }
                 None if bare.is_empty() => {}
                 None => {
@@ -152,35 +177,46 @@ impl Reader<'_> {
                         Some(column) => format!("If you mean {column:?}, rename it. It is not read."),
                         None => format!("It is not read. Columns are {}.", COLUMNS.join(", ")),
                     };
-                    self.warn(place, format!("The column {cell:?} is not known."), help);
+                    self.strange(&row, format!("The column {cell:?} is not known."), help)?;
                 }
             }
         }
         let found = self.columns[EMAIL].is_some();
         if !found {
-            self.error(place, empty());
+            self.fault(row, empty())?;
         }
-        found
+        Ok(found)
     }
 
-    fn row(&mut self, record: &csv::StringRecord, width: usize, line: u64, place: Span) {
+    fn row(&mut self, row: Row<'_>, width: usize) -> Result<(), E> {
         let mut faults = Vec::new();
-        let person = self.person(record, width, &mut faults);
-        let same = person.as_ref().map(|person| person.email.same()).unwrap_or_default();
-        let before = self.seen.get(&same).copied();
-        if let Some(before) = before {
+        let record = match csv::StringRecord::from_byte_record(row.record.clone()) {
+            Ok(record) => record,
+            Err(_) => {
+                let help = "Save the file as UTF-8 (\"CSV UTF-8\" in spreadsheets).".to_owned();
+                return self.fault(row, Fault("roster-row", "This row is not UTF-8.".to_owned(), help));
+            }
+        };
+        let person = self.person(&record, width, &mut faults);
+        let same = person.as_ref().map(|person| self.seen.hasher().hash_one(person.email.same()));
+        if let Some(before) = same.and_then(|same| self.seen.get(&same)) {
             faults.push(Fault(
                 "roster-repeat",
                 format!("This address is in line {before} already."),
                 "Keep one of the two lines; the earlier one was read.".to_owned(),
             ));
         }
-        match person {
-            Some(person) if faults.is_empty() => {
-                self.seen.insert(same, line);
-                self.roster.people.push(person);
+        match (person, same) {
+            (Some(person), Some(same)) if faults.is_empty() => {
+                self.seen.insert(same, u32::try_from(row.line).unwrap_or(u32::MAX));
+                (self.each)(RosterRow::Person(person))
             }
-            _ => faults.into_iter().for_each(|fault| self.error(place, fault)),
+            _ => {
+                for fault in faults {
+                    self.fault(row, fault)?;
+                }
+                Ok(())
+            }
         }
     }
 
@@ -266,13 +302,34 @@ impl Reader<'_> {
         })
     }
 
-    fn error(&mut self, place: Span, Fault(rule, message, help): Fault) {
-        self.roster.findings.push(Finding::error(rule, self.context.path, place, message, help));
+    fn fault(&mut self, row: Row<'_>, Fault(rule, message, help): Fault) -> Result<(), E> {
+        (self.each)(RosterRow::Fault(RosterFault {
+            line: row.line,
+            left_out: true,
+            rule,
+            message,
+            help,
+            row: row.shown(),
+        }))
     }
 
-    fn warn(&mut self, place: Span, message: String, help: impl Into<String>) {
-        let finding = Finding::warning("roster-heading", self.context.path, place, message, help);
-        self.roster.findings.push(finding);
+    fn strange(&mut self, row: &Row<'_>, message: String, help: String) -> Result<(), E> {
+        let (line, row) = (row.line, row.shown());
+        let fault = RosterFault { line, left_out: false, rule: "roster-heading", message, help, row };
+        (self.each)(RosterRow::Fault(fault))
+    }
+}
+
+impl Row<'_> {
+    /// The beginning of the row, on one line and without controls.
+    fn shown(&self) -> String {
+        let cells: Vec<String> = self
+            .record
+            .iter()
+            .take(COLUMNS.len() * 2)
+            .map(|cell| String::from_utf8_lossy(&cell[..cell.len().min(SHOWN)]).into_owned())
+            .collect();
+        cells.join(",").chars().map(|c| if c.is_control() { ' ' } else { c }).take(SHOWN).collect()
     }
 }
 
@@ -284,20 +341,11 @@ fn empty() -> Fault {
     )
 }
 
-/// The one that parts the heading.
-fn delimiter(heading: &str) -> u8 {
+/// The one that parts the heading, which is the first line that is not blank.
+fn delimiter(text: &str) -> u8 {
+    let heading = text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
     let count = |delimiter: u8| heading.bytes().filter(|byte| *byte == delimiter).count();
     [b',', b';', b'\t'].into_iter().rev().max_by_key(|delimiter| count(*delimiter)).unwrap_or(b',')
-}
-
-/// The row's bytes in the text, without its line end.
-fn place(text: &str, skipped: usize, start: u64, end: u64) -> Span {
-    let at = |byte: u64| usize::try_from(byte).unwrap_or(usize::MAX).saturating_add(skipped).min(text.len());
-    let (mut start, end) = (at(start), at(end));
-    let row = text.get(start..end).unwrap_or_default();
-    // The reader counts the line end of the row before, and blank lines, as part of this one.
-    start += row.len() - row.trim_start_matches(['\r', '\n']).len();
-    Span::new(start, start + row.trim_matches(['\r', '\n']).len())
 }
 
 /// One line, at most 200 characters: it is printed in a header.
@@ -347,7 +395,6 @@ mod tests {
     use super::*;
     use crate::content::{Area, Service};
     use crate::outbox::{SubscriberId, SubscriberState};
-    use crate::text::Positions;
 
     fn city() -> Registers {
         let service = |id: &str| Service {
@@ -372,24 +419,35 @@ mod tests {
         }
     }
 
-    fn read(text: &str) -> Roster {
-        let (path, registers) = (Arc::from("people.csv"), city());
-        let languages = ["en".to_owned(), "fr".to_owned()];
-        Roster::read(
-            text,
-            RosterContext { path: &path, registers: &registers, languages: &languages, zone: &TimeZone::UTC },
-        )
+    #[derive(Debug, Default)]
+    struct Roster {
+        people: Vec<SignUp>,
+        faults: Vec<RosterFault>,
     }
 
-    /// The findings as `LINE rule: message help`.
-    fn faults(text: &str) -> Vec<String> {
-        let positions = Positions::of(text);
-        let findings = read(text).findings;
-        let show = |finding: &Finding| {
-            let line = positions.line_column(finding.span.start).line;
-            format!("{line} {}: {} {}", finding.rule, finding.message, finding.help)
+    fn read(text: impl AsRef<[u8]>) -> Roster {
+        let registers = city();
+        let languages = ["en".to_owned(), "fr".to_owned()];
+        let context = RosterContext { registers: &registers, languages: &languages, zone: &TimeZone::UTC };
+        let mut roster = Roster::default();
+        read_roster::<io::Error>(text.as_ref(), context, &mut |row| {
+            match row {
+                RosterRow::Person(person) => roster.people.push(person),
+                RosterRow::Fault(fault) => roster.faults.push(fault),
+            }
+            Ok(())
+        })
+        .unwrap();
+        roster
+    }
+
+    /// The faults as `LINE rule: message help`.
+    fn faults(text: impl AsRef<[u8]>) -> Vec<String> {
+        let show = |fault: RosterFault| {
+            let RosterFault { line, rule, message, help, .. } = fault;
+            format!("{line} {rule}: {message} {help}")
         };
-        findings.iter().map(show).collect()
+        read(text).faults.into_iter().map(show).collect()
     }
 
     #[test]
@@ -397,7 +455,7 @@ mod tests {
         let roster = read(
             "pace,E-Mail,areas,name\nnews,ann@example.org,norwood;riverside,Ann  Smith\n,bob@example.org\n",
         );
-        assert_eq!(roster.findings, []);
+        assert_eq!(roster.faults, []);
         let ann = &roster.people[0];
         assert_eq!((ann.name.as_str(), ann.pace, ann.areas.len()), ("Ann Smith", Pace::News, 2));
         assert_eq!((roster.people[1].pace, roster.people[1].services.len()), (Pace::All, 0));
@@ -411,7 +469,7 @@ mod tests {
             "name,email,services\n\"Änne\",anne@example.org,\"water-supply; roads\"\n",
         ] {
             let roster = read(text);
-            assert_eq!((roster.findings.as_slice(), roster.people.len()), (&[][..], 1), "{text:?}");
+            assert_eq!((roster.faults.as_slice(), roster.people.len()), (&[][..], 1), "{text:?}");
             assert_eq!((roster.people[0].name.as_str(), roster.people[0].services.len()), ("Änne", 2));
         }
     }
@@ -451,7 +509,7 @@ mod tests {
         for text in ["", "\n\n", "ann@example.org,Ann\n", "name,mail adress\nAnn,ann@example.org\n"] {
             let roster = read(text);
             assert!(roster.people.is_empty());
-            let last = roster.findings.last().unwrap();
+            let last = roster.faults.last().unwrap();
             assert_eq!(last.message, "The first line does not name a column \"email\".", "{text:?}");
         }
         let found = faults("name,email,pce\n");
@@ -461,6 +519,25 @@ mod tests {
                 "1 roster-heading: The column \"pce\" is not known. If you mean \"pace\", rename it. It is not read."
             ]
         );
+    }
+
+    #[test]
+    fn addresses_of_all_the_world_are_read_and_bytes_that_are_no_text_are_said() {
+        let roster = read("email\n用户@例子.中国\ninfo@bücher.example\nrené@example.org\n");
+        let addresses: Vec<&str> = roster.people.iter().map(|person| person.email.as_str()).collect();
+        assert_eq!(
+            addresses,
+            ["用户@xn--fsqu00a.xn--fiqs8s", "info@xn--bcher-kva.example", "rené@example.org"]
+        );
+        let latin = b"name,email\nRen\xe9,rene@example.org\nBo,bo@example.org\n";
+        assert_eq!(
+            faults(latin),
+            ["2 roster-row: This row is not UTF-8. Save the file as UTF-8 (\"CSV UTF-8\" in spreadsheets)."]
+        );
+        assert_eq!(read(latin).people.len(), 1);
+        let long = format!("name,email\n{},x\n", "é\u{1b}[31m".repeat(1 << 18));
+        let row = &read(long).faults[0].row;
+        assert!(row.chars().count() <= SHOWN && !row.contains('\u{1b}'), "{row}");
     }
 
     #[test]
@@ -499,7 +576,7 @@ mod tests {
         let text = roster_heading() + &people.iter().map(roster_line).collect::<String>();
         assert!(!text.contains("\n=") && !text.contains("\n-"), "no formula");
         let roster = read(&text);
-        assert_eq!(roster.findings, []);
+        assert_eq!(roster.faults, []);
         for (person, read) in people.iter().zip(&roster.people) {
             assert_eq!((&person.name, person.email.as_str()), (&read.name, read.email.as_str()));
             assert_eq!(

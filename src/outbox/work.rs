@@ -77,6 +77,8 @@ impl<'a> From<&'a StatementClaim> for Reader<'a> {
             subscriber: claim.subscriber,
             name: &claim.name,
             email: &claim.email,
+            services: &claim.services,
+            areas: &claim.areas,
             token_epoch: claim.token_epoch,
         }
     }

@@ -36,7 +36,14 @@ fn write_mails() -> Vec<Envelope> {
                 let id = mails.len() as i64;
                 let name = ["Ann", "", "Zoë O'Neill, 3rd", "Søren \"Bo\" Ødegård", "李小龍"][mails.len() % 5];
                 let email = format!("reader{id}@example.org");
-                let reader = Reader { subscriber: SubscriberId(id), name, email: &email, token_epoch: 0 };
+                let reader = Reader {
+                    subscriber: SubscriberId(id),
+                    name,
+                    email: &email,
+                    services: &[],
+                    areas: &[],
+                    token_epoch: 0,
+                };
                 mails.push(city.letter(&told, from, to, language).render(&reader));
             }
         }

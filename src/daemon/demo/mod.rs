@@ -71,7 +71,8 @@ impl Demo {
         let mut scenes = play.scenes().into_iter();
         let demo = Self { dir: dir.to_owned(), path: play.path(), next: scenes.next(), scenes };
         let place = demo.place()?;
-        Roll::open(&place)?.import("subscribers.csv", SUBSCRIBERS, now)?;
+        // The rows are ours, and a test sends mails to all of them.
+        Roll::open(&place)?.import(SUBSCRIBERS.as_bytes(), now, &mut |_| ())?;
         Ok(demo)
     }
 

@@ -19,6 +19,7 @@ mod deadlines;
 mod dial;
 mod envelope;
 mod session;
+mod throttle;
 mod verdict;
 mod wire;
 mod work;
@@ -29,6 +30,7 @@ mod faults;
 mod scripted;
 
 pub use deadlines::Deadlines;
+pub use throttle::Ceiling;
 
 use std::net::IpAddr;
 use std::sync::Arc;
@@ -40,12 +42,14 @@ use rustls::{ClientConfig, RootCertStore};
 use crate::config::{MailSettings, Tls};
 use crate::outbox::{Desk, Transport, TransportError};
 use dial::Relay;
+use throttle::Throttle;
 
 /// Sends through one relay.
 #[derive(Clone)]
 pub struct Smtp {
     relay: Arc<Relay>,
     connections: usize,
+    throttle: Arc<Throttle>,
 }
 
 impl Smtp {
@@ -86,7 +90,34 @@ impl Smtp {
                 "the password would cross the network in the clear; write smtps:// or smtp+starttls://",
             ));
         }
-        Ok(Self { relay: Arc::new(relay), connections: settings.connections.max(1) })
+        Ok(Self {
+            relay: Arc::new(relay),
+            connections: settings.connections.max(1),
+            throttle: Arc::new(Throttle::new(Arc::new(|| 0))),
+        })
+    }
+
+    /// Sends no more than this allows, all connections together.
+    #[must_use]
+    pub fn limited_by(mut self, ceiling: Ceiling) -> Self {
+        self.throttle = Arc::new(Throttle::new(ceiling));
+        self
+    }
+
+    /// Looks whether the relay lets us in: connects, protects, greets, logs in, and leaves. What it offers, in words.
+    pub fn probe(&self) -> Result<String, TransportError> {
+        let failed =
+            |error: std::io::Error| self.relay.unreachable(format!("no thread to ask with: {error}"));
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(failed)?;
+        runtime.block_on(async {
+            let session = self.relay.dial().await?;
+            let offers = session.offers();
+            session.close().await;
+            let known =
+                [(offers.pipelining, "PIPELINING"), (offers.smtputf8, "SMTPUTF8"), (offers.dsn, "DSN")];
+            let named: Vec<&str> = known.into_iter().filter(|(has, _)| *has).map(|(_, name)| name).collect();
+            Ok(if named.is_empty() { "nothing beyond the basics".to_owned() } else { named.join(", ") })
+        })
     }
 
     /// Waits as long as this for the relay, instead of as long as RFC 5321 says.
@@ -99,7 +130,7 @@ impl Smtp {
 
 impl Transport for Smtp {
     fn deliver(&self, desk: Arc<dyn Desk>, stop: &(dyn Fn() -> bool + Sync)) -> Result<(), TransportError> {
-        work::deliver(&self.relay, self.connections, &desk, stop)
+        work::deliver(&self.relay, &self.throttle, self.connections, &desk, stop)
     }
 }
 

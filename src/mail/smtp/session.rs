@@ -68,6 +68,10 @@ impl Session {
         Self { smtp, line, offers, deadlines }
     }
 
+    pub(super) fn offers(&self) -> Offers {
+        self.offers
+    }
+
     /// Carries one mail as far as it goes. `may_go` is asked when all but the final dot is on its way.
     pub(super) async fn carry(
         &mut self,

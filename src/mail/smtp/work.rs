@@ -8,6 +8,7 @@ use tokio::task::JoinSet;
 
 use super::dial::Relay;
 use super::session::{Fit, Session};
+use super::throttle::Throttle;
 use crate::outbox::{Desk, Job, JobKey, Outcome, Reply, TransportError};
 
 /// Mails on one connection. More gains nothing (1,000: 3 % faster than 100), and relays grow suspicious.
@@ -18,6 +19,7 @@ const STOP_EVERY: Duration = Duration::from_millis(50);
 /// Runs the connections to their end. An error: every one of them failed before the desk had no job left.
 pub(super) fn deliver(
     relay: &Arc<Relay>,
+    throttle: &Arc<Throttle>,
     connections: usize,
     desk: &Arc<dyn Desk>,
     stop: &(dyn Fn() -> bool + Sync),
@@ -35,7 +37,7 @@ pub(super) fn deliver(
         let (stopping, told) = watch::channel(false);
         let mut clerks = JoinSet::new();
         for _ in 0..connections {
-            clerks.spawn(Clerk::new(relay.clone(), desk.clone(), told.clone()).work());
+            clerks.spawn(Clerk::new(relay.clone(), throttle.clone(), desk.clone(), told.clone()).work());
         }
         let mut outcome = None;
         let mut tick = tokio::time::interval(STOP_EVERY);
@@ -61,6 +63,7 @@ pub(super) fn deliver(
 /// One connection's work.
 struct Clerk {
     relay: Arc<Relay>,
+    throttle: Arc<Throttle>,
     desk: Arc<dyn Desk>,
     told: watch::Receiver<bool>,
     session: Option<Session>,
@@ -73,8 +76,13 @@ struct Clerk {
 }
 
 impl Clerk {
-    fn new(relay: Arc<Relay>, desk: Arc<dyn Desk>, told: watch::Receiver<bool>) -> Self {
-        Self { relay, desk, told, session: None, begun: 0, useful: false, settling: None }
+    fn new(
+        relay: Arc<Relay>,
+        throttle: Arc<Throttle>,
+        desk: Arc<dyn Desk>,
+        told: watch::Receiver<bool>,
+    ) -> Self {
+        Self { relay, throttle, desk, told, session: None, begun: 0, useful: false, settling: None }
     }
 
     async fn work(mut self) -> Result<(), TransportError> {
@@ -89,6 +97,10 @@ impl Clerk {
     async fn work_on(&mut self) -> Result<(), TransportError> {
         while !*self.told.borrow() {
             let Some(job) = ask(|reply| self.desk.next(reply)).await.flatten() else { break };
+            if !self.our_turn().await {
+                self.settle(&job.key, Outcome::NotSent { why: "we were told to stop".to_owned() }).await;
+                break;
+            }
             let mut session = match self.session.take() {
                 Some(session) => session,
                 None => match self.dial().await {
@@ -101,6 +113,7 @@ impl Clerk {
                 },
             };
             let (outcome, fit) = self.carry(&mut session, &job).await;
+            self.throttle.hear(&outcome);
             self.useful |= !matches!(outcome, Outcome::NotSent { .. } | Outcome::InDoubt { .. });
             let failure = match &outcome {
                 Outcome::NotSent { why } | Outcome::InDoubt { why } if !self.useful => Some(why.clone()),
@@ -131,6 +144,18 @@ impl Clerk {
             self.settled().await && ask(|reply| self.desk.intend(&job.key, reply)).await.unwrap_or(false)
         };
         session.carry(&mail, may_go).await
+    }
+
+    /// Waits for our place in the row. False: we were told to stop meanwhile.
+    async fn our_turn(&mut self) -> bool {
+        let wait = self.throttle.take();
+        if wait.is_zero() {
+            return true;
+        }
+        tokio::select! {
+            () = tokio::time::sleep(wait) => true,
+            _ = self.told.wait_for(|stop| *stop) => false,
+        }
     }
 
     /// A connection, or an error once we are told to stop: nothing has begun that would have to be finished.

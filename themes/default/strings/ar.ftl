@@ -294,6 +294,11 @@ moved-lead = نُقلت هذه الصفحة:
 
 ## mail
 
+mail-hello = مرحبًا { $name }،
+mail-hello-nobody = مرحبًا،
+mail-topics = اخترت: { $services }. الأماكن: { $areas }.
+mail-all-services = جميع الخدمات
+mail-everywhere = كل مكان
 mail-colon = :
 mail-next = التحديث القادم قبل
 mail-reach = كيف تتواصل معنا

@@ -295,6 +295,11 @@ moved-lead = Mae'r dudalen hon wedi symud:
 
 ## mail
 
+mail-hello = Helo { $name },
+mail-hello-nobody = Helo,
+mail-topics = Eich dewis chi: { $services }. Lleoedd: { $areas }.
+mail-all-services = pob gwasanaeth
+mail-everywhere = ym mhobman
 mail-colon = :
 mail-next = Diweddariad nesaf erbyn
 mail-reach = Sut i gysylltu â ni

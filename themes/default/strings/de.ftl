@@ -278,6 +278,11 @@ moved-lead = Diese Seite ist umgezogen:
 
 ## mail
 
+mail-hello = Guten Tag, { $name },
+mail-hello-nobody = Guten Tag,
+mail-topics = Sie haben gewählt: { $services }. Orte: { $areas }.
+mail-all-services = alle Dienste
+mail-everywhere = überall
 mail-colon = :
 mail-next = Nächste Mitteilung bis
 mail-reach = So erreichen Sie uns

@@ -276,6 +276,11 @@ moved-lead = This page has moved:
 
 ## mail
 
+mail-hello = Hello { $name },
+mail-hello-nobody = Hello,
+mail-topics = You asked for: { $services }. Places: { $areas }.
+mail-all-services = all services
+mail-everywhere = everywhere
 mail-colon = :
 mail-next = Next update by
 mail-reach = How to reach us

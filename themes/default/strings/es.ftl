@@ -278,6 +278,11 @@ moved-lead = Esta página ha cambiado de sitio:
 
 ## mail
 
+mail-hello = Hola, { $name }:
+mail-hello-nobody = Buenos días:
+mail-topics = Usted eligió: { $services }. Lugares: { $areas }.
+mail-all-services = todos los servicios
+mail-everywhere = en todas partes
 mail-colon = :
 mail-next = Próxima información, como muy tarde
 mail-reach = Cómo ponerse en contacto con nosotros

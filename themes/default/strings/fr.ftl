@@ -274,6 +274,11 @@ moved-lead = Cette page a été déplacée :
 
 ## mail
 
+mail-hello = Bonjour { $name },
+mail-hello-nobody = Bonjour,
+mail-topics = Vous avez choisi{ "\u00A0" }: { $services }. Lieux{ "\u00A0" }: { $areas }.
+mail-all-services = tous les services
+mail-everywhere = partout
 mail-colon = { "\u00A0" }:
 mail-next = Prochaine information au plus tard
 mail-reach = Comment nous joindre

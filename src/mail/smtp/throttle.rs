@@ -1,0 +1,205 @@
+//! How fast we send: never above the ceiling, slower at once when the relay pushes back, and up again little by little.
+//!
+//! One throttle stands before all connections of a relay. Several processes share a ceiling by each having its part of it.
+
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, Instant};
+
+use crate::outbox::Outcome;
+
+/// What is allowed now, in mails a second; 0: anything.
+pub type Ceiling = Arc<dyn Fn() -> u32 + Send + Sync>;
+
+/// The rate grows by this factor …
+const GROWTH: f64 = 1.05;
+/// … each so often.
+const GROWS_EVERY: Duration = Duration::from_secs(10);
+/// Ten connections that are pushed back at once are one push.
+const ONE_PUSH: Duration = Duration::from_secs(1);
+/// Mails a second below which nothing falls.
+const SLOWEST: f64 = 0.1;
+
+/// Shared by all connections.
+pub(super) struct Throttle {
+    ceiling: Ceiling,
+    bucket: Mutex<Bucket>,
+}
+
+impl Throttle {
+    pub(super) fn new(ceiling: Ceiling) -> Self {
+        Self { ceiling, bucket: Mutex::new(Bucket::new(Instant::now())) }
+    }
+
+    /// Takes a place in the row; how long to wait until it is our turn.
+    pub(super) fn take(&self) -> Duration {
+        let ceiling = (self.ceiling)();
+        self.with(|bucket| bucket.take(Instant::now(), ceiling))
+    }
+
+    /// Slows down where an answer says so.
+    pub(super) fn hear(&self, outcome: &Outcome) {
+        if is_push_back(outcome) {
+            let ceiling = (self.ceiling)();
+            self.with(|bucket| bucket.push_back(Instant::now(), ceiling));
+        }
+    }
+
+    fn with<T>(&self, work: impl FnOnce(&mut Bucket) -> T) -> T {
+        work(&mut self.bucket.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+}
+
+/// The relay says that we are too fast, or that it is too busy (DELIVERY section 5.6).
+fn is_push_back(outcome: &Outcome) -> bool {
+    match outcome {
+        Outcome::Later { code, text } | Outcome::Policy { code, text } => match code {
+            421 | 452 | 454 => true,
+            450 | 451 => text.starts_with("4.7."),
+            _ => false,
+        },
+        Outcome::NotSent { why } => why.contains("answered 421"),
+        _ => false,
+    }
+}
+
+struct Bucket {
+    /// Mails a second that the relay is believed to take.
+    rate: f64,
+    /// Below nothing: so many have taken a place already.
+    tokens: f64,
+    filled: Instant,
+    grown: Instant,
+    pushed: Option<Instant>,
+    /// Mails of the present second, and of the last whole one.
+    second: Instant,
+    counted: u32,
+    measured: f64,
+}
+
+impl Bucket {
+    fn new(now: Instant) -> Self {
+        Self {
+            rate: f64::INFINITY,
+            tokens: 1.0,
+            filled: now,
+            grown: now,
+            pushed: None,
+            second: now,
+            counted: 0,
+            measured: 0.0,
+        }
+    }
+
+    fn take(&mut self, now: Instant, ceiling: u32) -> Duration {
+        self.count(now);
+        self.grow(now);
+        let rate = self.rate.min(limit(ceiling));
+        let passed = now.saturating_duration_since(self.filled).as_secs_f64();
+        self.filled = now;
+        if rate.is_infinite() {
+            self.tokens = 1.0;
+            return Duration::ZERO;
+        }
+        // What was not used for a tenth of a second is lost: a pause is not made up for by a burst.
+        self.tokens = (self.tokens + passed * rate).min((rate / 10.0).max(1.0)) - 1.0;
+        if self.tokens >= 0.0 { Duration::ZERO } else { Duration::from_secs_f64(-self.tokens / rate) }
+    }
+
+    fn push_back(&mut self, now: Instant, ceiling: u32) {
+        if self.pushed.is_some_and(|last| now.saturating_duration_since(last) < ONE_PUSH) {
+            return;
+        }
+        self.count(now);
+        let sent = if self.measured > 0.0 { self.measured } else { f64::from(self.counted.max(1)) };
+        self.rate = (self.rate.min(limit(ceiling)).min(sent) / 2.0).max(SLOWEST);
+        (self.pushed, self.grown) = (Some(now), now);
+    }
+
+    fn grow(&mut self, now: Instant) {
+        let passed = now.saturating_duration_since(self.grown);
+        let steps = passed.as_secs() / GROWS_EVERY.as_secs();
+        if steps > 0 {
+            self.rate *= GROWTH.powi(i32::try_from(steps).unwrap_or(i32::MAX).min(1000));
+            self.grown = now;
+        }
+    }
+
+    fn count(&mut self, now: Instant) {
+        let passed = now.saturating_duration_since(self.second).as_secs_f64();
+        if passed >= 1.0 {
+            self.measured = f64::from(self.counted) / passed;
+            (self.second, self.counted) = (now, 0);
+        }
+        self.counted += 1;
+    }
+}
+
+fn limit(ceiling: u32) -> f64 {
+    if ceiling == 0 { f64::INFINITY } else { f64::from(ceiling) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Takes as many places as it can until `seconds` are over, on a clock that only waiting moves.
+    fn sent(bucket: &mut Bucket, now: &mut Instant, ceiling: u32, seconds: u64) -> u32 {
+        let end = *now + Duration::from_secs(seconds);
+        let mut count = 0;
+        loop {
+            let wait = bucket.take(*now, ceiling);
+            *now += wait.max(Duration::from_micros(50));
+            if *now >= end {
+                return count;
+            }
+            count += 1;
+        }
+    }
+
+    #[test]
+    fn a_ceiling_is_a_ceiling_and_a_pause_is_no_burst() {
+        let mut now = Instant::now();
+        let mut bucket = Bucket::new(now);
+        let first = sent(&mut bucket, &mut now, 50, 10);
+        assert!((495..=506).contains(&first), "{first}");
+        now += Duration::from_secs(3600);
+        let after = sent(&mut bucket, &mut now, 50, 1);
+        assert!(after <= 56, "{after}");
+        assert!(sent(&mut bucket, &mut now, 0, 1) > 10_000, "no ceiling, no wait");
+    }
+
+    #[test]
+    fn a_relay_that_pushes_back_halves_it_once_and_trust_grows_slowly() {
+        let mut now = Instant::now();
+        let mut bucket = Bucket::new(now);
+        sent(&mut bucket, &mut now, 100, 5);
+        for _ in 0..10 {
+            bucket.push_back(now, 100);
+        }
+        let slower = sent(&mut bucket, &mut now, 100, 5);
+        assert!((220..=275).contains(&slower), "{slower} in five seconds");
+        now += Duration::from_secs(50);
+        let later = sent(&mut bucket, &mut now, 100, 5);
+        assert!(later > slower && later < 400, "{later}");
+        now += Duration::from_secs(3600);
+        let again = sent(&mut bucket, &mut now, 100, 5);
+        assert!((490..=515).contains(&again), "{again}");
+    }
+
+    #[test]
+    fn many_connections_wait_in_a_row() {
+        let now = Instant::now();
+        let mut bucket = Bucket::new(now);
+        let waits: Vec<u128> = (0..5).map(|_| bucket.take(now, 2).as_millis()).collect();
+        assert_eq!(waits, [0, 500, 1000, 1500, 2000]);
+    }
+
+    #[test]
+    fn only_being_too_fast_is_a_push() {
+        let later = |code, text: &str| is_push_back(&Outcome::Later { code, text: text.into() });
+        assert!(later(452, "4.3.1 full") && later(421, "busy") && later(450, "4.7.1 slow down"));
+        assert!(!later(450, "4.2.0 greylisted") && !later(451, "4.3.0 error"));
+        assert!(is_push_back(&Outcome::NotSent { why: "the relay answered 421 4.7.0 too many".into() }));
+        assert!(!is_push_back(&Outcome::Refused { code: 550, text: "5.1.1".into() }));
+    }
+}
