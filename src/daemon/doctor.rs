@@ -268,7 +268,7 @@ impl List {
             self.add(
                 Health::Poor,
                 format!("a plan names the channel `{name}`, which this host does not know"),
-                &format!("set up [channel.{name}] in candor.host.toml, or take it out of the plan"),
+                format!("set up [channel.{name}] in candor.host.toml, or take it out of the plan"),
             );
         }
         if !known.is_empty() {
@@ -346,7 +346,7 @@ impl List {
         let asked = relay(place, mail).and_then(|relay| relay.probe().map_err(Problem::outside));
         match asked {
             Ok(offers) => {
-                self.add(Health::Good, format!("the relay {at} lets us in {how}; it offers {offers}"), "")
+                self.add(Health::Good, format!("the relay {at} lets us in {how}; it offers {offers}"), "");
             }
             Err(problem) => self.add(
                 Health::Bad,

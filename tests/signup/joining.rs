@@ -38,13 +38,13 @@ fn a_reader_asks_looks_confirms_and_is_told() {
     town.ask("HEAD", &link, &[], b"").is(200);
     town.ask("OPTIONS", &link, &[], b"");
     assert_eq!(town.subscriber("ann@mail.example").unwrap().state, SubscriberState::Unconfirmed);
-    assert_eq!(town.to_be_told(), 0);
+    assert_eq!(town.mails_due(), 0);
 
     town.post(&link, "").is(200).says("Vous ");
     assert_eq!(town.subscriber("ann@mail.example").unwrap().state, SubscriberState::Confirmed);
-    assert_eq!(town.to_be_told(), 1, "who confirms hears what is going on");
+    assert_eq!(town.mails_due(), 1, "who confirms hears what is going on");
     town.post(&link, "").is(200);
-    assert_eq!(town.to_be_told(), 1, "twice is once");
+    assert_eq!(town.mails_due(), 1, "twice is once");
 }
 
 #[test]
@@ -95,7 +95,7 @@ fn who_follows_one_incident_hears_of_nothing_else() {
     town.post(&link, "").is(200);
     let ann = town.subscriber("ann@mail.example").unwrap();
     assert_eq!(ann.only.iter().map(|slug| slug.as_str()).collect::<Vec<_>>(), ["burst"]);
-    assert_eq!(town.to_be_told(), 1);
+    assert_eq!(town.mails_due(), 1);
     let now = town.now();
     let other = candor::outbox::Publication {
         incident: "other".into(),
@@ -112,7 +112,7 @@ fn who_follows_one_incident_hears_of_nothing_else() {
         telling: candor::outbox::Telling::Audience,
     };
     town.ledger.publish(&other).unwrap();
-    assert_eq!(town.to_be_told(), 1, "the other one concerns everybody, and not her");
+    assert_eq!(town.mails_due(), 1, "the other one concerns everybody, and not her");
     // Their choice of one incident stays when they change the pace, and ends when they say so.
     let page = town.path(&ann, candor::outbox::Purpose::Preferences);
     town.get(&page).is(200).says("Write to me about everything else too");
@@ -120,7 +120,7 @@ fn who_follows_one_incident_hears_of_nothing_else() {
     assert_eq!(town.subscriber("ann@mail.example").unwrap().only.len(), 1);
     town.post(&page, "pace=ends&widen=yes").is(200);
     assert_eq!(town.subscriber("ann@mail.example").unwrap().only.len(), 0);
-    assert_eq!(town.to_be_told(), 2);
+    assert_eq!(town.mails_due(), 2);
 }
 
 #[test]
@@ -129,12 +129,12 @@ fn keys_are_changed_without_a_link_going_dead() {
     let reader = old.reader("ann");
     let link = old.path(&reader, candor::outbox::Purpose::Unsubscribe);
     let keys = TokenKeys::new(b"a new key");
-    let mut town = Town::with(HttpSettings::default(), keys.clone().or(SECRET));
+    let mut town = Town::with(&HttpSettings::default(), keys.clone().or(SECRET));
     let same = town.reader("ann");
     assert_eq!(same.id, reader.id, "the same person in a copy of the town");
     town.post(&link, "").is(200);
     assert_eq!(town.subscriber("ann@mail.example").unwrap().state, SubscriberState::Left);
-    let without = Town::with(HttpSettings::default(), keys);
+    let without = Town::with(&HttpSettings::default(), keys);
     without.post(&link, "").is(404);
 }
 

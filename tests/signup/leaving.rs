@@ -27,7 +27,7 @@ fn one_click_works_in_every_shape_that_mail_programs_send_and_a_look_does_not() 
             assert_eq!(answer.header("location"), "", "no redirect");
         }
         assert_eq!(town.subscriber("ann@mail.example").unwrap().state, SubscriberState::Left);
-        assert_eq!(town.to_be_told(), 0);
+        assert_eq!(town.mails_due(), 0);
     }
 }
 
@@ -35,12 +35,12 @@ fn one_click_works_in_every_shape_that_mail_programs_send_and_a_look_does_not() 
 fn muting_one_incident_leaves_the_rest() {
     let mut town = Town::new();
     let ann = town.reader("ann");
-    assert_eq!(town.to_be_told(), 1);
+    assert_eq!(town.mails_due(), 1);
     let link = town.path(&ann, Purpose::Mute);
     town.get(&link).is(200).says("Burst main in Mill Lane");
-    assert_eq!(town.to_be_told(), 1);
+    assert_eq!(town.mails_due(), 1);
     town.post(&link, "").is(200);
-    assert_eq!(town.to_be_told(), 0);
+    assert_eq!(town.mails_due(), 0);
     assert_eq!(town.subscriber("ann@mail.example").unwrap().state, SubscriberState::Confirmed);
     town.post(&link.replace("/burst", "/nothing"), "").is(404);
 }

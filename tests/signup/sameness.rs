@@ -71,7 +71,7 @@ fn the_answer_is_the_same_whatever_is_known_about_an_address() {
 fn the_time_is_the_same_whatever_is_known_about_an_address() {
     const ROUNDS: usize = 40;
     let http = HttpSettings { per_network: 100_000, ..HttpSettings::default() };
-    let mut town = Town::with(http, TokenKeys::new(SECRET));
+    let mut town = Town::with(&http, TokenKeys::new(SECRET));
     let people = everyone(&mut town);
     let mut took: Vec<Vec<Duration>> = vec![Vec::new(); people.len()];
     for round in 0..ROUNDS {
@@ -124,7 +124,7 @@ fn nobody_is_bombed_with_mail() {
 #[test]
 fn all_networks_together_have_a_limit_and_are_told_when_to_come_back() {
     let http = HttpSettings { per_hour: 30, ..HttpSettings::default() };
-    let town = Town::with(http, TokenKeys::new(SECRET));
+    let town = Town::with(&http, TokenKeys::new(SECRET));
     for n in 0..30 {
         town.post("/subscribe", &format!("email=r{n}%40mail.example")).is(200);
     }

@@ -48,10 +48,10 @@ pub(crate) struct Answer {
 
 impl Town {
     pub(crate) fn new() -> Self {
-        Self::with(HttpSettings::default(), TokenKeys::new(SECRET))
+        Self::with(&HttpSettings::default(), TokenKeys::new(SECRET))
     }
 
-    pub(crate) fn with(http: HttpSettings, keys: TokenKeys) -> Self {
+    pub(crate) fn with(http: &HttpSettings, keys: TokenKeys) -> Self {
         let now: Timestamp = "2026-11-21T14:10:00Z".parse().unwrap();
         let folder = tempfile::tempdir().unwrap();
         let store = StoreSettings { path: "candor.db".into(), ..HostSettings::default().store };
@@ -154,7 +154,7 @@ impl Town {
     }
 
     /// How many readers are to be told about the incident.
-    pub(crate) fn to_be_told(&mut self) -> u64 {
+    pub(crate) fn mails_due(&mut self) -> u64 {
         self.ledger.progress().unwrap().iter().map(|row| row.due).sum()
     }
 }
@@ -239,7 +239,7 @@ fn on_show(now: Timestamp, public_url: &str) -> OnShow {
         .collect();
     assert!(timelines.values().any(|timeline| !timeline.statements.is_empty()), "something is published");
     let theme = Arc::new(Theme::new(&[]).0);
-    OnShow::new(settings.clone(), content.registers, &[], theme, timelines, public_url)
+    OnShow::new(settings, content.registers, &[], theme, timelines, public_url)
 }
 
 fn publication(now: Timestamp) -> Publication {
