@@ -19,6 +19,7 @@ mod headers;
 mod known;
 mod ledger;
 mod letter;
+mod lines;
 #[cfg(test)]
 mod mails;
 mod news;

@@ -12,6 +12,7 @@ use std::io::{self, BufRead};
 
 use jiff::tz::TimeZone;
 
+use super::lines::Lines;
 use super::{Address, OwnHours, Pace, SignUp, Subscriber};
 use crate::content::Registers;
 use crate::text::{AreaId, ServiceId, nearest};
@@ -66,7 +67,7 @@ pub fn read_roster<E: From<io::Error>>(
         .flexible(true)
         .trim(csv::Trim::All)
         .delimiter(delimiter)
-        .from_reader(input);
+        .from_reader(Lines::of(input));
     let mut reader = Reader { context, columns: [None; 8], seen: HashMap::default(), each };
     let mut record = csv::ByteRecord::new();
     let mut width = None;
@@ -75,7 +76,7 @@ pub fn read_roster<E: From<io::Error>>(
         if !more {
             break;
         }
-        let line = record.position().map_or(0, csv::Position::line);
+        let line = record.position().map_or(0, |at| csv.get_mut().from_byte(at.byte()));
         let at = Row { line, record: &record };
         match width {
             None => {
