@@ -24,7 +24,7 @@ impl<R> Lines<R> {
     }
 
     /// The first line with anything in it from a byte on; bytes before it are not asked for again.
-    pub(super) fn from_byte(&mut self, byte: u64) -> u64 {
+    pub(super) fn begun_at(&mut self, byte: u64) -> u64 {
         while self.begun.front().is_some_and(|(first, _)| *first < byte) {
             self.begun.pop_front();
         }
@@ -65,7 +65,7 @@ mod tests {
         let (mut record, mut lines) = (csv::ByteRecord::new(), Vec::new());
         while csv.read_byte_record(&mut record).unwrap() {
             let byte = record.position().unwrap().byte();
-            lines.push(csv.get_mut().from_byte(byte));
+            lines.push(csv.get_mut().begun_at(byte));
         }
         assert_eq!(lines, [1, 3, 5, 8]);
     }

@@ -76,7 +76,7 @@ pub fn read_roster<E: From<io::Error>>(
         if !more {
             break;
         }
-        let line = record.position().map_or(0, |at| csv.get_mut().from_byte(at.byte()));
+        let line = record.position().map_or(0, |at| csv.get_mut().begun_at(at.byte()));
         let at = Row { line, record: &record };
         match width {
             None => {
