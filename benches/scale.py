@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""How Candor bears a large site: synthetic incidents of six updates each, beside a floor that only parses the same
+"""How Candor bears a large site: synthetic incidents of six updates each, written as `check` asks for them, beside a floor that only parses the same
 markdown, fills one template a page and writes the same bytes, in the same run.
 
     python3 benches/scale.py [INCIDENTS]
@@ -32,7 +32,8 @@ def incident(rng, number):
     severity = ("minor", "major", "critical")[number % 3]
     lines = ["+++", f'title = "Incident {number} on the main at street {number % 97}"', f'severity = "{severity}"',
              f'services = ["service-{number % 20}"]', f'areas = ["area-{number % 12}"]', 'owner = "ann"',
-             f"started = {date}T08:00:00", 'cause = "pipe"', "+++", "", sentence(rng), ""]
+             f"started = {date}T08:00:00", f'cause = "pipe-{number}"',
+             'apology = "not needed because a storm broke the main"', 'review = "none because it is part of the report on the storm"', "+++", "", sentence(rng), ""]
     for step, word in enumerate(["Investigating", "Identified", "Identified", "Identified", "Monitoring", "Resolved"]):
         lines += [f"## {date} 08:{5 + step * 8:02} {word}", ""]
         if step == 0:
