@@ -52,9 +52,6 @@ bash tests/outputs/clients.sh target/debug/candor "$tools"
 step "mails before checkers and a browser"
 bash tests/mails/check.sh target/debug/candor "$tools"
 
-step "mails before checkers and a browser"
-bash tests/mails/check.sh target/debug/candor "$tools"
-
 step "a real editor: Neovim"
 need_apt neovim
 # Not below this folder: `candor init` would put its hook into this very repository.

@@ -124,8 +124,8 @@ else
 fi
 
 if [ -d "$node/statuspage.io" ]; then
-    cp "$here/statuspage.js" "$tools/node"
-    node "$tools/node/statuspage.js" "$base" major "No water in Mill Lane"
+    cp "$here/statuspage.cjs" "$tools/node"
+    node "$tools/node/statuspage.cjs" "$base" major "No water in Mill Lane"
     echo "ok: npm statuspage.io reads the state and the incident"
 else
     skipped "npm statuspage.io"

@@ -120,6 +120,9 @@ fn settings() -> Result<DocumentMut, Problem> {
     let mut settings: DocumentMut = SETTINGS.parse().map_err(Problem::configuration)?;
     settings["publish"] = value("save");
     settings["undo"] = value("0s");
+    for (_, plan) in settings["plan"].as_table_like_mut().into_iter().flat_map(|plans| plans.iter_mut()) {
+        plan["staff_first"] = value("0s");
+    }
     Ok(settings)
 }
 
