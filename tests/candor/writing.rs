@@ -1,6 +1,6 @@
 //! `init`, `new`, `update`, `check`: from nothing to words that one can stand behind.
 
-use crate::site::Site;
+use crate::site::{Site, run};
 
 #[test]
 fn without_a_site_the_next_step_is_named() {
@@ -175,6 +175,15 @@ fn a_new_site_keeps_addresses_out_of_git() {
     site.write("subscribers.csv", "name,email\nAda,ada@town.example\n");
     site.git(&["add", "-A"]);
     assert!(!site.staged().contains("subscribers.csv"), "{}", site.staged());
+}
+
+#[test]
+fn the_hook_says_what_to_do_where_candor_is_not_installed() {
+    let site = Site::empty();
+    site.candor(&["init", "."]).exits(0);
+    let mut hook = std::process::Command::new("/bin/sh");
+    hook.current_dir(site.path(".")).arg(".git/hooks/pre-commit").env("PATH", "/usr/bin:/bin");
+    run(hook).exits(1).says("candor is not on the PATH").says("git commit --no-verify");
 }
 
 #[test]
