@@ -50,6 +50,9 @@ impl Imported {
     }
 
     pub fn summary(&self) -> String {
+        if self.left_out > 0 && self.added + self.changed + self.unchanged + self.barred == 0 {
+            return "Nobody was taken in. Mend what is listed above, then import again.".to_owned();
+        }
         let mut text =
             format!("{} added, {} changed, {} as they were", self.added, self.changed, self.unchanged);
         if self.barred > 0 {

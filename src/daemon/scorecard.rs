@@ -60,7 +60,8 @@ pub fn scorecard_text(card: &Scorecard, place: &Place) -> String {
         "promises",
         "told enough",
     ];
-    let mut text = table(&heading, &rows, "Nothing has gone wrong yet, and nobody has answered.");
+    let mut text =
+        table(&heading, &rows, "There is nothing to count yet. Imported history and drafts do not count.");
     if !rows.is_empty() {
         text.push_str("\nupdates, repairs, promises: kept/late/missed. held: kept by a holding update alone. told enough: yes/no\n");
     }

@@ -10,7 +10,7 @@ pub(super) const AT_MOST: u64 = 1 << 30;
 
 /// Why a file could not be had.
 #[derive(Debug, thiserror::Error)]
-#[error("cannot read {url}: {why}. Look whether it opens in a browser, or give a file")]
+#[error("cannot read {url}: {why}. Look whether it opens in a browser")]
 pub struct FetchError {
     pub(super) url: String,
     pub(super) why: ureq::Error,

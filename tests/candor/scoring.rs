@@ -11,7 +11,7 @@ const BURST: &str = "+++\ntitle = \"Burst main in Mill Lane\"\nseverity = \"majo
 #[test]
 fn it_counts_what_was_promised_kept_late_and_missed() {
     let site = Site::town();
-    site.candor(&["scorecard"]).exits(0).says("Nothing has gone wrong yet");
+    site.candor(&["scorecard"]).exits(0).says("There is nothing to count yet");
     site.write("content/incidents/burst.md", BURST);
     let at = ["--at", "2026-11-22 10:00"];
     site.candor(&[&["build"], &at[..]].concat());
@@ -32,5 +32,5 @@ fn it_counts_what_was_promised_kept_late_and_missed() {
     let text = site.candor(&[&["scorecard"], &at[..]].concat()).exits(0);
     text.says("2026-11").says("kept/late/missed");
     // Before it happened there was nothing.
-    site.candor(&["scorecard", "--at", "2026-11-20 10:00"]).exits(0).says("Nothing has gone wrong yet");
+    site.candor(&["scorecard", "--at", "2026-11-20 10:00"]).exits(0).says("There is nothing to count yet");
 }

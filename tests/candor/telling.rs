@@ -58,6 +58,8 @@ fn bad_rows_are_listed_and_good_ones_kept() {
     }
     site.candor(&["subscribers", "list"]).exits(0).says("ann@mail.example");
     site.candor(&["subscribers", "import", "list.csv"]).says("0 added");
+    site.write("headless.csv", "ann@mail.example,Ann\n");
+    site.candor(&["subscribers", "import", "headless.csv"]).exits(1).says("Nobody was taken in");
     let export = site.candor(&["subscribers", "export"]).exits(0).out;
     assert!(export.starts_with("name,email,services,areas,language,pace,zone,quiet\n"), "{export}");
     site.candor(&["subscribers", "forget", "ann@mail.example"]).exits(0);
