@@ -419,7 +419,8 @@ fn check_prose(text: &str) {
 
 fn record(content: &Content, settings: &Settings, now: Timestamp) -> Record {
     let none = Record::default();
-    let all: Vec<Inputs<'_>> = content.incidents.iter().map(|one| inputs(one, settings, &none)).collect();
+    let all: Vec<Inputs<'_>> =
+        content.incidents.iter().map(|one| Inputs::of(one, settings, &none, false)).collect();
     let mut record = Record::default();
     for line in publications(&none, all, now) {
         record.push(line);
@@ -433,23 +434,8 @@ fn timelines(
     record: &Record,
     now: Timestamp,
 ) -> HashMap<Slug, Arc<Timeline>> {
-    let of = |incident| Arc::new(timeline(&inputs(incident, settings, record), now));
+    let of = |incident| Arc::new(timeline(&Inputs::of(incident, settings, record, false), now));
     content.incidents.iter().map(|incident| (incident.slug.clone(), of(incident))).collect()
-}
-
-fn inputs<'a>(
-    incident: &'a Arc<content::Incident>,
-    settings: &'a Settings,
-    record: &'a Record,
-) -> Inputs<'a> {
-    Inputs {
-        incident,
-        plans: &settings.plans,
-        zone: &settings.zone,
-        record,
-        delayed: false,
-        backdate_limit: settings.backdate_limit,
-    }
 }
 
 /// Processor time of this process so far, in units of ten milliseconds (`/proc/self/stat`, user and system).

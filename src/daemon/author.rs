@@ -9,7 +9,6 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 
-use super::judge::inputs;
 use super::sources::working_copy;
 use super::{Checked, Place, Problem, checking, known};
 use crate::config::Severity;
@@ -17,7 +16,7 @@ use crate::content::scaffold::{self, NewIncident, NewMaintenance, NewUpdate};
 use crate::content::{self, Content, File, Incident, Status, Word};
 use crate::disk;
 use crate::text::nearest;
-use crate::timeline::{OneMore, Record, one_more};
+use crate::timeline::{Inputs, OneMore, Record, one_more};
 
 /// What a new file says of an incident.
 #[derive(Clone, Debug)]
@@ -209,7 +208,7 @@ fn update(
         header: &header,
         body: say.message,
     };
-    let text = one_more(&inputs(incident, settings, record, false), settings, &more, now);
+    let text = one_more(&Inputs::of(incident, settings, record, false), settings, &more, now);
     Ok(Draft { path: incident.path().clone(), text })
 }
 

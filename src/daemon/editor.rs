@@ -8,7 +8,7 @@ use std::time::{Duration, SystemTime};
 use jiff::{SignedDuration, Timestamp};
 
 use super::checking::{record, unread};
-use super::judge::{Judge, Judgement, inputs};
+use super::judge::{Judge, Judgement};
 use super::sources::date_preview;
 use super::{Place, Problem};
 use crate::clock::Clock;
@@ -20,7 +20,7 @@ use crate::disk::read::{self, Unread};
 use crate::lint::{self, Context};
 use crate::lsp::{Buffers, Site, Sites, View};
 use crate::text::Source;
-use crate::timeline::{Record, timeline};
+use crate::timeline::{Inputs, Record, timeline};
 
 /// How often findings that the clock may change are looked at anew.
 const MINUTE: SignedDuration = SignedDuration::from_mins(1);
@@ -231,7 +231,7 @@ impl Site for Editor {
             if incident.started.value != look.judgement.content.incidents.get(at)?.started.value {
                 return None;
             }
-            let seen = timeline(&inputs(&incident, &look.settings, &self.record, false), now);
+            let seen = timeline(&Inputs::of(&incident, &look.settings, &self.record, false), now);
             Arc::make_mut(&mut look.judgement.by_slug).insert(incident.slug.clone(), Arc::new(seen));
             look.judgement.content.incidents[at] = incident.clone();
             let context = Context {

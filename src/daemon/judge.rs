@@ -106,7 +106,7 @@ impl Judge {
         let content::Read { value: content, mut findings } =
             content::read_again(files, settings, &mut self.memory);
         let all: Vec<_> =
-            content.incidents.iter().map(|incident| inputs(incident, settings, record, false)).collect();
+            content.incidents.iter().map(|incident| Inputs::of(incident, settings, record, false)).collect();
         let timelines = self.timelines.at(&all, now);
         self.list(&timelines);
         let by_slug = self.by_slug.clone();
@@ -256,23 +256,6 @@ fn holds(timeline: &Timeline, inputs: &Inputs<'_>, now: Timestamp) -> bool {
         && timeline.delayed == inputs.delayed
         && timeline.now <= now
         && timeline.wake.is_none_or(|wake| now < wake)
-}
-
-/// What the timeline of an incident is worked out from; `delayed`: whether an update of it is withheld.
-pub(super) fn inputs<'a>(
-    incident: &'a Arc<Incident>,
-    settings: &'a Settings,
-    record: &'a Record,
-    delayed: bool,
-) -> Inputs<'a> {
-    Inputs {
-        incident,
-        plans: &settings.plans,
-        zone: &settings.zone,
-        record,
-        delayed,
-        backdate_limit: settings.backdate_limit,
-    }
 }
 
 #[cfg(test)]

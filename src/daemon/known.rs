@@ -3,7 +3,6 @@
 use std::fs;
 use std::path::Path;
 
-use super::judge::inputs;
 use super::publisher::books;
 use super::{Place, Problem};
 use crate::content;
@@ -11,7 +10,7 @@ use crate::disk::git::{Blobs, Repository};
 use crate::http::fetch;
 use crate::outbox::Ledger;
 use crate::store::SqliteLedger;
-use crate::timeline::{Record, publications};
+use crate::timeline::{Inputs, Record, publications};
 
 /// The ledger's record, else that of the built site; an empty one where nothing was published yet.
 pub fn record(place: &Place) -> Result<Record, Problem> {
@@ -57,7 +56,7 @@ pub(super) fn at_commit(place: &Place, repository: &Repository, name: &str) -> R
     let content = content::read(&files, &place.settings).value;
     let settings = &place.settings;
     let empty = Record::default();
-    let inputs = content.incidents.iter().map(|incident| inputs(incident, settings, &empty, false));
+    let inputs = content.incidents.iter().map(|incident| Inputs::of(incident, settings, &empty, false));
     let mut record = Record::default();
     for line in publications(&empty, inputs, jiff::Timestamp::MAX) {
         record.push(line);

@@ -6,14 +6,14 @@ use std::sync::Arc;
 use jiff::Timestamp;
 
 use super::builder::{Overlay, dressed, overlay};
-use super::judge::{Judge, Timelines, inputs};
+use super::judge::{Judge, Timelines};
 use super::turn::published_settings;
 use super::{Place, Problem, Sources, known};
 use crate::config::Settings;
 use crate::content::{Page, Registers};
 use crate::text::Slug;
 use crate::theme::Theme;
-use crate::timeline::Timeline;
+use crate::timeline::{Inputs, Timeline};
 
 /// What was seen.
 #[derive(Debug)]
@@ -52,7 +52,7 @@ impl Lookout {
         let judgement = self.judge.judge(&files, &settings, &record, now);
         let all: Vec<_> = judgement
             .publishable()
-            .map(|(incident, delayed)| inputs(incident, &settings, &record, delayed))
+            .map(|(incident, delayed)| Inputs::of(incident, &settings, &record, delayed))
             .collect();
         let timelines = self.held.at(&all, now);
         let timelines = timelines.into_iter().map(|it| (it.incident.slug.clone(), it)).collect();

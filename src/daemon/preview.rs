@@ -93,9 +93,8 @@ mod tests {
 
     use jiff::SignedDuration;
 
-    use super::super::judge::inputs;
     use super::*;
-    use crate::timeline::publications;
+    use crate::timeline::{Inputs, publications};
 
     const SETTINGS: &str = "name = \"Avery\"\nbase_url = \"https://status.avery.example\"\nid_domain = \"avery.example\"\n\
         time_zone = \"Europe/London\"\nlanguages = [\"en\", \"fr\"]\npublish = \"save\"\n";
@@ -233,8 +232,11 @@ mod tests {
             // Now and then it is published, so that the record grows between two builds.
             if step % 3 == 0 {
                 let incidents = judgement.content.incidents.iter();
-                let lines =
-                    publications(&record, incidents.map(|i| inputs(i, &place.settings, &record, false)), now);
+                let lines = publications(
+                    &record,
+                    incidents.map(|i| Inputs::of(i, &place.settings, &record, false)),
+                    now,
+                );
                 lines.into_iter().for_each(|line| record.push(line));
             }
         }

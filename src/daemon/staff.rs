@@ -2,7 +2,6 @@
 
 use jiff::Timestamp;
 
-use super::judge::inputs;
 use super::publisher::{books, severity_at};
 use super::{Problem, Turn, Works};
 use crate::config::Plan;
@@ -10,7 +9,7 @@ use crate::content::Registers;
 use crate::outbox::staff::{self, Staff};
 use crate::outbox::{Notice, UpdateKind};
 use crate::text::{PersonId, Slug};
-use crate::timeline::{When, reminders};
+use crate::timeline::{Inputs, When, reminders};
 
 /// Queues everything that our people must know after a turn; each once. Answers with the time of the next reminder.
 pub(super) fn tell(works: &mut Works, turn: &Turn, now: Timestamp) -> Result<Option<Timestamp>, Problem> {
@@ -49,7 +48,8 @@ pub(super) fn tell(works: &mut Works, turn: &Turn, now: Timestamp) -> Result<Opt
     }
     let mut next: Option<Timestamp> = None;
     for timeline in turn.timelines.iter().filter(|timeline| timeline.due.is_some()) {
-        let inputs = inputs(&timeline.incident, &turn.settings, works.publisher.record(), timeline.delayed);
+        let inputs =
+            Inputs::of(&timeline.incident, &turn.settings, works.publisher.record(), timeline.delayed);
         for reminder in reminders(timeline, &inputs) {
             if reminder.at > now {
                 next = Some(next.map_or(reminder.at, |next| next.min(reminder.at)));

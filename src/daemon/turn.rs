@@ -8,7 +8,7 @@ use std::sync::Arc;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
-use super::judge::{Judge, Judgement, Timelines, inputs};
+use super::judge::{Judge, Judgement, Timelines};
 use super::{House, Place, Problem, Publisher, Said, Works};
 use crate::config::{Settings, read_settings};
 use crate::content::{File, Incident};
@@ -17,7 +17,7 @@ use crate::disk::Report;
 use crate::lint::Withheld;
 use crate::site::View;
 use crate::text::{Slug, Source};
-use crate::timeline::{Timeline, Voice, follow_up, holding, next_slot, publications};
+use crate::timeline::{Inputs, Timeline, Voice, follow_up, holding, next_slot, publications};
 
 /// What came of a turn.
 #[derive(Debug)]
@@ -110,15 +110,16 @@ pub(super) fn speak(
     let house = House { settings, registers: &judgement.content.registers, incidents: &incidents };
     let lines = {
         let record = publisher.record();
-        let written =
-            judgement.publishable().map(|(incident, delayed)| inputs(incident, settings, record, delayed));
+        let written = judgement
+            .publishable()
+            .map(|(incident, delayed)| Inputs::of(incident, settings, record, delayed));
         publications(record, held.news(written.collect(), now), now)
     };
     let mut said = publisher.publish(house, lines)?;
     let voice = Voice::of(settings, &judgement.content.registers);
     for timeline in timelines(held, settings, judgement, publisher, now) {
         let composed = {
-            let inputs = inputs(&timeline.incident, settings, publisher.record(), timeline.delayed);
+            let inputs = Inputs::of(&timeline.incident, settings, publisher.record(), timeline.delayed);
             let slot = next_slot(&timeline, &inputs);
             let holding = slot.map(|slot| holding::compose(&timeline, &slot, &voice));
             holding.or_else(|| follow_up::compose(&timeline, &inputs, &voice))
@@ -141,7 +142,7 @@ fn timelines(
     let record = publisher.record();
     let all: Vec<_> = judgement
         .publishable()
-        .map(|(incident, delayed)| inputs(incident, settings, record, delayed))
+        .map(|(incident, delayed)| Inputs::of(incident, settings, record, delayed))
         .collect();
     held.at(&all, now)
 }

@@ -61,14 +61,7 @@ pub(super) fn actions(
 /// The file with one more update, as `candor update` writes it.
 fn add_update(incident: &Arc<Incident>, view: &View, now: Timestamp) -> Option<String> {
     let settings = &view.settings;
-    let inputs = Inputs {
-        incident,
-        plans: &settings.plans,
-        zone: &settings.zone,
-        record: &view.record,
-        delayed: false,
-        backdate_limit: settings.backdate_limit,
-    };
+    let inputs = Inputs::of(incident, settings, &view.record, false);
     let question = "<!-- What do you know now that you did not know before? What are you doing next? -->";
     let new = OneMore { word: None, next_is_said: false, header: &[], body: question };
     (!incident.imported).then(|| one_more(&inputs, settings, &new, now))

@@ -142,7 +142,7 @@ pub(super) fn try_told(markdown: &str, moments: &[&str]) -> Option<Told> {
         let day = if moment.contains('T') { "" } else { "2026-11-21T" };
         now = format!("{day}{moment}:00Z").parse().unwrap();
         let incident = as_of(&incident, now);
-        let inputs = inputs(&settings, &incident, &record);
+        let inputs = Inputs::of(&incident, &settings, &record, false);
         let lines = publications(&record, [inputs], now);
         let seen = timeline::timeline(&inputs, now);
         let slot = next_slot(&seen, &inputs).filter(|_| lines.is_empty());
@@ -151,7 +151,7 @@ pub(super) fn try_told(markdown: &str, moments: &[&str]) -> Option<Told> {
         let line = holding.map(|entry| record.next_line(entry));
         lines.into_iter().chain(line).for_each(|line| record.push(line));
     }
-    let seen = timeline::timeline(&inputs(&settings, &as_of(&incident, now), &record), now);
+    let seen = timeline::timeline(&Inputs::of(&as_of(&incident, now), &settings, &record, false), now);
     let statements = record.lines().iter().filter_map(|line| {
         let kind = UpdateKind::of_line(line.kind, false, false)?;
         Some((line, kind))
@@ -175,17 +175,6 @@ fn as_of(incident: &Arc<Incident>, now: Timestamp) -> Arc<Incident> {
     let mut incident = (**incident).clone();
     incident.updates.retain(|update| update.at <= now);
     Arc::new(incident)
-}
-
-fn inputs<'a>(settings: &'a Settings, incident: &'a Arc<Incident>, record: &'a Record) -> Inputs<'a> {
-    Inputs {
-        incident,
-        plans: &settings.plans,
-        zone: &settings.zone,
-        record,
-        delayed: false,
-        backdate_limit: settings.backdate_limit,
-    }
 }
 
 impl Told {

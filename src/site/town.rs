@@ -181,13 +181,8 @@ impl Town {
     }
 
     fn inputs<'a>(&'a self, record: &'a Record) -> impl Iterator<Item = Inputs<'a>> {
-        self.content.incidents.iter().map(move |incident| Inputs {
-            incident,
-            plans: &self.settings.plans,
-            zone: &self.settings.zone,
-            record,
-            delayed: self.withheld.as_ref() == Some(&incident.slug),
-            backdate_limit: self.settings.backdate_limit,
+        self.content.incidents.iter().map(move |incident| {
+            Inputs::of(incident, &self.settings, record, self.withheld.as_ref() == Some(&incident.slug))
         })
     }
 

@@ -62,7 +62,7 @@ use std::sync::Arc;
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 
-use crate::config::Plans;
+use crate::config::{Plans, Settings};
 use crate::content::{Incident, ServiceState, Status};
 use crate::text::ServiceId;
 use due::{Rhythm, forward};
@@ -80,6 +80,25 @@ pub struct Inputs<'a> {
     pub delayed: bool,
     /// An update published later than this after its time counts as backdated.
     pub backdate_limit: SignedDuration,
+}
+
+impl<'a> Inputs<'a> {
+    /// What the site's settings say, for one incident; `delayed`: whether an update of it is withheld.
+    pub fn of(
+        incident: &'a Arc<Incident>,
+        settings: &'a Settings,
+        record: &'a Record,
+        delayed: bool,
+    ) -> Self {
+        Self {
+            incident,
+            plans: &settings.plans,
+            zone: &settings.zone,
+            record,
+            delayed,
+            backdate_limit: settings.backdate_limit,
+        }
+    }
 }
 
 /// One incident or maintenance at one moment.

@@ -80,7 +80,7 @@ mod tests {
     use std::sync::Arc;
 
     use super::*;
-    use crate::config::{Settings, read_settings};
+    use crate::config::read_settings;
     use crate::content::{self, File, Surroundings};
     use crate::timeline::{Facts, Inputs, Timeline, departures, publications, timeline};
 
@@ -106,17 +106,6 @@ mod tests {
         timeline.statements.iter().map(statement).chain([format!("{:?}", timeline.promises)]).collect()
     }
 
-    fn inputs<'a>(incident: &'a Arc<Incident>, settings: &'a Settings, record: &'a Record) -> Inputs<'a> {
-        Inputs {
-            incident,
-            plans: &settings.plans,
-            zone: &settings.zone,
-            record,
-            delayed: false,
-            backdate_limit: settings.backdate_limit,
-        }
-    }
-
     #[test]
     fn every_incident_of_the_sample_comes_back_from_its_record_as_it_was() {
         let toml = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/candor.toml"));
@@ -129,11 +118,11 @@ mod tests {
         let now = Timestamp::MAX;
         let lines = publications(
             &record,
-            content.incidents.iter().map(|incident| inputs(incident, &settings, &record)),
+            content.incidents.iter().map(|incident| Inputs::of(incident, &settings, &record, false)),
             now,
         );
         lines.into_iter().for_each(|line| record.push(line));
-        let seen = |incident: &Arc<Incident>| timeline(&inputs(incident, &settings, &record), now);
+        let seen = |incident: &Arc<Incident>| timeline(&Inputs::of(incident, &settings, &record, false), now);
         for incident in &content.incidents {
             let source = restore(&incident.slug, &record).unwrap();
             let file = File::new(source.path.clone(), source.text.as_bytes());

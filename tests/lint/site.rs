@@ -215,7 +215,7 @@ impl Site {
     fn publish(&self, files: &[(String, String)], now: Timestamp, record: &mut Record) {
         let (content, settings) = self.read(files);
         let inputs: Vec<Inputs<'_>> =
-            content.incidents.iter().map(|incident| inputs(incident, &settings, record)).collect();
+            content.incidents.iter().map(|incident| Inputs::of(incident, &settings, record, false)).collect();
         for line in publications(record, inputs, now) {
             record.push(line);
         }
@@ -234,28 +234,13 @@ fn walk(root: &Path, folder: &Path, files: &mut Vec<(String, String)>) {
     }
 }
 
-fn inputs<'a>(
-    incident: &'a Arc<content::Incident>,
-    settings: &'a Settings,
-    record: &'a Record,
-) -> Inputs<'a> {
-    Inputs {
-        incident,
-        plans: &settings.plans,
-        zone: &settings.zone,
-        record,
-        delayed: false,
-        backdate_limit: settings.backdate_limit,
-    }
-}
-
 fn timelines(
     content: &Content,
     settings: &Settings,
     record: &Record,
     now: Timestamp,
 ) -> HashMap<Slug, Arc<Timeline>> {
-    let of = |incident| Arc::new(timeline(&inputs(incident, settings, record), now));
+    let of = |incident| Arc::new(timeline(&Inputs::of(incident, settings, record, false), now));
     content.incidents.iter().map(|incident| (incident.slug.clone(), of(incident))).collect()
 }
 

@@ -214,28 +214,16 @@ fn on_show(now: Timestamp, public_url: &str) -> OnShow {
     .map(|(path, text)| File::new(path.to_owned(), text.as_bytes().to_vec()));
     let content = read(&files, &settings).value;
     let mut record = Record::default();
-    fn inputs<'a>(
-        incident: &'a Arc<candor::content::Incident>,
-        settings: &'a candor::config::Settings,
-        record: &'a Record,
-    ) -> Inputs<'a> {
-        Inputs {
-            incident,
-            plans: &settings.plans,
-            zone: &settings.zone,
-            record,
-            delayed: false,
-            backdate_limit: settings.backdate_limit,
-        }
-    }
     let empty = Record::default();
-    for line in publications(&empty, content.incidents.iter().map(|it| inputs(it, &settings, &empty)), now) {
+    for line in
+        publications(&empty, content.incidents.iter().map(|it| Inputs::of(it, &settings, &empty, false)), now)
+    {
         record.push(line);
     }
     let timelines: HashMap<_, _> = content
         .incidents
         .iter()
-        .map(|it| (it.slug.clone(), Arc::new(timeline(&inputs(it, &settings, &record), now))))
+        .map(|it| (it.slug.clone(), Arc::new(timeline(&Inputs::of(it, &settings, &record, false), now))))
         .collect();
     assert!(timelines.values().any(|timeline| !timeline.statements.is_empty()), "something is published");
     let theme = Arc::new(Theme::new(&[]).0);

@@ -73,14 +73,7 @@ impl City {
     }
 
     fn inputs<'a>(&'a self, incident: &'a Arc<Incident>, record: &'a Record) -> Inputs<'a> {
-        Inputs {
-            incident,
-            plans: &self.settings.plans,
-            zone: &self.settings.zone,
-            record,
-            delayed: false,
-            backdate_limit: self.settings.backdate_limit,
-        }
+        Inputs::of(incident, &self.settings, record, false)
     }
 
     /// The letter that carries readers of an incident from one number to another.
