@@ -7,9 +7,10 @@ use rusqlite::{Connection, OptionalExtension, Row, params};
 
 use super::codes::{Code, Ms, int};
 use super::incidents::{Incidents, Moment};
+use super::row::delivery;
 use super::turn::said;
 use crate::outbox::{
-    Claim, Delivery, JobKey, Outcome, OwnerId, Pace, Phase, PostClaim, PostReport, PostState, Publication,
+    Claim, Delivery, JobKey, Outcome, OwnerId, Phase, PostClaim, PostReport, PostState, Publication,
     Situation,
 };
 use crate::text::Slug;
@@ -175,26 +176,7 @@ impl Posts<'_> {
 }
 
 fn read(row: &Row<'_>) -> rusqlite::Result<Post> {
-    Ok(Post {
-        incident: row.get(0)?,
-        channel: row.get(1)?,
-        staff: row.get(2)?,
-        row: Delivery {
-            pace: row.get::<_, Code<Pace>>(3)?.0,
-            acked: row.get::<_, i64>(4)?.unsigned_abs(),
-            sure: row.get::<_, i64>(5)?.unsigned_abs(),
-            phase: row.get::<_, Code<_>>(6)?.0,
-            halt: row.get::<_, Code<_>>(7)?.0,
-            try_seq: row.get::<_, i64>(8)?.unsigned_abs(),
-            attempt: row.get(9)?,
-            doubts: row.get(10)?,
-            due: row.get::<_, Option<Ms>>(11)?.map(|ms| ms.0),
-            owner: row.get::<_, Option<i64>>(12)?.map(OwnerId),
-            lease: row.get::<_, Option<Ms>>(13)?.map(|ms| ms.0),
-            code: row.get(14)?,
-            since: row.get::<_, Ms>(15)?.0,
-        },
-    })
+    Ok(Post { incident: row.get(0)?, channel: row.get(1)?, staff: row.get(2)?, row: delivery(row, 3)? })
 }
 
 /// When a channel is due next; `now` where one is.

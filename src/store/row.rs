@@ -36,22 +36,28 @@ pub(super) fn load(db: &Connection, key: RowKey) -> rusqlite::Result<Option<Load
     db.prepare_cached(sql)?.query_row((key.incident, key.bucket, key.subscriber), read).optional()
 }
 
+/// A delivery from the columns from `first` on: pace, acked, sure, phase, halt, try, attempt, doubts, due, owner, lease,
+/// code, since.
+pub(super) fn delivery(row: &Row<'_>, first: usize) -> rusqlite::Result<Delivery> {
+    Ok(Delivery {
+        pace: row.get::<_, Code<_>>(first)?.0,
+        acked: row.get::<_, i64>(first + 1)?.unsigned_abs(),
+        sure: row.get::<_, i64>(first + 2)?.unsigned_abs(),
+        phase: row.get::<_, Code<_>>(first + 3)?.0,
+        halt: row.get::<_, Code<_>>(first + 4)?.0,
+        try_seq: row.get::<_, i64>(first + 5)?.unsigned_abs(),
+        attempt: row.get(first + 6)?,
+        doubts: row.get(first + 7)?,
+        due: row.get::<_, Option<Ms>>(first + 8)?.map(|ms| ms.0),
+        owner: row.get::<_, Option<i64>>(first + 9)?.map(OwnerId),
+        lease: row.get::<_, Option<Ms>>(first + 10)?.map(|ms| ms.0),
+        code: row.get(first + 11)?,
+        since: row.get::<_, Ms>(first + 12)?.0,
+    })
+}
+
 fn read(row: &Row<'_>) -> rusqlite::Result<Loaded> {
-    let delivery = Delivery {
-        pace: row.get::<_, Code<_>>(0)?.0,
-        acked: row.get::<_, i64>(1)?.unsigned_abs(),
-        sure: row.get::<_, i64>(2)?.unsigned_abs(),
-        phase: row.get::<_, Code<_>>(3)?.0,
-        halt: row.get::<_, Code<_>>(4)?.0,
-        try_seq: row.get::<_, i64>(5)?.unsigned_abs(),
-        attempt: row.get(6)?,
-        doubts: row.get(7)?,
-        due: row.get::<_, Option<Ms>>(8)?.map(|ms| ms.0),
-        owner: row.get::<_, Option<i64>>(9)?.map(OwnerId),
-        lease: row.get::<_, Option<Ms>>(10)?.map(|ms| ms.0),
-        code: row.get(11)?,
-        since: row.get::<_, Ms>(12)?.0,
-    };
+    let delivery = delivery(row, 0)?;
     let state = row.get::<_, Code<SubscriberState>>(13)?.0;
     Ok(Loaded { delivery, confirmed: state == SubscriberState::Confirmed })
 }
