@@ -10,7 +10,7 @@ use tokio::time::{Instant, sleep_until};
 
 use super::super::fields::Fields;
 use super::super::form::{self, Fault};
-use super::super::pages::{Button, Link, Say};
+use super::super::pages::{Button, Say};
 use super::visit::{Visit, id};
 use crate::outbox::{Asked, Purpose, SignUp, SubscriberState};
 
@@ -105,7 +105,6 @@ pub(super) async fn confirm(visit: Visit, Path(token): Path<String>) -> Response
     visit.happened("confirmed");
     visit.service.counter.ring();
     let pages = visit.pages(visit.lang_of(&reader), None);
-    let change =
-        Link { href: visit.link('p', Purpose::Preferences, &reader), says: pages.word("signup.change") };
+    let change = visit.preferences(&reader, pages.word("signup.change"));
     visit.ok(pages.tell("signup.confirmed_title", &["signup.confirmed"], vec![change]))
 }

@@ -5,7 +5,7 @@ use axum::response::Response;
 
 use super::super::pages::{Button, Link, Say};
 use super::visit::{Visit, id};
-use crate::outbox::{Purpose, Subscriber};
+use crate::outbox::Purpose;
 use crate::text::Slug;
 
 /// The page with the button, and the way to less mail instead of none.
@@ -19,7 +19,7 @@ pub(super) async fn unsubscribe_page(visit: Visit, Path(token): Path<String>) ->
         title: pages.word("signup.unsubscribe_title"),
         lead: vec![pages.word("signup.unsubscribe_lead")],
         forms: vec![Button { button: pages.word("signup.unsubscribe"), ..Button::default() }],
-        links: vec![preferences(&visit, &reader, pages.word("signup.less"))],
+        links: vec![visit.preferences(&reader, pages.word("signup.less"))],
     }))
 }
 
@@ -55,7 +55,7 @@ pub(super) async fn mute_page(visit: Visit, Path((token, incident)): Path<(Strin
         title: pages.word("signup.mute_title"),
         lead: vec![pages.strings().say("signup.mute_lead", &[("title", title)])],
         forms: vec![Button { button: pages.word("signup.mute"), ..Button::default() }],
-        links: vec![preferences(&visit, &reader, pages.word("signup.less"))],
+        links: vec![visit.preferences(&reader, pages.word("signup.less"))],
     }))
 }
 
@@ -72,10 +72,6 @@ pub(super) async fn mute(visit: Visit, Path((token, incident)): Path<(String, St
     }
     visit.happened("muted");
     let pages = visit.pages(visit.lang_of(&reader), None);
-    let links = vec![preferences(&visit, &reader, pages.word("signup.change"))];
+    let links = vec![visit.preferences(&reader, pages.word("signup.change"))];
     visit.ok(pages.tell("signup.muted_title", &["signup.muted"], links))
-}
-
-fn preferences(visit: &Visit, reader: &Subscriber, says: String) -> Link {
-    Link { href: visit.link('p', Purpose::Preferences, reader), says }
 }

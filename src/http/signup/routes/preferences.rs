@@ -64,8 +64,7 @@ pub(super) async fn keep(visit: Visit, Path(token): Path<String>, body: Bytes) -
     visit.happened("changed");
     visit.service.counter.ring();
     let pages = visit.pages(visit.lang_of(&reader), None);
-    let change =
-        Link { href: visit.link('p', Purpose::Preferences, &reader), says: pages.word("signup.change") };
+    let change = visit.preferences(&reader, pages.word("signup.change"));
     visit.ok(pages.tell("signup.kept_title", &["signup.kept"], vec![change]))
 }
 

@@ -119,6 +119,11 @@ impl Visit {
         self.service.clerk.with(work).await.ok_or_else(|| Box::new(self.trouble()))
     }
 
+    /// Leads a reader to what they get.
+    pub(super) fn preferences(&self, reader: &Subscriber, says: String) -> Link {
+        Link { href: self.link('p', Purpose::Preferences, reader), says }
+    }
+
     /// An address within the service, for a reader.
     pub(super) fn link(&self, path: char, purpose: Purpose, reader: &Subscriber) -> String {
         let token = Token { purpose, subscriber: reader.id, epoch: reader.token_epoch };
