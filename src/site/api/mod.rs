@@ -161,6 +161,17 @@ mod tests {
     }
 
     #[test]
+    fn what_is_not_translated_is_said_in_its_own_language_alone() {
+        let over = "## 2026-11-21 14:40 Resolved\n\nWater runs.\n\n## 2026-11-21 15:00 Review\n\nThe pipe was old.\n\n\
+            ### What we are changing\n\n- [ ] Lay a new pipe; by 2026-12-01; Dana Osei\n";
+        let town = Town::burst(&format!("{SAID}{over}")).awake_until("15:01");
+        let incident = read(&town, "15:01", "incidents/burst.json");
+        let review =
+            incident["statements"].as_array().unwrap().last().unwrap()["text"]["en"].as_str().unwrap();
+        assert!(review.contains("To do: Lay a new pipe"), "{review}");
+    }
+
+    #[test]
     fn words_stand_under_the_language_that_they_are_in() {
         let french = "+++\ntitle = \"Conduite rompue\"\n+++\n\n## 2026-11-21 14:10 Enquête en cours\n\n\
             Touchés : 1 200 logements, comptés\n\nNous attendons.\n";

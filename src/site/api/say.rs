@@ -2,8 +2,6 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use jiff::Timestamp;
-
 use super::super::facts::class;
 use super::super::feed::second;
 use super::super::front::Headline;
@@ -235,7 +233,25 @@ fn actions<'s>(voices: &[Voice<'s>], timeline: &'s Timeline) -> BTreeMap<&'s str
         let words = plain::text(voice, text, span);
         (!words.is_empty()).then_some((lang, words))
     };
-    voices.iter().filter_map(spoken).collect()
+    by_language(voices, spoken)
+}
+
+/// Words by language, each said by the voice of that language where there is one: another's would put its own words
+/// around a text that is not translated.
+fn by_language<'s>(
+    voices: &[Voice<'s>],
+    say: impl Fn(&Voice<'s>) -> Option<(&'s str, String)>,
+) -> BTreeMap<&'s str, String> {
+    let mut words = BTreeMap::new();
+    for voice in voices {
+        let Some((lang, text)) = say(voice) else { continue };
+        if voice.tongue.wants(lang) {
+            words.insert(lang, text);
+        } else {
+            words.entry(lang).or_insert(text);
+        }
+    }
+    words
 }
 
 fn statement<'s>(
@@ -260,7 +276,7 @@ fn statement<'s>(
         published_at: said.published_at.map(second),
         due: said.due.map(second),
         by: said.by.as_ref().map(|by| by.as_str()),
-        text: (said.words != Words::Retracted).then(|| voices.iter().filter_map(text).collect()),
+        text: (said.words != Words::Retracted).then(|| by_language(voices, text)),
         missed: said.missed.iter().map(|slot| second(*slot)).collect(),
         backdated: said.backdated,
         archived: said.archived,
@@ -327,5 +343,5 @@ fn affected(affected: &content::Affected) -> Affected<'_> {
 }
 
 fn fix(fix: &content::ExpectedFix) -> Fix<'_> {
-    Fix { at: fix.at.map(second as fn(Timestamp) -> String), because: &fix.because }
+    Fix { at: fix.at.map(second), because: &fix.because }
 }
