@@ -85,7 +85,7 @@ pub(super) fn worst(shown: &Shown<'_>) -> &'static str {
 /// Since when, or from when to when; and how it ended.
 pub(super) fn when(tongue: &Tongue<'_>, shown: &Shown<'_>) -> Html {
     let timeline = shown.timeline;
-    let started = timeline.incident.started.value;
+    let started = shown.start();
     if let (Some(window), true) = (timeline.facts.window, shown.phase.is_live()) {
         return tongue.span(window.start, window.end);
     }

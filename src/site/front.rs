@@ -7,7 +7,7 @@ use super::days;
 use super::facts::{Link, State, class};
 use super::frame::{self, Place};
 use super::index::{Phase, Shown, Site};
-use super::list::{Line, line};
+use super::list::{Line, line, status};
 use super::meta;
 use super::plan::{Pages, Planned, Writing};
 use super::tongue::Tongue;
@@ -112,21 +112,19 @@ pub(super) fn front(site: &Site<'_>, index: usize) -> Front {
     let mut days = days::table(site, tongue, 0..site.view.registers.services.len());
     let more = days.len().saturating_sub(DAYS_LISTED);
     days.truncate(DAYS_LISTED);
-    let (open, headline) = (open(site), Headline::of(site));
+    let (open, planned, recent, headline) = (open(site), planned(site), recent(site), Headline::of(site));
+    let shown = open.iter().chain(&planned).chain(&recent);
+    let latest = shown.flat_map(|shown| &shown.timeline.statements).map(Statement::said_at).max();
     let full = open.iter().take(FULL).map(|shown| card(site, tongue, shown)).collect();
-    let shown = open.iter().copied().chain(planned(site)).chain(recent(site));
     Front {
-        meta: meta::front(site, tongue, shown),
+        meta: meta::front(site, tongue, latest),
         class: class(site.states.values().copied().max().unwrap_or_default()),
         headline: headline.html(site, tongue),
         now: full,
         more: open.iter().skip(FULL).map(|shown| line(site, tongue, shown)).collect(),
-        planned: planned(site)
+        planned: planned
             .into_iter()
-            .map(|shown| Planning {
-                card: card(site, tongue, shown),
-                status: line(site, tongue, shown).status,
-            })
+            .map(|shown| Planning { card: card(site, tongue, shown), status: status(tongue, shown) })
             .collect(),
         groups: groups(site, tongue),
         areas: areas(site),
@@ -135,13 +133,8 @@ pub(super) fn front(site: &Site<'_>, index: usize) -> Front {
             0 => Html::default(),
             more => Html::text(&tongue.strings.count("days.more", more)),
         },
-        latest: open
-            .iter()
-            .filter_map(|shown| shown.timeline.last_said())
-            .map(Statement::said_at)
-            .max()
-            .map(|at| tongue.moment(at)),
-        recent: recent(site).into_iter().map(|shown| line(site, tongue, shown)).collect(),
+        latest: latest.map(|at| tongue.moment(at)),
+        recent: recent.into_iter().map(|shown| line(site, tongue, shown)).collect(),
     }
 }
 
@@ -155,7 +148,7 @@ fn open<'s, 'v>(site: &'s Site<'v>) -> Vec<&'s Shown<'v>> {
 /// Planned work: what is late to end, what goes on, then what comes soonest.
 fn planned<'s, 'v>(site: &'s Site<'v>) -> Vec<&'s Shown<'v>> {
     let mut coming: Vec<&Shown<'v>> = site.in_phase(Phase::Upcoming).collect();
-    coming.reverse();
+    coming.sort_by_key(|shown| shown.start());
     site.in_phase(Phase::Overdue).chain(site.in_phase(Phase::UnderWay)).chain(coming).take(LISTED).collect()
 }
 

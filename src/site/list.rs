@@ -35,7 +35,7 @@ pub(super) fn line(site: &Site<'_>, tongue: &Tongue<'_>, shown: &Shown<'_>) -> L
     }
 }
 
-fn status(tongue: &Tongue<'_>, shown: &Shown<'_>) -> String {
+pub(super) fn status(tongue: &Tongue<'_>, shown: &Shown<'_>) -> String {
     let timeline = shown.timeline;
     let word = |status: Status| tongue.word(&format!("status.{}", status.word().replace(' ', "_")));
     let over = timeline.ended.zip(timeline.status);

@@ -77,7 +77,9 @@ pub(super) fn event(site: &Site<'_>, voice: &Voice<'_>, shown: &Shown<'_>, url: 
     if places.is_empty() {
         places.push(place(&site.view.settings.name));
     }
-    let moved = timeline.facts.window.is_some_and(|window| window.start != timeline.incident.started.value);
+    let standing = timeline.series.iter().find(|one| Some(one.window) == timeline.facts.window);
+    let planned = standing.map_or(timeline.incident.started.value, |one| one.planned);
+    let moved = timeline.facts.window.is_some_and(|window| window.start != planned);
     let status = match timeline.status {
         Some(Status::Cancelled) => "https://schema.org/EventCancelled",
         _ if moved => "https://schema.org/EventRescheduled",
@@ -99,7 +101,7 @@ pub(super) fn event(site: &Site<'_>, voice: &Voice<'_>, shown: &Shown<'_>, url: 
         value["endDate"] = json!(second(window.end));
     }
     if moved {
-        value["previousStartDate"] = json!(second(timeline.incident.started.value));
+        value["previousStartDate"] = json!(second(planned));
     }
     block(&value)
 }

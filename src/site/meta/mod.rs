@@ -14,7 +14,7 @@ use jiff::Timestamp;
 
 use super::front::Headline;
 use super::index::{Shown, Site};
-use super::list::line;
+use super::list::status;
 use super::plain;
 use super::tongue::Tongue;
 use super::voice::Voice;
@@ -24,14 +24,9 @@ use crate::timeline::Statement;
 /// How long a description is, in characters: what previews show.
 const DESCRIPTION: usize = 200;
 
-/// For the front page. `spoken`: what it shows.
-pub(super) fn front<'s>(
-    site: &Site<'_>,
-    tongue: &Tongue<'_>,
-    spoken: impl Iterator<Item = &'s Shown<'s>>,
-) -> Html {
+/// For the front page. `latest`: when anything on it was last said.
+pub(super) fn front(site: &Site<'_>, tongue: &Tongue<'_>, latest: Option<Timestamp>) -> Html {
     let settings = site.view.settings;
-    let latest = spoken.flat_map(|shown| &shown.timeline.statements).map(Statement::said_at).max();
     let headline = Headline::of(site).plain(tongue);
     let title = titled(tongue, &headline, &settings.name, latest);
     let said = format!("{}: {headline}", settings.name);
@@ -53,7 +48,7 @@ pub(super) fn incident(site: &Site<'_>, tongue: &Tongue<'_>, shown: &Shown<'_>) 
     let url = format!("{}/{}{}", settings.base_url, tongue.prefix, shown.href);
     let voice = Voice::new(site, tongue, shown.incident()).at(&url);
     let last = shown.timeline.last_said();
-    let status = line(site, tongue, shown).status;
+    let status = status(tongue, shown);
     let title = titled(tongue, &status, voice.plain_title(), last.map(Statement::said_at));
     let said = last.map(|last| start(&plain::body(&voice, last), DESCRIPTION));
     let said = said.unwrap_or_else(|| voice.plain_title().to_owned());
@@ -114,7 +109,7 @@ mod tests {
     use crate::site::town::{BURST, Town};
 
     const SAID: &str =
-        "## 2026-11-21 14:10 Investigating\n\nNext update: 14:40\n\nWe closed the <road> & wait.\n\n";
+        "## 2026-11-21 14:10 Investigating\n\nNext update: 14:40\n\nWe closed the road & wait.\n\n";
 
     /// The blocks of linked data of a page.
     fn blocks(html: &str) -> Vec<Value> {
@@ -124,7 +119,7 @@ mod tests {
 
     #[test]
     fn a_link_that_is_passed_on_says_how_it_stood_and_when() {
-        let town = Town::burst(SAID.replace("<road>", "road").as_str()).awake_until("14:11");
+        let town = Town::burst(SAID).awake_until("14:11");
         let page = town.page("14:11", "incidents/burst/");
         assert!(page.html.contains(
             "<meta property=\"og:title\" content=\"Investigating · Saturday 21 November 2026 at 2:10pm · Burst water main on Riverside Drive\">"
@@ -140,19 +135,17 @@ mod tests {
     fn an_incident_is_a_live_blog_and_planned_work_an_event() {
         let valves = "+++\ntitle = \"New valves\"\nservices = [\"buses\"]\nareas = [\"north\"]\nowner = \"dana-osei\"\n\
             start = 2026-12-02T22:00:00\nend = 2026-12-03T05:00:00\n+++\n\nWe replace four valves.\n";
-        let over = format!(
-            "{}## 2026-11-21 14:30 Resolved\n\nWater </script> runs.\n",
-            SAID.replace("<road>", "road")
-        );
-        let over = over.replace("</script> ", "");
+        let over = format!("{SAID}## 2026-11-21 14:30 Resolved\n\nWater runs.\n");
+        let burst = BURST.replace("Burst water main", "Burst </script> main");
         let town = Town::new(&[
-            ("incidents/burst.md", &format!("{BURST}{over}")),
+            ("incidents/burst.md", &format!("{burst}{over}")),
             ("maintenance/valves.md", valves),
         ])
         .awake_until("14:31");
         let blog = blocks(&town.page("14:31", "incidents/burst/").html);
         assert_eq!(blog.len(), 1);
         assert_eq!(blog[0]["@type"], "LiveBlogPosting");
+        assert_eq!(blog[0]["headline"], "Burst </script> main on Riverside Drive");
         assert_eq!(blog[0]["coverageEndTime"], "2026-11-21T20:30:00Z");
         let updates = blog[0]["liveBlogUpdate"].as_array().unwrap();
         assert_eq!((updates.len(), &updates[0]["headline"]), (2, &"Resolved".into()));
@@ -164,8 +157,29 @@ mod tests {
     }
 
     #[test]
+    fn work_that_repeats_is_on_time_and_stands_behind_what_comes_sooner() {
+        let work = |title: &str, start: &str, end: &str, more: &str| {
+            format!(
+                "+++\ntitle = \"{title}\"\nservices = [\"buses\"]\nowner = \"dana-osei\"\nstart = {start}\nend = {end}\n{more}+++\n\nWe work.\n"
+            )
+        };
+        let every = "repeat = \"FREQ=MONTHLY;BYDAY=1TU\"\n";
+        let again = work("Again", "2026-11-03T22:00:00", "2026-11-03T23:00:00", every);
+        let town = Town::new(&[
+            ("maintenance/again.md", &format!("{again}\n## 2026-11-03 23:00 Completed\n\nDone.\n")),
+            ("maintenance/once.md", &work("Once", "2026-11-25T22:00:00", "2026-11-25T23:00:00", "")),
+        ]);
+        let event = blocks(&town.page("14:11", "maintenance/again/").html);
+        assert_eq!(event[0]["eventStatus"], "https://schema.org/EventScheduled");
+        assert_eq!(event[0]["startDate"], "2026-12-02T04:00:00Z");
+        assert_eq!(event[0]["previousStartDate"], Value::Null);
+        let front = town.page("14:11", "").html;
+        assert!(front.find("maintenance/once/").unwrap() < front.find("maintenance/again/").unwrap());
+    }
+
+    #[test]
     fn other_sites_learn_how_to_show_the_state() {
-        let town = Town::burst(&SAID.replace("<road>", "road")).awake_until("14:11");
+        let town = Town::burst(SAID).awake_until("14:11");
         let embed: Value = serde_json::from_str(&town.file("14:11", "oembed.json")).unwrap();
         assert_eq!((&embed["version"], &embed["type"]), (&"1.0".into(), &"rich".into()));
         assert!(embed["html"].as_str().unwrap().contains("src=\"https://status.riverton.example/embed/\""));
