@@ -3,7 +3,7 @@
 //! It moves once an hour while somebody builds, and with what was said and what is due: most builds leave it alone, and
 //! a copy that stands still is noticed all the same.
 
-use jiff::{SignedDuration, Timestamp};
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::api;
@@ -24,7 +24,7 @@ pub struct BuildInfo {
     pub commit: Option<String>,
     /// The full hour in which it was built.
     pub built: Timestamp,
-    /// When the site next changes by the clock alone, because something is due then; `None`: never.
+    /// When something is next due with nobody writing; `None`: never.
     pub good_until: Option<Timestamp>,
     pub record: Head,
 }
@@ -71,18 +71,15 @@ pub(super) fn plan(site: &Site<'_>, pages: &mut Pages) {
 }
 
 fn built(site: &Site<'_>) -> Timestamp {
-    let now = site.view.now;
-    now.checked_sub(SignedDuration::from_secs(now.as_second().rem_euclid(3600))).map_or(now, |hour| {
-        // Whole seconds: what is below them is not in the file.
-        Timestamp::from_second(hour.as_second()).unwrap_or(hour)
-    })
+    let second = site.view.now.as_second();
+    Timestamp::from_second(second - second.rem_euclid(3600)).unwrap_or(site.view.now)
 }
 
 fn good_until(site: &Site<'_>) -> Option<Timestamp> {
     site.shown.iter().filter_map(|shown| next_change(shown, site.view.now)).min()
 }
 
-/// When the page of an incident next says something else with nobody writing.
+/// When something about an incident is next due with nobody writing.
 fn next_change(shown: &Shown<'_>, now: Timestamp) -> Option<Timestamp> {
     let timeline = shown.timeline;
     let due = timeline.due.iter().map(|due| due.at);
@@ -94,6 +91,7 @@ fn next_change(shown: &Shown<'_>, now: Timestamp) -> Option<Timestamp> {
         .chain(promises)
         .chain(estimates)
         .chain(timeline.review_due)
+        .chain(timeline.follow_up_due)
         .filter(|moment| *moment > now)
         .min()
 }

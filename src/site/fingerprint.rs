@@ -18,11 +18,12 @@ pub(super) fn common(view: &View<'_>, theme: &Theme) -> u64 {
             &settings.languages,
         ))
         .add(&format!(
-            "{:?}{:?}{:?}{:?}",
+            "{:?}{:?}{:?}{:?}{:?}",
             settings.zone.iana_name(),
             settings.contact,
             settings.theme,
-            settings.cap
+            settings.cap,
+            settings.plans
         ))
         // The registers have no hash of their own; they are small and print every value.
         .add(&format!("{:?}", view.registers))

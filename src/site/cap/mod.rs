@@ -50,8 +50,9 @@ pub(super) fn plan(site: &Site<'_>, pages: &mut Pages) {
     for (item, shown) in site.shown.iter().enumerate() {
         for (number, message) in messages(site, shown).iter().enumerate() {
             let id = &message.statement.id;
-            listed.add(&(id, message.statement.words == Words::Retracted));
-            if message.statement.words == Words::Retracted {
+            let retracted = message.statement.words == Words::Retracted;
+            listed.add(&(id, retracted, shown.incident().fingerprint));
+            if retracted {
                 continue;
             }
             let mut fingerprint = site.fingerprint(0);
