@@ -44,7 +44,7 @@ fn settings(top: &mut Table<'_>, faults: &mut Faults<'_>) -> Settings {
     let name = required(top, "name", "\"Riverton City\"", faults);
     let base_url = required(top, "base_url", "\"https://status.example.org\"", faults)
         .and_then(|url| address(&url, faults));
-    let id_domain = top.string("id_domain", faults).map(|domain| domain.value);
+    let id_domain = top.string("id_domain", faults).map(|domain| checked_domain(domain, faults));
     let zone =
         required(top, "time_zone", "\"Europe/London\"", faults).and_then(|zone| time_zone(&zone, faults));
     let id_domain = id_domain.or_else(|| base_url.as_deref().map(host_of));
@@ -242,6 +242,20 @@ fn publish(value: Value<'_>, faults: &mut Faults<'_>) -> Option<PublishMode> {
     }
 }
 
+/// Ids must stay what they are, so a strange domain is told of and kept.
+fn checked_domain(domain: Spanned<String>, faults: &mut Faults<'_>) -> String {
+    let fits = |c: char| c.is_alphanumeric() || matches!(c, '.' | '-');
+    if domain.is_empty() || !domain.chars().all(fits) {
+        faults.error(
+            WRONG_TYPE,
+            domain.span,
+            format!("“{}” is no domain.", domain.value),
+            "Write one without blanks, such as `id_domain = \"status.example.org\"`.",
+        );
+    }
+    domain.value
+}
+
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeMap;
@@ -279,6 +293,14 @@ mod tests {
         assert_eq!(findings.len(), 1);
         assert_eq!(findings[0].level, Level::Warning);
         assert_eq!(findings[0].message, "`https://r.example/status` is not the root of its host.");
+    }
+
+    #[test]
+    fn a_domain_that_ids_are_made_from_is_checked_and_kept() {
+        let (settings, told) = read("id_domain = \"status r.example\"\n");
+        assert_eq!(settings.id_domain, "status r.example");
+        assert!(told[0].contains("“status r.example” is no domain"), "{told:?}");
+        assert_eq!(read("id_domain = \"status.r.example\"\n").1, [""; 0]);
     }
 
     #[test]
