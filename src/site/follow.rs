@@ -9,9 +9,9 @@ use super::plan::{Pages, Planned, Writing};
 use crate::diag::Finding;
 
 #[derive(Debug, Serialize)]
-struct Page<'a> {
+struct Page {
     /// The sign-up service in the reader's language; empty where there is none.
-    sign_up: &'a str,
+    sign_up: String,
     services: Vec<Link>,
     areas: Vec<Link>,
     /// Where this language's pages begin, in full.
@@ -36,7 +36,7 @@ fn write(site: &Site<'_>, index: usize, _item: usize) -> Result<Vec<u8>, Box<Fin
     let services = registers.services.iter();
     let areas = registers.areas.iter();
     let page = Page {
-        sign_up: &site.view.settings.sign_up,
+        sign_up: in_language(&site.view.settings.sign_up, tongue.lang),
         services: services
             .map(|service| Link { name: service.name.clone(), href: format!("services/{}/", service.id) })
             .collect(),
@@ -47,6 +47,14 @@ fn write(site: &Site<'_>, index: usize, _item: usize) -> Result<Vec<u8>, Box<Fin
     };
     let title = format!("{} – {}", tongue.strings.get("follow.title"), site.view.settings.name);
     frame::page(site, "subscribe.html", &Place { tongue: index, folder: "subscribe/", title }, &page)
+}
+
+/// The address, where there is one, with the language that the service is to speak.
+fn in_language(url: &str, lang: &str) -> String {
+    match url {
+        "" => String::new(),
+        url => format!("{url}{}lang={lang}", if url.contains('?') { '&' } else { '?' }),
+    }
 }
 
 #[cfg(test)]
@@ -63,7 +71,11 @@ mod tests {
         }
         town.settings.sign_up = "https://tell.riverton.example/".to_owned();
         let page = town.page("14:00", "fr/subscribe/");
-        assert!(page.links.iter().any(|link| link == "https://tell.riverton.example/"), "{:?}", page.links);
+        assert!(
+            page.links.iter().any(|link| link == "https://tell.riverton.example/?lang=fr"),
+            "{:?}",
+            page.links
+        );
         assert_eq!(page.errors, Vec::<String>::new());
     }
 }
