@@ -10,6 +10,7 @@ use serde::Serialize;
 use tera::{Context, Value};
 
 use super::index::Site;
+use super::tongue::same_language;
 use super::{View, frame, host};
 use crate::config::Settings;
 use crate::content::{Page, Registers};
@@ -84,10 +85,9 @@ impl Served {
 
     /// The nearest of the site's languages; its default where none is near.
     pub fn language(&self, wanted: &str) -> Option<&str> {
-        let primary = |tag: &str| tag.split(['-', '_']).next().unwrap_or_default().to_ascii_lowercase();
         let tags = || self.editions.iter().map(|edition| edition.lang.as_str());
         let exact = tags().find(|tag| tag.eq_ignore_ascii_case(wanted));
-        exact.or_else(|| tags().find(|tag| !wanted.is_empty() && primary(tag) == primary(wanted)))
+        exact.or_else(|| tags().find(|tag| !wanted.is_empty() && same_language(tag, wanted)))
     }
 
     /// The site's languages with what each calls itself.

@@ -228,10 +228,13 @@ fn engine() -> Tera {
     tera.register_function("range", |kwargs: Kwargs, _: &State<'_>| -> TeraResult<Vec<i64>> {
         let start = kwargs.get::<i64>("start")?.unwrap_or_default();
         let end = kwargs.must_get::<i64>("end")?;
+        let step = kwargs.get::<i64>("step_by")?.unwrap_or(1);
+        let step = usize::try_from(step).ok().filter(|step| *step > 0);
+        let step = step.ok_or_else(|| Error::message("`step_by` of `range` is above 0"))?;
         if end.saturating_sub(start) > bounds::STEPS {
             return Err(Error::message(format!("`range` gives at most {} steps", bounds::STEPS)));
         }
-        Ok((start..end).collect())
+        Ok((start..end).step_by(step).collect())
     });
     tera
 }

@@ -137,17 +137,15 @@ pub fn expected(file: &str, path: &str) -> Vec<(String, String)> {
 fn matches(pattern: &str, path: &str) -> bool {
     let mut parts = pattern.split('*');
     let Some(mut rest) = path.strip_prefix(parts.next().unwrap_or_default()) else { return false };
-    let mut open = false;
     let parts: Vec<&str> = parts.collect();
     for (index, part) in parts.iter().enumerate() {
-        open = true;
         if index + 1 == parts.len() {
             return rest.ends_with(part);
         }
         let Some(at) = rest.find(part) else { return false };
         rest = &rest[at + part.len()..];
     }
-    open || rest.is_empty()
+    rest.is_empty()
 }
 
 /// A pattern as a regular expression for a whole path; `end` may follow it.

@@ -16,11 +16,11 @@ pub(super) fn write(rules: &[Rule]) -> String {
     );
     for rule in whole(rules) {
         // A folder's address is answered by its index, for which nginx looks for a location once more.
-        let (path, index) = match rule.pattern.strip_suffix('/') {
-            Some(_) => (rule.pattern.as_str(), r"(index\.html)?"),
-            None => (rule.pattern.as_str(), ""),
+        let index = if rule.pattern.ends_with('/') { r"(index\.html)?" } else { "" };
+        let location = match rule.pattern.as_str() {
+            "/*" => "/".to_owned(),
+            path => format!("~ \"{}\"", regex(path, index)),
         };
-        let location = if path == "/*" { "/".to_owned() } else { format!("~ \"{}\"", regex(path, index)) };
         block(&mut text, &location, &rule);
     }
     text

@@ -7,8 +7,6 @@
 mod say;
 mod shape;
 
-use serde::Serialize;
-
 use super::index::{Phase, Shown, Site};
 use super::plan::{Pages, Planned, Write, Writing};
 use crate::diag::Finding;
@@ -103,13 +101,7 @@ fn answer(site: &Site<'_>, fill: impl Fn(&Speaker<'_, '_>, &mut Answer)) -> Resu
         status: None,
     };
     fill(&speaker, &mut answer);
-    Ok(json(&answer))
-}
-
-fn json<T: Serialize>(value: &T) -> Vec<u8> {
-    let mut bytes = serde_json::to_vec(value).expect("plain structs of strings always serialise");
-    bytes.push(b'\n');
-    bytes
+    super::api::json(&answer)
 }
 
 #[cfg(test)]
