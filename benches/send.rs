@@ -76,6 +76,7 @@ fn writing(city: &City) -> Sample {
 fn render(letter: &Letter, id: i64) -> candor::outbox::Envelope {
     let (name, email) = (format!("Reader Nº {id}"), format!("reader{id}@example.org"));
     letter.render(&Reader {
+        only: false,
         subscriber: SubscriberId(id),
         name: &name,
         email: &email,

@@ -39,7 +39,7 @@ impl<'a> Deliveries<'a> {
                 ];
                 let counted = parts.iter().filter(|(count, _)| *count > 0);
                 state.extend(counted.map(|(count, what)| format!("{count} {what}")));
-                if let Some(forecast) = forecast::forecast(row, &all, self.place.host.mail.rate, now) {
+                if let Some(forecast) = forecast::forecast(row, &all, self.place.rate(now), now) {
                     let at = When::new(&self.place.settings.zone, "en").near(forecast.last_at, now);
                     state.push(format!("the last reader gets this at {at} ({:.1} a second)", forecast.rate));
                 }

@@ -47,7 +47,7 @@ pub fn doctor(place: &Place) -> Vec<Diagnosis> {
     let now = Clock::System.now();
     let books = list.ledger(place, now);
     list.mail(place, books.subscribers);
-    list.capacity(place, &books);
+    list.capacity(place, &books, now);
     list.channels(place);
     list.0
 }
@@ -220,9 +220,9 @@ impl List {
     }
 
     /// Whether everyone can be told before the next statement is due.
-    fn capacity(&mut self, place: &Place, held: &Held) {
+    fn capacity(&mut self, place: &Place, held: &Held, now: Timestamp) {
         let measured = held.progress.iter().find_map(forecast::rate);
-        let ceiling = place.host.mail.rate;
+        let ceiling = place.rate(now);
         let rate = match (measured, ceiling) {
             (Some(measured), 0) => measured,
             (Some(measured), ceiling) => measured.min(f64::from(ceiling)),

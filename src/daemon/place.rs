@@ -2,10 +2,13 @@
 
 use std::path::{Path, PathBuf};
 
+use jiff::Timestamp;
+
 use super::Problem;
 use crate::config::{HostSettings, Settings, read_host, read_settings};
 use crate::diag::Finding;
 use crate::disk::git;
+use crate::outbox::warm_up;
 use crate::text::Source;
 
 /// A site's folder, opened.
@@ -67,6 +70,12 @@ impl Place {
     /// The ledger's file.
     pub fn ledger(&self) -> PathBuf {
         self.root.join(&self.host.store.path)
+    }
+
+    /// Mails a second that may leave today; 0: anything.
+    pub fn rate(&self, now: Timestamp) -> u32 {
+        let mail = &self.host.mail;
+        warm_up::allowed(mail.rate, mail.warm_up, now.to_zoned(self.settings.zone.clone()).date())
     }
 
     /// From the top of the git work tree to the site, with a slash at its end; empty at the top and without git.

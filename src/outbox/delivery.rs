@@ -157,9 +157,11 @@ impl Delivery {
             return false;
         }
         if arrived {
-            self.acked = self.acked.max(self.try_seq);
+            if self.phase == Phase::InDoubt {
+                self.acked = self.acked.max(self.try_seq);
+                self.rest(Phase::Idle);
+            }
             self.sure = self.acked;
-            self.rest(Phase::Idle);
         } else {
             self.acked = self.sure;
             self.since = self.since.max(now);

@@ -179,6 +179,8 @@ impl Books {
         for (key, outcome) in &self.results {
             let JobKey::Delivery { incident, .. } = key else { continue };
             let policy = match outcome {
+                // The throttle's matter.
+                Outcome::Policy { code, .. } if *code < 500 => continue,
                 Outcome::Policy { code, text } => Some((*code, text.as_str())),
                 Outcome::Accepted { .. } | Outcome::Later { .. } | Outcome::Refused { .. } => None,
                 // Not an answer.

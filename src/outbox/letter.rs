@@ -54,6 +54,8 @@ pub struct Reader<'a> {
     pub services: &'a [ServiceId],
     /// None: everywhere.
     pub areas: &'a [AreaId],
+    /// They follow this incident and nothing else.
+    pub only: bool,
     pub token_epoch: u32,
 }
 
@@ -165,7 +167,7 @@ impl Frame {
             preferences: url('p', Purpose::Preferences),
             email: headers::one_line(reader.email),
             greeting: self.personal.greeting(reader.name),
-            topics: self.personal.topics(reader.services, reader.areas),
+            topics: self.personal.topics(reader),
         }
     }
 

@@ -14,6 +14,7 @@ use crate::theme::Theme;
 
 fn ann() -> Reader<'static> {
     Reader {
+        only: false,
         subscriber: SubscriberId(7),
         name: "Ann Smith",
         email: "ann@example.org",
@@ -170,6 +171,11 @@ fn a_mail_speaks_to_its_reader() {
     assert!(text(&mail).contains("Riverside, old-town."), "{}", text(&mail));
     let nobody = write(&told, (0, 1), "en", &Reader { name: "\u{202e} \0", ..ann() });
     assert!(text(&nobody).contains("\n\nHello,\n\n"), "{}", text(&nobody));
+    let only = text(&write(&told, (0, 1), "en", &Reader { only: true, ..ann() }));
+    assert!(
+        only.contains("You follow one incident and nothing else.\n") && !only.contains("everywhere"),
+        "{only}"
+    );
     // A name cannot become another hole.
     let hole = write(&told, (0, 1), "en", &Reader { name: "\u{10fff0}\u{10fff8}<b>", ..ann() });
     assert!(html(&hole).contains("Hello &lt;b&gt;,"), "{}", html(&hole));

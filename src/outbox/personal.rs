@@ -1,6 +1,7 @@
 //! What in a letter is one reader's: how they are greeted, and what they asked to be told about.
 
 use super::headers;
+use super::letter::Reader;
 use super::wrap::wrap;
 use crate::content::Registers;
 use crate::text::{AreaId, ServiceId};
@@ -22,6 +23,7 @@ pub(super) struct Personal {
     nobody: String,
     /// With slots for both lists.
     topics: String,
+    only: String,
     all_services: String,
     everywhere: String,
     services: Vec<(ServiceId, String)>,
@@ -35,6 +37,7 @@ impl Personal {
             named: strings.say("mail.hello", &[("name", &name)]),
             nobody: strings.get("mail.hello_nobody").to_owned(),
             topics: strings.say("mail.topics", &[("services", &services), ("areas", &areas)]),
+            only: strings.get("signup.only_lead").to_owned(),
             all_services: strings.get("mail.all_services").to_owned(),
             everywhere: strings.get("mail.everywhere").to_owned(),
             services: registers.services.iter().map(|one| (one.id.clone(), one.name.clone())).collect(),
@@ -51,9 +54,12 @@ impl Personal {
     }
 
     /// What the reader asked for, in lines of a mail's width.
-    pub(super) fn topics(&self, services: &[ServiceId], areas: &[AreaId]) -> String {
-        let services = list(services, &self.services, &self.all_services);
-        let areas = list(areas, &self.areas, &self.everywhere);
+    pub(super) fn topics(&self, reader: &Reader<'_>) -> String {
+        if reader.only {
+            return wrap(&self.only).trim_end().to_owned();
+        }
+        let services = list(reader.services, &self.services, &self.all_services);
+        let areas = list(reader.areas, &self.areas, &self.everywhere);
         wrap(&self.topics.replace(SERVICES, &services).replace(AREAS, &areas)).trim_end().to_owned()
     }
 }

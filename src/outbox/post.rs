@@ -186,11 +186,12 @@ fn teams(said: &Said) -> Value {
 
 /// The body of `POST /api/v1/statuses`. What has no room is on the page, whose address counts as 23 characters.
 fn mastodon(with: &Stationery<'_>, said: &Said) -> Value {
-    let head = format!("{}: {}", said.label, said.title);
+    // An at-sign in the words would call somebody.
+    let calls_nobody = |text: &str| text.replace('@', "@\u{200b}");
+    let head = format!("{}: {}", said.label, calls_nobody(&said.title));
     let foot = if said.next.is_empty() { String::new() } else { format!("\n\n{}", said.next) };
     let room = TOOT.saturating_sub(head.chars().count() + foot.chars().count() + 23 + 6);
-    // An at-sign in the words would call somebody.
-    let words = cut(&said.words, room).replace('@', "@\u{200b}");
+    let words = cut(&calls_nobody(&said.words), room);
     json!({
         "status": format!("{}\n\n{words}{foot}\n\n{}", cut(&head, TOOT / 2), said.page),
         "language": with.settings.default_language().split('-').next(),
@@ -287,7 +288,7 @@ mod tests {
         let card = posted(&told, ChannelKind::Teams, (0, 1)).to_string();
         assert!(card.contains("\\\\*x\\\\*"), "{card}");
         let toot = posted(&told, ChannelKind::Mastodon, (0, 1))["status"].as_str().unwrap().to_owned();
-        assert!(!toot.contains("r@city"), "{toot}");
+        assert!(!toot.contains("r@city") && !toot.contains("@all"), "{toot}");
     }
 
     #[test]

@@ -31,7 +31,7 @@ pub struct Progress {
     pub halted: u64,
     /// Why sending is paused; empty: it is not.
     pub paused: String,
-    /// Mails accepted that brought a reader to this statement.
+    /// Mails accepted that brought a reader to this statement, until for the first time none was for a minute.
     pub sent: u64,
     /// When the first and the last of them were; `None` before there is one.
     pub sent_between: Option<(Timestamp, Timestamp)>,

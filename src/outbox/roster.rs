@@ -1,5 +1,5 @@
 //! The roster: subscribers as CSV, to and from. Rows in, people and faults out, one at a time: a file of a million rows
-//! takes no more room than one of ten, but for eight bytes a row that tell a repeated address.
+//! takes no more room than one of ten, but for some forty bytes a row that tell a repeated address.
 //!
 //! Columns go by name, in any order: `name`, `email`, `services`, `areas`, `language`, `pace`, `zone`, `quiet`; only
 //! `email` is needed. A list is parted by blanks or `;`. Spreadsheets of many countries save with `;` or tabs between
@@ -7,7 +7,6 @@
 //! write: half a row would subscribe a person to something that they did not ask for.
 
 use std::collections::HashMap;
-use std::hash::BuildHasher;
 use std::io::{self, BufRead};
 
 use jiff::tz::TimeZone;
@@ -15,7 +14,7 @@ use jiff::tz::TimeZone;
 use super::lines::Lines;
 use super::{Address, OwnHours, Pace, SignUp, Subscriber};
 use crate::content::Registers;
-use crate::text::{AreaId, ServiceId, nearest};
+use crate::text::{AreaId, Fingerprint, ServiceId, nearest};
 
 const COLUMNS: [&str; 8] = ["name", "email", "services", "areas", "language", "pace", "zone", "quiet"];
 const EMAIL: usize = 1;
@@ -154,7 +153,7 @@ struct Reader<'a, E> {
     columns: [Option<usize>; 8],
     /// Line of the row that first held an address, by the address's hash: of two addresses with one hash the second
     /// would be taken for a repeat, once in ten million files of a million rows.
-    seen: HashMap<u64, u32, foldhash::fast::FixedState>,
+    seen: HashMap<u64, u32>,
     each: &'a mut dyn FnMut(RosterRow) -> Result<(), E>,
 }
 
@@ -199,7 +198,7 @@ impl<E> Reader<'_, E> {
             }
         };
         let person = self.person(&record, width, &mut faults);
-        let same = person.as_ref().map(|person| self.seen.hasher().hash_one(person.email.same()));
+        let same = person.as_ref().map(|person| Fingerprint::default().add(&person.email.same()).finish());
         if let Some(before) = same.and_then(|same| self.seen.get(&same)) {
             faults.push(Fault(
                 "roster-repeat",

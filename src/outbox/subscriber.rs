@@ -79,7 +79,7 @@ pub enum SignedUp {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Asked {
     /// A mail to the address is queued.
-    Written(SubscriberId),
+    Written,
     /// This address was written to less than [`ASK_AGAIN`] ago.
     TooSoon,
 }

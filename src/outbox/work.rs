@@ -66,6 +66,8 @@ pub struct StatementClaim {
     pub services: Vec<ServiceId>,
     /// None: everywhere.
     pub areas: Vec<AreaId>,
+    /// The reader follows this incident and nothing else.
+    pub only: bool,
     /// BCP 47; empty: the site's default.
     pub language: String,
     pub token_epoch: u32,
@@ -79,6 +81,7 @@ impl<'a> From<&'a StatementClaim> for Reader<'a> {
             email: &claim.email,
             services: &claim.services,
             areas: &claim.areas,
+            only: claim.only,
             token_epoch: claim.token_epoch,
         }
     }

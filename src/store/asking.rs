@@ -23,7 +23,7 @@ pub(super) fn ask(
     if let Some(person) = roll::by_id(db, id)? {
         notices::queue(db, &letter(&person))?;
     }
-    Ok(Asked::Written(id))
+    Ok(Asked::Written)
 }
 
 /// Whether this address may be written to again, and if so, that it is.

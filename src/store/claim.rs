@@ -19,6 +19,10 @@ use crate::outbox::{
 };
 use crate::text::{AreaId, ServiceId};
 
+/// Rows that one turn looks at in a lane: where a whole city sleeps, its other readers and the results of mails do not
+/// wait until each row is put off.
+const AT_ONCE: usize = 2000;
+
 /// How far the walk through a lane has come.
 #[derive(Clone, Copy, PartialEq, Eq)]
 struct Walk {
@@ -148,10 +152,12 @@ impl Claiming<'_> {
         if lane.expired && walk.done == 0 {
             self.expire(lane)?;
         }
-        while walk.done < BUCKETS && claims.len() < limit {
+        let mut seen = 0;
+        while walk.done < BUCKETS && claims.len() < limit && seen < AT_ONCE {
             let bucket = (first_bucket(lane.target) + walk.done) % BUCKETS;
             let room = limit - claims.len();
             let (found, looked_at) = self.take(lane, owner, bucket, room)?;
+            seen += looked_at;
             if looked_at < room {
                 walk.done += 1;
             }
@@ -262,7 +268,7 @@ const READER: &str = "SELECT s.id, s.email, s.name, s.language, s.token_epoch,
          WHERE w.subscriber_id = s.id AND w.kind = 0) END,
     CASE WHEN s.all_areas THEN NULL ELSE (SELECT group_concat(t.name, ' ') FROM wish w JOIN topic t ON t.id = w.topic_id
          WHERE w.subscriber_id = s.id AND w.kind = 1) END,
-    s.zone, s.quiet";
+    s.zone, s.quiet, s.only_followed";
 
 fn ids(row: &Row<'_>, column: usize) -> rusqlite::Result<Vec<String>> {
     let ids: Option<String> = row.get(column)?;
@@ -272,7 +278,7 @@ fn ids(row: &Row<'_>, column: usize) -> rusqlite::Result<Vec<String>> {
 fn claim(row: &Row<'_>, lane: &Lane) -> rusqlite::Result<StatementClaim> {
     Ok(StatementClaim {
         incident: lane.incident.slug.clone(),
-        from_seq: row.get::<_, i64>(9)?.unsigned_abs(),
+        from_seq: row.get::<_, i64>(10)?.unsigned_abs(),
         seq: lane.target,
         kind: lane.kind,
         published_at: lane.published_at,
@@ -283,5 +289,6 @@ fn claim(row: &Row<'_>, lane: &Lane) -> rusqlite::Result<StatementClaim> {
         token_epoch: row.get(4)?,
         services: ids(row, 5)?.into_iter().map(ServiceId::new).collect(),
         areas: ids(row, 6)?.into_iter().map(AreaId::new).collect(),
+        only: row.get(9)?,
     })
 }

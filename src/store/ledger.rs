@@ -256,13 +256,13 @@ impl Ledger for SqliteLedger {
             let Some(id) = at.incidents.id(at.db, incident)? else { return Ok(false) };
             let key = RowKey::new(id, subscriber);
             let Some(mut loaded) = row::load(at.db, key)? else { return Ok(false) };
-            let (from, to) = (loaded.delivery.sure, loaded.delivery.acked.max(loaded.delivery.try_seq));
+            let from = loaded.delivery.sure;
             if !loaded.delivery.resolve(arrived, now) {
                 return Ok(false);
             }
             row::save(at.db, key, &loaded.delivery, None)?;
             if arrived {
-                row::told(at.db, key, now, from, to)?;
+                row::told(at.db, key, now, from, loaded.delivery.acked)?;
             } else {
                 at.db.prepare_cached("UPDATE incident SET work = 1 WHERE id = ?1")?.execute([id])?;
             }

@@ -47,7 +47,7 @@ pub(super) fn sign_up(
     }
     change(db, known.id, person, state, now)?;
     if state == SubscriberState::Confirmed {
-        welcome(db, known.id, known.pace, person.pace, now)?;
+        welcome(db, known.id, person.pace, now)?;
     }
     Ok(SignedUp::Changed(known.id))
 }
@@ -140,7 +140,7 @@ pub(super) fn confirm(db: &Connection, id: SubscriberId, now: Timestamp) -> rusq
         db.prepare_cached(sql)?.execute(params![id.0, Code(SubscriberState::Confirmed), Ms(now)])?;
         suppression::lift(db, &roll::same(db, id)?)?;
         come_back(db, id)?;
-        welcome(db, id, person.pace, person.pace, now)?;
+        welcome(db, id, person.pace, now)?;
         return Ok(true);
     }
     // An old link brings back nobody who has left since.
@@ -160,19 +160,16 @@ fn come_back(db: &Connection, id: SubscriberId) -> rusqlite::Result<()> {
     Ok(())
 }
 
-/// A confirmed reader wants something else than before: open incidents that now concern them are told.
-fn welcome(
-    db: &Connection,
-    id: SubscriberId,
-    before: Pace,
-    pace: Pace,
-    now: Timestamp,
-) -> rusqlite::Result<()> {
-    if before != pace {
-        let sql = "UPDATE delivery SET pace = ?2 WHERE bucket = (SELECT bucket FROM subscriber WHERE id = ?1) AND subscriber_id = ?1
-                   AND channel = 0 AND incident_id IN (SELECT id FROM incident)";
-        db.prepare_cached(sql)?.execute(params![id.0, Code(pace)])?;
-    }
+/// A confirmed reader wants something else than before: open incidents that now concern them are told, and what rests
+/// until an hour of theirs is looked at again, for the hour may be another.
+fn welcome(db: &Connection, id: SubscriberId, pace: Pace, now: Timestamp) -> rusqlite::Result<()> {
+    const THEIRS: &str = "bucket = (SELECT bucket FROM subscriber WHERE id = ?1) AND subscriber_id = ?1
+                          AND channel = 0 AND incident_id IN (SELECT id FROM incident)";
+    let sql = format!("UPDATE delivery SET pace = ?2 WHERE {THEIRS}");
+    db.prepare_cached(&sql)?.execute(params![id.0, Code(pace)])?;
+    let sql =
+        format!("UPDATE delivery SET phase = 0, due_at = NULL WHERE {THEIRS} AND phase = 4 AND attempt = 0");
+    db.prepare_cached(&sql)?.execute([id.0])?;
     admit(db, Newcomers::One { subscriber: id.0 }, now)
 }
 
@@ -219,7 +216,11 @@ pub(super) fn forget(db: &Connection, id: SubscriberId, now: Timestamp) -> rusql
     ] {
         db.execute(sql, [id.0])?;
     }
-    db.execute("DELETE FROM notice WHERE recipient = ?1", [email])?;
+    for sql in
+        ["DELETE FROM notice WHERE recipient = ?1", "UPDATE feedback SET contact = '' WHERE contact = ?1"]
+    {
+        db.execute(sql, [&email])?;
+    }
     Ok(true)
 }
 

@@ -83,8 +83,9 @@ impl At<'_> {
 
     /// Writes down how many readers this turn brought to each number: once a turn, not once a mail.
     fn count(&mut self) -> rusqlite::Result<()> {
+        // A reader who was asleep until morning says nothing about the pace of the night.
         let sql = "UPDATE update_ SET sent_n = sent_n + ?3, first_sent_at = coalesce(first_sent_at, ?4), last_sent_at = ?4
-                   WHERE incident_id = ?1 AND seq = ?2";
+                   WHERE incident_id = ?1 AND seq = ?2 AND (last_sent_at IS NULL OR last_sent_at > ?4 - 60000)";
         for ((incident, seq), count) in std::mem::take(&mut self.accepted) {
             let values = params![incident, int(seq), count, Ms(self.moment.now)];
             self.db.prepare_cached(sql)?.execute(values)?;

@@ -37,6 +37,23 @@ fn after_a_crash_only_mails_past_the_dot_are_in_doubt_and_all_others_go_out() {
 }
 
 #[test]
+fn word_that_a_presumed_mail_arrived_says_nothing_about_the_next_one() {
+    let mut town = Town::new();
+    let ann = town.subscribe("ann");
+    town.publish(MAIN, UpdateKind::Opened);
+    let first = town.claim().remove(0);
+    assert!(town.intend(&first));
+    town.settle(&first, lost());
+    town.publish(MAIN, UpdateKind::Update);
+    let second = town.claim().remove(0);
+    town.settle(&second, later());
+    assert!(town.ledger.resolve(&MAIN.into(), ann, true, town.now).unwrap());
+    assert_eq!(town.claim(), [], "it still waits for its next try");
+    town.pass(minutes(30));
+    assert_eq!(town.deliver(), told(&[("ann", 1, 2)]));
+}
+
+#[test]
 fn last_words_in_doubt_are_sent_again_once_the_same() {
     let mut town = Town::new();
     town.subscribe("ann");

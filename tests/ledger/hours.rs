@@ -29,8 +29,19 @@ fn a_sleeper_reads_everything_in_one_mail_when_they_rise() {
     town.pass(jiff::SignedDuration::from_secs(1));
     assert_eq!(town.deliver(), told(&[("ann", 0, 2)]));
     let progress = &town.ledger.progress().unwrap()[0];
-    assert_eq!((progress.told, progress.resting, progress.sent), (2, 0, 2));
+    assert_eq!((progress.told, progress.resting, progress.sent), (2, 0, 1));
     assert_eq!(town.ledger.next_due(town.now, town.gate).unwrap(), None);
+}
+
+#[test]
+fn who_wakes_up_and_says_so_is_told_at_once() {
+    let mut town = Town::new();
+    let ann = SignUp { hours: asleep(), ..town.person("ann") };
+    town.sign_up(std::slice::from_ref(&ann));
+    town.publish(MAIN, UpdateKind::Opened);
+    assert_eq!(town.deliver(), told(&[]));
+    town.sign_up(&[SignUp { hours: OwnHours::default(), ..ann }]);
+    assert_eq!(town.deliver(), told(&[("ann", 0, 1)]));
 }
 
 #[test]

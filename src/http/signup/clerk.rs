@@ -148,7 +148,7 @@ impl Books {
         let now = (self.counter.now)();
         let with = self.counter.with(&shown);
         let asked = self.ledger.ask(forms, &|person| confirmation(&with, person, now), now).ok()?;
-        if asked.iter().any(|asked| matches!(asked, Asked::Written(_))) {
+        if asked.contains(&Asked::Written) {
             self.counter.ring();
         }
         Some(asked)

@@ -53,7 +53,9 @@ impl Throttle {
 fn is_push_back(outcome: &Outcome) -> bool {
     match outcome {
         Outcome::Later { code, text } | Outcome::Policy { code, text } => match code {
-            421 | 452 | 454 => true,
+            421 | 454 => true,
+            // 4.2.x is a mailbox that is full: one reader's trouble.
+            452 => !text.starts_with("4.2."),
             450 | 451 => text.starts_with("4.7."),
             _ => false,
         },
@@ -110,7 +112,7 @@ impl Bucket {
             return;
         }
         self.count(now);
-        let sent = if self.measured > 0.0 { self.measured } else { f64::from(self.counted.max(1)) };
+        let sent = self.measured.max(f64::from(self.counted)).max(1.0);
         self.rate = (self.rate.min(limit(ceiling)).min(sent) / 2.0).max(SLOWEST);
         (self.pushed, self.grown) = (Some(now), now);
     }
@@ -187,6 +189,19 @@ mod tests {
     }
 
     #[test]
+    fn one_push_after_a_pause_does_not_bring_us_to_a_halt() {
+        let mut now = Instant::now();
+        let mut bucket = Bucket::new(now);
+        sent(&mut bucket, &mut now, 50, 2);
+        now += Duration::from_secs(3600);
+        for _ in 0..10 {
+            now += bucket.take(now, 50);
+        }
+        bucket.push_back(now, 50);
+        assert!(bucket.rate >= 1.0, "{}", bucket.rate);
+    }
+
+    #[test]
     fn many_connections_wait_in_a_row() {
         let now = Instant::now();
         let mut bucket = Bucket::new(now);
@@ -198,7 +213,11 @@ mod tests {
     fn only_being_too_fast_is_a_push() {
         let later = |code, text: &str| is_push_back(&Outcome::Later { code, text: text.into() });
         assert!(later(452, "4.3.1 full") && later(421, "busy") && later(450, "4.7.1 slow down"));
-        assert!(!later(450, "4.2.0 greylisted") && !later(451, "4.3.0 error"));
+        assert!(
+            !later(450, "4.2.0 greylisted")
+                && !later(451, "4.3.0 error")
+                && !later(452, "4.2.2 mailbox full")
+        );
         assert!(is_push_back(&Outcome::NotSent { why: "the relay answered 421 4.7.0 too many".into() }));
         assert!(!is_push_back(&Outcome::Refused { code: 550, text: "5.1.1".into() }));
     }

@@ -57,7 +57,7 @@ pub(super) async fn subscribe(visit: Visit, body: Bytes) -> Response {
             hours: choices.hours,
         };
         match visit.service.clerk.ask(form).await {
-            Some(Asked::Written(_)) => visit.happened("asked"),
+            Some(Asked::Written) => visit.happened("asked"),
             Some(Asked::TooSoon) => visit.happened("asked_again"),
             None => {
                 sleep_until(answer_at).await;
