@@ -8,19 +8,19 @@ use std::time::{Duration, SystemTime};
 use jiff::{SignedDuration, Timestamp};
 
 use super::checking::{record, unread};
-use super::judge::{Judge, Judgement};
-use super::sources::date_preview;
+use super::ground::Ground;
+use super::judge::Judge;
+use super::sources::{date_from, date_working_copy};
 use super::{Place, Problem};
 use crate::clock::Clock;
 use crate::config::{Settings, read_host, read_settings};
-use crate::content::{self, File, Surroundings, read_incident};
+use crate::content::{self, File};
 use crate::diag::Finding;
 use crate::disk::Watch;
 use crate::disk::read::{self, Unread};
-use crate::lint::{self, Context};
-use crate::lsp::{Buffers, Site, Sites, View};
+use crate::lsp::{Buffers, Look, Site, Sites, View};
 use crate::text::Source;
-use crate::timeline::{Inputs, Record, timeline};
+use crate::timeline::Record;
 
 /// How often findings that the clock may change are looked at anew.
 const MINUTE: SignedDuration = SignedDuration::from_mins(1);
@@ -62,16 +62,8 @@ struct Editor {
     /// The files that the record is kept in, as they were when it was read.
     recorded: Vec<Option<(SystemTime, u64)>>,
     judge: Judge,
-    last: Option<Look>,
-}
-
-/// The last look at everything, which a glance at one file starts from.
-struct Look {
-    judgement: Judgement,
-    settings: Settings,
-    /// The incidents by the path of their file.
-    by_path: HashMap<Arc<str>, usize>,
-    at: Timestamp,
+    /// When everything was looked at.
+    looked: Option<Timestamp>,
     /// Whether the clock alone may change what is found in an open file.
     ticks: bool,
 }
@@ -90,7 +82,8 @@ impl Editor {
             files: BTreeMap::new(),
             unread: Vec::new(),
             judge: Judge::default(),
-            last: None,
+            looked: None,
+            ticks: false,
         };
         editor.read(&BTreeSet::new());
         Ok(editor)
@@ -150,112 +143,70 @@ impl Editor {
         (settings, findings)
     }
 
-    /// Files as they stand in the editor. A `## now` that is not committed is judged as of now.
-    fn dated(&self, mut files: Vec<File>, buffers: &Buffers, now: Timestamp) -> Vec<File> {
-        // Git knows the lines of what is saved, so a text that was typed in takes over the times of its headings in turn.
-        date_preview(&self.place, &mut files, now);
-        for file in &mut files {
-            if let Some(text) = buffers.get(&file.path).filter(|text| text.as_bytes() != &*file.bytes) {
-                *file = typed_over(file, text, now);
-            }
-        }
+    /// The files as they are saved, each `## now` in them with the time of its commit.
+    fn saved(&self) -> Vec<File> {
+        let mut files: Vec<File> = self.files.values().cloned().collect();
+        date_working_copy(&self.place, &mut files);
         files
-    }
-
-    fn files(&self, buffers: &Buffers, now: Timestamp) -> Vec<File> {
-        let unsaved = buffers.iter().filter(|(path, _)| !self.files.contains_key(&**path));
-        let unsaved = unsaved.map(|(path, text)| File::new(path.clone(), text.as_bytes()));
-        self.dated(self.files.values().cloned().chain(unsaved).collect(), buffers, now)
-    }
-
-    /// Leaves out what nobody can mend any more, as `check` does.
-    fn of_today(look: &Look, record: &Record, finding: &Finding) -> bool {
-        let timeline = finding.incident.as_deref().and_then(|slug| look.judgement.by_slug.get(slug));
-        !timeline.is_some_and(|timeline| lint::is_past(timeline, record, finding))
     }
 }
 
 impl Site for Editor {
-    fn look(&mut self, buffers: &Buffers) -> Result<View, String> {
+    fn look(&mut self, buffers: &Buffers) -> Result<Look, String> {
         self.catch_up();
         let now = self.clock.now();
         let (settings, mut findings) = self.settings(buffers);
         self.place.settings = settings.clone();
-        let files = self.files(buffers, now);
+        let saved = self.saved();
+        let unsaved = buffers.iter().filter(|(path, _)| !self.files.contains_key(&**path));
+        let unsaved = unsaved.map(|(path, text)| File::new(path.clone(), text.as_bytes()));
+        let files: Vec<File> =
+            saved.iter().cloned().chain(unsaved).map(|file| as_typed(file, buffers, now)).collect();
         let judgement = self.judge.judge(&files, &settings, &self.record, now);
-        let by_path = judgement.content.incidents.iter().enumerate();
-        let by_path: HashMap<_, _> = by_path.map(|(at, incident)| (incident.path().clone(), at)).collect();
-        let open = buffers.keys().filter_map(|path| judgement.content.incidents.get(*by_path.get(path)?));
-        let ticks = open
-            .filter_map(|incident| judgement.by_slug.get(&incident.slug))
-            .any(|timeline| timeline.wake.is_some());
-        let look = Look { judgement, settings, by_path, at: now, ticks };
+        let settings = Arc::new(settings);
+        let ground = Ground::new(
+            &judgement,
+            settings.clone(),
+            self.record.clone(),
+            (&saved, buffers),
+            self.clock.clone(),
+        );
+        self.looked = Some(now);
+        self.ticks = ground.ticks();
         findings.extend(self.unread.iter().map(unread));
-        let judged = look.judgement.findings.iter();
-        findings.extend(judged.filter(|finding| Self::of_today(&look, &self.record, finding)).cloned());
+        findings.extend(judgement.findings.into_iter().filter(|finding| ground.is_of_today(finding)));
         let mut by_file: HashMap<Arc<str>, Vec<Finding>> = HashMap::new();
         for finding in findings.into_iter().filter(|finding| buffers.contains_key(&finding.path)) {
             by_file.entry(finding.path.clone()).or_default().push(finding);
         }
         let toml = files.iter().filter(|file| file.path.ends_with(".toml"));
         let view = View {
-            settings: Arc::new(look.settings.clone()),
-            content: look.judgement.content.clone(),
+            settings,
+            content: judgement.content,
             record: self.record.clone(),
             files: toml
                 .filter_map(|file| Some((file.path.clone(), self.text(&file.path, buffers)?)))
                 .collect(),
             findings: by_file,
         };
-        self.last = Some(look);
-        Ok(view)
-    }
-
-    fn glance(&mut self, path: &str, buffers: &Buffers) -> Option<Vec<Finding>> {
-        let now = self.clock.now();
-        let look = self.last.as_ref()?;
-        let at = *look.by_path.get(path)?;
-        let known = look.judgement.content.incidents.get(at)?;
-        let paths =
-            known.translations.iter().map(|translation| &translation.source.path).chain([known.path()]);
-        let files = paths.filter_map(|path| self.files.get(path).cloned()).collect();
-        let mut files = self.dated(files, buffers, now);
-        let file = files.pop().filter(|file| &*file.path == path)?;
-        let look = self.last.as_mut()?;
-        let around = Surroundings::new(&look.settings, &look.judgement.content.registers);
-        let content::Read { value, mut findings } =
-            read_incident(&file, &files.iter().collect::<Vec<_>>(), around);
-        if let Some(incident) = value {
-            let incident = Arc::new(incident);
-            // What came before it, itself included, is known as of the last look.
-            if incident.started.value != look.judgement.content.incidents.get(at)?.started.value {
-                return None;
-            }
-            let seen = timeline(&Inputs::of(&incident, &look.settings, &self.record, false), now);
-            Arc::make_mut(&mut look.judgement.by_slug).insert(incident.slug.clone(), Arc::new(seen));
-            look.judgement.content.incidents[at] = incident.clone();
-            let context = Context {
-                settings: &look.settings,
-                content: &look.judgement.content,
-                timelines: &look.judgement.by_slug,
-                record: &self.record,
-                history: self.judge.history()?,
-                assets: &[],
-                now,
-            };
-            findings.extend(lint::check_incident(&context, &incident).findings);
-            findings.extend(content::unknown_related(&incident, &look.judgement.content));
-        }
-        findings.retain(|finding| &*finding.path == path && Self::of_today(look, &self.record, finding));
-        findings.sort_by(|a, b| a.order().cmp(&b.order()));
-        Some(findings)
+        Ok(Look { view: Arc::new(view), ground: Box::new(ground) })
     }
 
     fn stirred(&mut self) -> bool {
         let now = self.clock.now();
-        let ticked =
-            self.last.as_ref().is_some_and(|look| look.ticks && now.duration_since(look.at) >= MINUTE);
+        let ticked = self.ticks && self.looked.is_some_and(|looked| now.duration_since(looked) >= MINUTE);
         self.catch_up() || ticked
+    }
+}
+
+/// A file as it stands in the editor. A `## now` that is not committed is judged as of now.
+pub(super) fn as_typed(mut saved: File, buffers: &Buffers, now: Timestamp) -> File {
+    match buffers.get(&saved.path).filter(|text| text.as_bytes() != &*saved.bytes) {
+        Some(text) => typed_over(&saved, text, now),
+        None => {
+            date_from(&mut saved, now);
+            saved
+        }
     }
 }
 

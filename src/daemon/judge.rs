@@ -19,12 +19,14 @@ use crate::text::Slug;
 use crate::timeline::{Inputs, Record, Timeline, timeline};
 
 /// What the files say, and what may be published of it.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Judgement {
     pub content: Content,
     /// As written, published or not, by start.
     pub timelines: Vec<Arc<Timeline>>,
     pub by_slug: Arc<HashMap<Slug, Arc<Timeline>>>,
+    /// What the files know of one another.
+    pub history: Arc<History>,
     /// Of reading and of rules, in stable order.
     pub findings: Vec<Finding>,
     /// Each incident as it may be published.
@@ -56,7 +58,7 @@ pub(super) struct Judge {
     settings: Option<Settings>,
     cases: InOrder<Arc<Case>>,
     timelines: Timelines,
-    history: Option<History>,
+    history: Option<Arc<History>>,
     /// Of the last judgement.
     listed: Vec<Arc<Timeline>>,
     by_slug: Arc<HashMap<Slug, Arc<Timeline>>>,
@@ -88,11 +90,6 @@ pub(super) fn judge(files: &[File], settings: &Settings, record: &Record, now: T
 }
 
 impl Judge {
-    /// What the files of the last judgement know of one another.
-    pub(super) fn history(&self) -> Option<&History> {
-        self.history.as_ref()
-    }
-
     pub(super) fn judge(
         &mut self,
         files: &[File],
@@ -111,7 +108,7 @@ impl Judge {
         self.list(&timelines);
         let by_slug = self.by_slug.clone();
         let old_history = self.history.take();
-        let history = History::again(&content, old_history.as_ref());
+        let history = Arc::new(History::again(&content, old_history.as_deref()));
         let context = Context {
             settings,
             content: &content,
@@ -146,8 +143,8 @@ impl Judge {
         findings.sort_by(|a, b| a.order().cmp(&b.order()));
         let set_aside = cases.iter().flat_map(|case| case.set_aside.iter().cloned()).collect();
         self.cases = cases.into_iter().map(|case| (case.incident.slug.clone(), case)).collect();
-        self.history = Some(history);
-        Judgement { content, timelines, by_slug, findings, verdicts, set_aside }
+        self.history = Some(history.clone());
+        Judgement { content, timelines, by_slug, history, findings, verdicts, set_aside }
     }
 
     /// Brings the list by slug up to date: mostly one timeline is another.

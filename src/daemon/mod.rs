@@ -11,6 +11,7 @@ mod doctor;
 mod dry_run;
 mod editor;
 mod fixing;
+mod ground;
 mod import;
 mod in_order;
 mod init;

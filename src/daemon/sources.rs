@@ -191,10 +191,13 @@ pub(super) fn date_working_copy(place: &Place, files: &mut [File]) {
 /// As [`date_working_copy`]; a `## now` that is not committed yet shows as it would be if it were committed now.
 pub(super) fn date_preview(place: &Place, files: &mut [File], now: Timestamp) {
     date_working_copy(place, files);
-    for file in files {
-        let committed = std::mem::take(&mut file.committed);
-        date(file, |_, line| Some(committed.of_line(line).unwrap_or(now)));
-    }
+    files.iter_mut().for_each(|file| date_from(file, now));
+}
+
+/// Dates each `## now` that is not committed yet as of now.
+pub(super) fn date_from(file: &mut File, now: Timestamp) {
+    let committed = std::mem::take(&mut file.committed);
+    date(file, |_, line| Some(committed.of_line(line).unwrap_or(now)));
 }
 
 /// Notes when each `## now` heading was committed.

@@ -18,7 +18,7 @@ use serde_json::{Value, json};
 
 use super::diagnostics::{Sheet, diagnostic, location};
 use super::documents::{Document, Documents, offset, span};
-use super::worker::{self, Job, Report};
+use super::glances::{self, Job, Report};
 use super::{Sites, View, actions, address, completion, definition, hover, symbols};
 use crate::content::{Keywords, Place, place};
 use crate::diag::{Finding, Level, Note};
@@ -43,12 +43,12 @@ pub fn serve(connection: &Connection, sites: Arc<dyn Sites>) -> End {
         documents: Documents::default(),
         root: None,
         view: Arc::default(),
-        worker: None,
+        judges: None,
         told: String::new(),
     };
     let nothing = never();
     loop {
-        let reports = server.worker.as_ref().map_or(&nothing, |(_, reports)| reports).clone();
+        let reports = server.judges.as_ref().map_or(&nothing, |(_, reports)| reports).clone();
         select! {
             recv(connection.receiver) -> message => match message {
                 Ok(message) => if let Some(end) = server.message(message) { return end },
@@ -57,7 +57,7 @@ pub fn serve(connection: &Connection, sites: Arc<dyn Sites>) -> End {
             recv(reports) -> report => match report {
                 Ok(report) => server.report(report),
                 // The thread is gone; the next text that is opened starts another.
-                Err(_) => server.worker = None,
+                Err(_) => server.judges = None,
             },
         }
     }
@@ -81,7 +81,7 @@ struct Server<'c> {
     /// The folder of the site: that of the first text that belongs to one.
     root: Option<PathBuf>,
     view: Arc<View>,
-    worker: Option<(Sender<Job>, Receiver<Report>)>,
+    judges: Option<(Sender<Job>, Receiver<Report>)>,
     /// The trouble that was last told, so that it is told once.
     told: String,
 }
@@ -138,7 +138,7 @@ impl Server<'_> {
             )),
             (Stage::Serving, "shutdown") => {
                 self.stage = Stage::After;
-                self.worker = None;
+                self.judges = None;
                 Ok(Value::Null)
             }
             (Stage::Serving, method) => self.answer(method, request.params),
@@ -306,7 +306,7 @@ impl Server<'_> {
     fn judge(&mut self, typed: Option<Arc<str>>) {
         let Some(root) = self.root.clone() else { return };
         let (buffers, versions) = self.documents.of_site();
-        let (jobs, _) = self.worker.get_or_insert_with(|| worker::start(self.sites.clone(), root));
+        let (jobs, _) = self.judges.get_or_insert_with(|| glances::start(self.sites.clone(), root));
         // Where the thread is gone, its reports end too, and another is started with the next text.
         let _ = jobs.send(Job { buffers, versions, typed });
     }

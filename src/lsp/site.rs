@@ -28,14 +28,23 @@ pub trait Sites: Send + Sync {
 /// One site, judged with what stands in the editor laid over what is saved.
 pub trait Site {
     /// Judges everything.
-    fn look(&mut self, buffers: &Buffers) -> Result<View, String>;
-
-    /// Judges one file that changed since the last look: what itself, its record and the clock say about it. `None` where
-    /// only a look can tell.
-    fn glance(&mut self, path: &str, buffers: &Buffers) -> Option<Vec<Finding>>;
+    fn look(&mut self, buffers: &Buffers) -> Result<Look, String>;
 
     /// Whether files or the clock call for another look.
     fn stirred(&mut self) -> bool;
+}
+
+/// What a look at everything brings.
+pub struct Look {
+    pub view: Arc<View>,
+    pub ground: Box<dyn Ground>,
+}
+
+/// A site as a look left it: what a glance at one file starts from, beside the next look, which takes its time.
+pub trait Ground: Send {
+    /// Judges one file that changed since the look: what itself, its record and the clock say about it. `None` where only
+    /// a look can tell.
+    fn glance(&mut self, path: &str, buffers: &Buffers) -> Option<Vec<Finding>>;
 }
 
 /// A site as it was seen in one look.

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use candor::diag::Finding;
-use candor::lsp::{Buffers, Site, Sites, View};
+use candor::lsp::{Buffers, Ground, Look, Site, Sites};
 use crossbeam_channel::{Receiver, Sender, unbounded};
 use jiff::Timestamp;
 use serde_json::json;
@@ -89,7 +89,7 @@ fn a_glance_at_one_file_finds_what_a_look_at_everything_finds() {
     let sites = editors();
     let mut site = sites.open(folder.path()).unwrap();
     let mut buffers = Buffers::from([(PUMP.into(), TEXT.into())]);
-    site.look(&buffers).unwrap();
+    let mut ground = site.look(&buffers).unwrap().ground;
     for (what, with) in [
         ("Expected fix: not known", "Expected fx: not known"),
         ("owner = \"ann\"", "owner = \"anne\""),
@@ -102,13 +102,13 @@ fn a_glance_at_one_file_finds_what_a_look_at_everything_finds() {
         let text = TEXT.replacen(what, with, 1);
         assert_ne!(text, TEXT, "{what}");
         buffers.insert(PUMP.into(), text.as_str().into());
-        let glance = site.glance(PUMP, &buffers).unwrap();
-        let view = site.look(&buffers).unwrap();
+        let glance = ground.glance(PUMP, &buffers).unwrap();
+        let view = site.look(&buffers).unwrap().view;
         let look = view.findings.get(PUMP).cloned().unwrap_or_default();
         assert!(!look.is_empty(), "{with}");
         assert_eq!(glance, look, "{with}");
         buffers.insert(PUMP.into(), TEXT.into());
-        site.look(&buffers).unwrap();
+        ground = site.look(&buffers).unwrap().ground;
     }
 }
 
@@ -140,20 +140,30 @@ impl Sites for Slow {
 }
 
 impl Site for SlowSite {
-    fn look(&mut self, buffers: &Buffers) -> Result<View, String> {
-        self.site.look(buffers)
-    }
-
-    fn glance(&mut self, path: &str, buffers: &Buffers) -> Option<Vec<Finding>> {
-        let found = self.site.glance(path, buffers);
-        self.begun.send(()).unwrap();
-        self.go.recv().unwrap();
-        assert!(!buffers.values().any(|text| text.contains("PANIC")), "a rule that fails");
-        found
+    fn look(&mut self, buffers: &Buffers) -> Result<Look, String> {
+        let Look { view, ground } = self.site.look(buffers)?;
+        let (begun, go) = (self.begun.clone(), self.go.clone());
+        Ok(Look { view, ground: Box::new(SlowGround { ground, begun, go }) })
     }
 
     fn stirred(&mut self) -> bool {
         false
+    }
+}
+
+struct SlowGround {
+    ground: Box<dyn Ground>,
+    begun: Sender<()>,
+    go: Receiver<()>,
+}
+
+impl Ground for SlowGround {
+    fn glance(&mut self, path: &str, buffers: &Buffers) -> Option<Vec<Finding>> {
+        let found = self.ground.glance(path, buffers);
+        self.begun.send(()).unwrap();
+        self.go.recv().unwrap();
+        assert!(!buffers.values().any(|text| text.contains("PANIC")), "a rule that fails");
+        found
     }
 }
 
@@ -198,4 +208,68 @@ fn a_rule_that_fails_costs_one_judgement_and_not_the_server() {
     has_begun.recv().unwrap();
     go.send(()).unwrap();
     assert!(has(&client.shown(PUMP, 3), "unbacked-soon"));
+}
+
+/// A site whose looks but the first wait until the test lets them go on.
+struct Thorough {
+    begun: Sender<()>,
+    go: Receiver<()>,
+}
+
+struct ThoroughSite {
+    site: Box<dyn Site>,
+    first: bool,
+    begun: Sender<()>,
+    go: Receiver<()>,
+}
+
+impl Sites for Thorough {
+    fn root(&self, file: &Path) -> Option<PathBuf> {
+        editors().root(file)
+    }
+
+    fn open(&self, root: &Path) -> Result<Box<dyn Site>, String> {
+        let site = editors().open(root)?;
+        Ok(Box::new(ThoroughSite { site, first: true, begun: self.begun.clone(), go: self.go.clone() }))
+    }
+
+    fn now(&self) -> Timestamp {
+        editors().now()
+    }
+}
+
+impl Site for ThoroughSite {
+    fn look(&mut self, buffers: &Buffers) -> Result<Look, String> {
+        if !std::mem::take(&mut self.first) {
+            self.begun.send(()).unwrap();
+            self.go.recv().unwrap();
+        }
+        self.site.look(buffers)
+    }
+
+    fn stirred(&mut self) -> bool {
+        false
+    }
+}
+
+#[test]
+fn a_key_does_not_wait_for_the_look_that_is_under_way_and_is_not_overwritten_by_it() {
+    let ((begun, has_begun), (go, wait)) = (unbounded(), unbounded());
+    let mut client = Client::connect(town(), Arc::new(Thorough { begun, go: wait }));
+    client.ask("initialize", json!({ "capabilities": {} }));
+    client.open(PUMP, TEXT);
+    client.shown(PUMP, 1);
+    client.change(PUMP, 2, TEXT);
+    client.shown(PUMP, 2);
+    // The author rests, so everything is looked at.
+    has_begun.recv().unwrap();
+    client.change(PUMP, 3, &soon());
+    assert!(has(&client.shown(PUMP, 3), "unbacked-soon"), "while the look goes on");
+    go.send(()).unwrap();
+    // What the look found about version 2 comes to nothing; the next one finds what the glance found.
+    has_begun.recv().unwrap();
+    go.send(()).unwrap();
+    assert!(has(&client.shown(PUMP, 3), "unbacked-soon"));
+    let others = client.early.iter().filter_map(published_of).count();
+    assert_eq!(others, 0, "nothing was shown about what was typed over");
 }
