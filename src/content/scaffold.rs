@@ -154,6 +154,11 @@ pub fn now_headings(text: &str) -> impl Iterator<Item = usize> {
     now_words(text).map(|(line, _)| line)
 }
 
+/// The bytes of the word `now` in the line of a `## now WORD` heading.
+pub fn now_word(heading: &str) -> Option<Range<usize>> {
+    now_words(heading).next().map(|(_, word)| word)
+}
+
 /// Line, from 1, and bytes of the word `now` in each `## now WORD` heading outside fenced code.
 fn now_words(text: &str) -> impl Iterator<Item = (usize, Range<usize>)> {
     let (mut at, mut fenced) = (0, false);

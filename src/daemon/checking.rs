@@ -7,7 +7,7 @@ use std::sync::Arc;
 use jiff::Timestamp;
 
 use super::judge::{Judgement, judge};
-use super::sources::working_copy;
+use super::sources::working_copy_of;
 use super::{Place, Problem, known};
 use crate::content::File;
 use crate::diag::Finding;
@@ -155,7 +155,7 @@ fn read_baseline(path: &Path) -> Result<Option<Baseline>, Problem> {
 
 /// The findings about the whole working copy; those about the past only where they are asked for.
 fn check_all(place: &Place, scope: &Scope<'_>, now: Timestamp) -> Result<Checked, Problem> {
-    let found = working_copy(place);
+    let found = working_copy_of(place, now);
     let record = record(place, scope.published)?;
     let judgement = judge(&found.files, &place.settings, &record, now);
     let mut checked = Checked {

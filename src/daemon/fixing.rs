@@ -1,4 +1,4 @@
-//! `check --fix`: makes the fixes that findings carry, and writes out `## now`.
+//! `check --fix`: makes the fixes that findings carry.
 //!
 //! The files are judged again after each round, until no fix is left: one may call for another. Only then are they saved,
 //! each whole or not at all, and only where nobody saved them meanwhile.
@@ -10,11 +10,12 @@ use jiff::Timestamp;
 
 use super::checking::{inside_all, record};
 use super::judge::Judge;
-use super::sources::working_copy;
+use super::sources::working_copy_of;
 use super::{Place, Problem};
-use crate::content::{File, scaffold};
+use crate::content::scaffold::now_headings;
 use crate::diag::mend;
 use crate::disk;
+use crate::lint::NOW_HEADING;
 
 /// More rounds than fixes can need of one another: what goes on after these would go on for ever.
 const ROUNDS: usize = 16;
@@ -51,17 +52,14 @@ pub fn fix(
             && (wanted.is_empty() || wanted.iter().any(|folder| Path::new(path).starts_with(folder)))
     };
     let record = record(place, published)?;
-    let found = working_copy(place).files;
+    let found = working_copy_of(place, now).files;
     let mut files = found.clone();
     let mut fixed: Vec<Fixed> =
         files.iter().map(|file| Fixed { path: file.path.clone(), titles: Vec::new() }).collect();
-    for (file, fixed) in files.iter_mut().zip(&mut fixed).filter(|(file, _)| asked(&file.path)) {
-        fixed.titles.extend(write_out_now(place, file, now));
-    }
     let mut judge = Judge::default();
-    let rounds = if what == Fixing::All { ROUNDS } else { 0 };
-    for _ in 0..rounds {
-        let findings = judge.judge(&files, &place.settings, &record, now).findings;
+    let mut round = |only: Option<&str>| {
+        let mut findings = judge.judge(&files, &place.settings, &record, now).findings;
+        findings.retain(|finding| only.is_none_or(|rule| finding.rule == rule));
         let mut any = false;
         for (file, fixed) in files.iter_mut().zip(&mut fixed).filter(|(file, _)| asked(&file.path)) {
             let Some(text) = file.bytes.text() else { continue };
@@ -72,8 +70,18 @@ pub fn fix(
                 any = true;
             }
         }
-        if !any {
-            break;
+        any
+    };
+    // These first: git knows their times by line, and other fixes move lines.
+    if found.iter().any(|file| {
+        asked(&file.path) && file.bytes.text().is_some_and(|text| now_headings(text).next().is_some())
+    }) {
+        round(Some(NOW_HEADING));
+    }
+    if what == Fixing::All {
+        let mut left = ROUNDS;
+        while left > 0 && round(None) {
+            left -= 1;
         }
     }
     for (old, new) in found.iter().zip(&files).filter(|(old, new)| old.bytes != new.bytes) {
@@ -89,14 +97,4 @@ pub fn fix(
     }
     fixed.retain(|fixed| !fixed.titles.is_empty());
     Ok(fixed)
-}
-
-/// Writes out `## now` with the time `now` or, where it was committed as it is, with that of the commit, under which
-/// readers saw it; says what was done.
-fn write_out_now(place: &Place, file: &mut File, now: Timestamp) -> Option<String> {
-    let text = file.bytes.text()?;
-    let time_of = |line| Some(file.committed.of_line(line).unwrap_or(now));
-    let written = scaffold::write_out_now(text, &place.settings.zone, time_of)?;
-    file.bytes = written.into();
-    Some("Write out `now`".to_owned())
 }

@@ -173,6 +173,13 @@ pub(super) fn working_copy(place: &Place) -> Found {
     found
 }
 
+/// As [`working_copy`]; a `## now` that is not committed yet reads as of `now`.
+pub(super) fn working_copy_of(place: &Place, now: Timestamp) -> Found {
+    let mut found = working_copy(place);
+    found.files.iter_mut().for_each(|file| date_from(file, now));
+    found
+}
+
 /// Gives each `## now` that was committed as it is the time of that commit in the working copy too, or the update that
 /// readers saw would seem to be gone.
 pub(super) fn date_working_copy(place: &Place, files: &mut [File]) {

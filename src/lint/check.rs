@@ -7,7 +7,7 @@ use super::levels::Levels;
 use super::set_aside::silenced;
 use super::silence::silence;
 use super::withheld::publishes_anyway;
-use super::{Allow, Check, Context, Passage, Report, SetAside, Subject, rule};
+use super::{Allow, Check, Context, NOW_HEADING, Passage, Report, SetAside, Subject, overridable, rule};
 use crate::content::{Incident, Page};
 use crate::diag::{Finding, Level};
 
@@ -93,9 +93,10 @@ fn judge(context: &Context<'_>, levels: &Levels<'_>, incident: &Incident) -> Jud
 }
 
 /// Whether a finding is about words that readers have seen: it comes too late to keep them back, and they are not to be
-/// touched. A silent edit is about what they have *not* seen.
+/// touched. A silent edit is about what they have *not* seen, and in place of `now` they saw the time.
 fn is_said(subject: &Subject<'_>, finding: &Finding) -> bool {
-    if !(finding.withholds || finding.fix.is_some()) || !super::overridable(&finding.rule) {
+    let untouched = !overridable(&finding.rule) || finding.rule == NOW_HEADING;
+    if untouched || !(finding.withholds || finding.fix.is_some()) {
         return false;
     }
     let mut updates = subject.incident.updates.iter();

@@ -162,7 +162,12 @@ fn in_line_ends_of(file: &str, text: &str) -> String {
 
 /// The fix that writes out by when we speak next, as the plan has it: the time that is printed with the update anyway.
 pub(super) fn write_next_update(passage: &super::Passage<'_>) -> Option<Fix> {
-    let (update, due) = (passage.update?, passage.due?);
+    write_due(passage, passage.due?)
+}
+
+/// The fix that gives an update the time `due` for the next one.
+pub(super) fn write_due(passage: &super::Passage<'_>, due: Timestamp) -> Option<Fix> {
+    let update = passage.update?;
     if passage.translated || update.now || update.header.next_update.is_some() || due <= update.at {
         return None;
     }

@@ -41,7 +41,7 @@ pub use past::is_past;
 pub use phrases::{Example, Pack, Phrases};
 pub use report::{Place, Report};
 pub use rule::{Category, Check, Rule};
-pub use rules::{overridable, rule, rules};
+pub use rules::{NOW_HEADING, overridable, rule, rules};
 pub use set_aside::{How, SetAside, overruled};
 pub use silence::Allow;
 pub use subject::{Lowered, Part, Passage, Subject};

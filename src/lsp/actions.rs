@@ -1,4 +1,4 @@
-//! Code actions: what a finding's fix does, a silence with a reason, `## now` written out, one more update.
+//! Code actions: what a finding's fix does, a silence with a reason, one more update.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -10,7 +10,7 @@ use super::View;
 use super::diagnostics::{Sheet, shown};
 use super::documents::Document;
 use super::{silence, symbols};
-use crate::content::{Incident, scaffold};
+use crate::content::Incident;
 use crate::diag::Finding;
 use crate::text::Span;
 use crate::timeline::{Inputs, OneMore, one_more};
@@ -45,12 +45,6 @@ pub(super) fn actions(
                 ..desk.action(title, CodeActionKind::QUICKFIX, vec![(Span::at(at), comment)])
             });
         }
-    }
-    let zone = &view.settings.zone;
-    let is_markdown = document.path.as_deref().is_some_and(|path| path.ends_with(".md"));
-    if is_markdown && let Some(text) = scaffold::write_out_now(sheet.text, zone, |_| Some(now)) {
-        let title = format!("Write out `now` as {}", scaffold::heading_time(now, zone));
-        actions.push(desk.rewrite(title, &text));
     }
     if let Some(text) = incident.and_then(|incident| add_update(&incident, view, now)) {
         actions.push(desk.rewrite("Add an update now".to_owned(), &text));

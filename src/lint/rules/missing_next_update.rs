@@ -2,7 +2,7 @@
 
 use crate::content::Kind;
 use crate::diag::Level;
-use crate::lint::backing;
+use crate::lint::{backing, correct};
 use crate::lint::{Category, Check, Report, Rule, Subject};
 use crate::timeline::{StatementKind, Words};
 
@@ -35,9 +35,12 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
     if status.is_final() || end.is_some_and(|end| last.at < end) || backing::says_when_next(passage) {
         return;
     }
-    report.find(
+    let due = subject.timeline.and_then(|timeline| timeline.due).map(|due| due.at);
+    let time = due.map_or_else(|| "TIME".to_owned(), |due| backing::written(subject.context, due, update.at));
+    let finding = report.find(
         subject.place_in(update, update.heading),
         "The work runs past its end, and this does not say when you will speak next.",
-        "Add `Next update: TIME` below the heading, or move the end: `Window: START to END`.",
+        format!("Add `Next update: {time}` below the heading, or move the end: `Window: START to END`."),
     );
+    finding.fix = due.and_then(|due| correct::write_due(passage, due));
 }

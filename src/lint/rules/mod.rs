@@ -29,6 +29,7 @@ rules! {
     next_update_too_late
     overdue_follow_up
     update_in_future
+    now_heading
     unchecked_never_before
     repeat_unacknowledged
     scripted_update
@@ -76,6 +77,9 @@ rules! {
     allow_expired
     allow_unused
 }
+
+/// The rule whose fixes write times into headings.
+pub const NOW_HEADING: &str = now_heading::RULE.id;
 
 /// The rule of an id.
 pub fn rule(id: &str) -> Option<&'static Rule> {

@@ -2,7 +2,10 @@
 
 use std::ops::Range;
 
-use crate::diag::Level;
+use jiff::ToSpan as _;
+use jiff::civil::Date;
+
+use crate::diag::{Fix, Level};
 use crate::lint::backing;
 use crate::lint::history::REACH;
 use crate::lint::{Category, Check, Earlier, Likeness, Passage, Phrases, Report, Rule, Subject};
@@ -19,12 +22,15 @@ pub(super) const RULE: Rule = Rule {
         be like this one.",
     source: "Diana Booher: do not say “we've never had something like this happen”.",
     backing: "The words that you looked, and how far back: “we checked our record back to 2019”; or in the front matter \
-        `first_of_kind = { checked = 2026-03-04, since = 2019-01-01 }`.",
+        `first_of_kind = { checked = 2026-03-04, since = 2019-01-01 }`. Where nothing in the site's own record of a year or \
+        more is like it, `candor check --fix` writes that line.",
     check: Check::Incident(check),
 };
 
 /// How many earlier incidents are named.
 const NAMED: usize = 3;
+/// How far back a record must go before a search of it says something about "never".
+const YEARS: i32 = 1;
 
 fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
     if subject.incident.first_of_kind.is_some() {
@@ -49,11 +55,12 @@ fn in_passage(subject: &Subject<'_>, passage: &Passage<'_>, report: &mut Report<
         let today = subject.context.now.to_zoned(subject.context.settings.zone.clone()).date();
         let front = format!("`first_of_kind = {{ checked = {today}, since = {since} }}`");
         if earlier.is_empty() {
-            report.find(
+            let finding = report.find(
                 place,
                 format!("“{words}”: nothing here says that anybody checked."),
                 format!("Look, and say how far back: “{}”, or {front} in the front matter.", phrases.suggestion("checked")),
             );
+            finding.fix = mark_checked(subject, today);
         } else {
             report.find(
                 place,
@@ -65,6 +72,23 @@ fn in_passage(subject: &Subject<'_>, passage: &Passage<'_>, report: &mut Report<
             );
         }
     }
+}
+
+/// The fix that says in the front matter how far back the site's own record was searched, which is what found nothing.
+/// A record of less than [`YEARS`] says too little: then a person looks.
+fn mark_checked(subject: &Subject<'_>, today: Date) -> Option<Fix> {
+    let zone = &subject.context.settings.zone;
+    let first = subject.context.content.incidents.first()?;
+    let since = first.started.value.to_zoned(zone.clone()).date();
+    if since.saturating_add(YEARS.years()) > today {
+        return None;
+    }
+    let text = subject.incident.text();
+    let after = subject.incident.started.span.end;
+    let end = after + text[after..].find('\n')? + 1;
+    let line_end = if text[..end].ends_with("\r\n") { "\r\n" } else { "\n" };
+    let line = format!("first_of_kind = {{ checked = {today}, since = {since} }}{line_end}");
+    Some(Fix::of(format!("Mark the record as checked: nothing like it since {since}"), end..end, line))
 }
 
 /// The words of a sentence that claim novelty.
