@@ -11,6 +11,7 @@ pub(crate) mod faults;
 mod glob;
 mod host;
 mod hours;
+mod label;
 mod plan;
 mod plan_file;
 mod read_cap;

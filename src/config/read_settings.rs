@@ -47,28 +47,32 @@ fn settings(top: &mut Table<'_>, faults: &mut Faults<'_>) -> Settings {
     let id_domain = top.string("id_domain", faults).map(|domain| checked_domain(domain, faults));
     let zone =
         required(top, "time_zone", "\"Europe/London\"", faults).and_then(|zone| time_zone(&zone, faults));
+    let languages = languages(top, faults).unwrap_or(defaults.languages);
     let id_domain = id_domain.or_else(|| base_url.as_deref().map(host_of));
     Settings {
         name: name.map_or(defaults.name, |name| name.value),
         base_url: base_url.unwrap_or(defaults.base_url),
         id_domain: id_domain.unwrap_or(defaults.id_domain),
         zone: zone.unwrap_or(defaults.zone),
-        languages: languages(top, faults).unwrap_or(defaults.languages),
         wait_for_translation: top
             .take("wait_for_translation")
             .and_then(|value| wait_for_translation(value, faults))
             .unwrap_or_default(),
         sign_up: top.string("sign_up", faults).and_then(|url| web(&url, faults)).unwrap_or_default(),
-        contact: top.table("contact", faults).map(|table| contact(table, faults)).unwrap_or_default(),
+        contact: top
+            .table("contact", faults)
+            .map(|table| contact(table, &languages, faults))
+            .unwrap_or_default(),
         plans: read_plans(top, faults),
         lint: top.table("lint", faults).map(|table| lint(table, faults)).unwrap_or_default(),
         phrases: top.tables("phrase", faults).into_iter().filter_map(|table| phrase(table, faults)).collect(),
         terms: top.tables("term", faults).into_iter().filter_map(|table| term(table, faults)).collect(),
-        theme: top.table("theme", faults).map_or(defaults.theme, |table| theme(table, faults)),
+        theme: top.table("theme", faults).map_or(defaults.theme, |table| theme(table, &languages, faults)),
         cap: top.table("cap", faults).and_then(|table| cap(table, faults)),
         publish: top.take("publish").and_then(|value| publish(value, faults)).unwrap_or_default(),
         backdate_limit: top.duration("backdate_limit", faults).unwrap_or(defaults.backdate_limit),
         undo: top.duration("undo", faults).unwrap_or(SignedDuration::ZERO),
+        languages,
     }
 }
 
@@ -215,12 +219,12 @@ pub(crate) fn is_language_tag(tag: &str) -> bool {
         && parts.all(|part| (2..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric()))
 }
 
-fn contact(mut table: Table<'_>, faults: &mut Faults<'_>) -> Contact {
+fn contact(mut table: Table<'_>, languages: &[String], faults: &mut Faults<'_>) -> Contact {
     let contact = Contact {
         phone: table.text("phone", faults),
         mail: table.text("mail", faults),
-        hours: table.text("hours", faults),
-        place: table.text("place", faults),
+        hours: table.label("hours", languages, faults),
+        place: table.label("place", languages, faults),
         callback: table.boolean("callback", faults).unwrap_or_default(),
     };
     table.finish(faults);
@@ -317,7 +321,7 @@ mod tests {
         );
         assert_eq!(settings.plans.major.quiet_limit, 4);
         assert_eq!(
-            (settings.theme.colours.accent.to_string().as_str(), settings.theme.footer.as_str()),
+            (settings.theme.colours.accent.to_string().as_str(), &*settings.theme.footer),
             ("#0b5fa5", "f")
         );
         let starts: Vec<_> = told.iter().map(|line| line.split(':').next().unwrap()).collect();

@@ -16,7 +16,7 @@ const NIGHT: (&str, Colour) = ("a dark page's panels", Colour::new(0x1a242b));
 /// What stands on the board besides the lamp.
 const WHITE: (&str, Colour) = ("the board's white words", Colour::new(0xffffff));
 
-pub(super) fn theme(mut table: Table<'_>, faults: &mut Faults<'_>) -> ThemeSettings {
+pub(super) fn theme(mut table: Table<'_>, languages: &[String], faults: &mut Faults<'_>) -> ThemeSettings {
     let defaults = ThemeSettings::default();
     let name = table.string("name", faults).and_then(|name| theme_name(&name, faults));
     let colours = colours(&mut table, faults);
@@ -24,7 +24,8 @@ pub(super) fn theme(mut table: Table<'_>, faults: &mut Faults<'_>) -> ThemeSetti
         name: name.unwrap_or(defaults.name),
         colours,
         logo: table.text("logo", faults),
-        footer: table.text("footer", faults),
+        logo_alt: table.label("logo_alt", languages, faults),
+        footer: table.label("footer", languages, faults),
     };
     table.finish(faults);
     theme

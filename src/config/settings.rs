@@ -8,6 +8,7 @@ use jiff::tz::TimeZone;
 use super::colour::Colour;
 use super::{Glob, Plans, Severity};
 use crate::diag::Level;
+use crate::text::Label;
 
 /// Everything about the site that is in git.
 #[derive(Clone, Debug, PartialEq)]
@@ -89,8 +90,8 @@ pub struct CapSettings {
 pub struct Contact {
     pub phone: String,
     pub mail: String,
-    pub hours: String,
-    pub place: String,
+    pub hours: Label,
+    pub place: Label,
     /// Whether we call back.
     pub callback: bool,
 }
@@ -153,7 +154,9 @@ pub struct ThemeSettings {
     pub colours: Colours,
     /// Name of a picture in the theme; empty: none.
     pub logo: String,
-    pub footer: String,
+    /// What it shows, in words; empty: the site's name, which stands beside it, says enough.
+    pub logo_alt: Label,
+    pub footer: Label,
 }
 
 /// The colours that a site may choose. Each can be read where it stands.
@@ -186,7 +189,8 @@ impl Default for ThemeSettings {
             name: "default".to_owned(),
             colours: Colours::default(),
             logo: String::new(),
-            footer: String::new(),
+            logo_alt: Label::default(),
+            footer: Label::default(),
         }
     }
 }

@@ -106,14 +106,37 @@ impl Committed {
     }
 }
 
-/// A free page: `content/pages/about.md`.
+/// A free page: `content/pages/about.md`, and beside it its translations, such as `about.fr.md`.
 #[derive(Clone, Debug)]
 pub struct Page {
-    pub source: Source,
     pub slug: String,
+    /// In the site's default language.
+    pub written: PageText,
+    pub translations: Vec<PageText>,
+}
+
+/// A free page in one language.
+#[derive(Clone, Debug)]
+pub struct PageText {
+    /// BCP 47 tag.
+    pub lang: String,
+    pub source: Source,
     pub title: String,
     /// Where the markdown begins, in bytes.
     pub body: crate::text::Span,
+}
+
+impl Page {
+    /// The translation into `lang`, else as it was written.
+    pub fn said_in(&self, lang: &str) -> &PageText {
+        let translated = self.translations.iter().find(|text| crate::text::same_language(&text.lang, lang));
+        translated.unwrap_or(&self.written)
+    }
+
+    /// In every language in which it is there.
+    pub fn texts(&self) -> impl Iterator<Item = &PageText> {
+        std::iter::once(&self.written).chain(&self.translations)
+    }
 }
 
 /// Everything that the content files say.

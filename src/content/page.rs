@@ -1,9 +1,9 @@
-//! Free pages: `content/pages/about.md`.
+//! Free pages: `content/pages/about.md`, in French `about.fr.md`.
 
 use super::decode::{NoFrontMatter, decode, split};
 use super::outline::outline;
 use super::place::{is_slug, slug_for};
-use super::{File, Page};
+use super::{File, PageText};
 use crate::config::bom;
 use crate::config::faults::Faults;
 use crate::config::rules::{BAD_ID, UNREADABLE};
@@ -11,8 +11,8 @@ use crate::config::table::{self, Table};
 use crate::diag::Finding;
 use crate::text::Span;
 
-/// Reads one page. Front matter with a `title` is optional; else the first heading is the title.
-pub(super) fn read_page(file: &File, slug: &str) -> (Option<Page>, Vec<Finding>) {
+/// Reads one page, which is in `lang`. Front matter with a `title` is optional; else the first heading is the title.
+pub(super) fn read_page(file: &File, slug: &str, lang: &str) -> (Option<PageText>, Vec<Finding>) {
     let source = match decode(file) {
         Ok(source) => source,
         Err(finding) => return (None, vec![Finding { withholds: false, ..*finding }]),
@@ -48,7 +48,7 @@ pub(super) fn read_page(file: &File, slug: &str) -> (Option<Page>, Vec<Finding>)
         title
     };
     let findings = faults.without_withholding();
-    (Some(Page { slug: slug.to_owned(), title, body, source: source.clone() }), findings)
+    (Some(PageText { lang: lang.to_owned(), title, body, source: source.clone() }), findings)
 }
 
 /// A level-1 heading that the page begins with, taken out of the body so that it is not shown twice.

@@ -19,9 +19,10 @@ pub enum Place<'a> {
         slug: &'a str,
         lang: Option<&'a str>,
     },
-    /// `content/pages/SLUG.md`.
+    /// `content/pages/SLUG[.LANG].md`.
     Page {
         slug: &'a str,
+        lang: Option<&'a str>,
     },
     /// Markdown or TOML in `content/` that nothing reads: most often a slip.
     Stray,
@@ -56,7 +57,10 @@ pub fn place(path: &str) -> Place<'_> {
             let (slug, lang) = split_language(stem);
             Place::Maintenance { slug, lang }
         }
-        ("pages", Some(slug)) => Place::Page { slug },
+        ("pages", Some(stem)) => {
+            let (slug, lang) = split_language(stem);
+            Place::Page { slug, lang }
+        }
         _ if [".md", ".toml", ".markdown", ".mdown", ".md.txt"]
             .iter()
             .any(|end| name.to_lowercase().ends_with(end)) =>
@@ -99,7 +103,8 @@ mod tests {
         assert_eq!(place("content/incidents/a.pt-BR.md"), incident("a", Some("pt-BR")));
         assert_eq!(place("content/incidents/v1.2.md"), incident("v1.2", None));
         assert_eq!(place("content/maintenance/a.md"), Place::Maintenance { slug: "a", lang: None });
-        assert_eq!(place("content/pages/about.md"), Place::Page { slug: "about" });
+        assert_eq!(place("content/pages/about.md"), Place::Page { slug: "about", lang: None });
+        assert_eq!(place("content/pages/about.fr.md"), Place::Page { slug: "about", lang: Some("fr") });
         assert_eq!(place("content/services.toml"), Place::Services);
         assert_eq!(place("content/incident/a.md"), Place::Stray);
         assert_eq!(place("content/a.md"), Place::Stray);

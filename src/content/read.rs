@@ -12,7 +12,7 @@ use super::place::{Place, place};
 use super::read_incident::read_incident;
 use super::register_files::{RegisterFiles, read_registers};
 use super::surroundings::Surroundings;
-use super::{Content, File, Incident, Read};
+use super::{Content, File, Incident, Page, Read};
 use crate::config::Settings;
 use crate::config::rules::{DUPLICATE_SLUG, TRANSLATION, UNKNOWN_NAME, UNREADABLE};
 use crate::diag::{Finding, Note};
@@ -33,12 +33,8 @@ pub fn read_again(files: &[File], settings: &Settings, memory: &mut Memory) -> R
         .map(|file| file.and_then(|file| decode_register(file, &mut findings)))
         .collect();
     let source = |index: usize| sources.get(index).and_then(Option::as_ref);
-    let (registers, told) = read_registers(RegisterFiles {
-        services: source(0),
-        areas: source(1),
-        people: source(2),
-        risks: source(3),
-    });
+    let files = RegisterFiles { services: source(0), areas: source(1), people: source(2), risks: source(3) };
+    let (registers, told) = read_registers(files, &settings.languages);
     findings.extend(told);
     let around = Surroundings::new(settings, &registers);
     memory.is_about(settings, &registers);
@@ -64,20 +60,8 @@ pub fn read_again(files: &[File], settings: &Settings, memory: &mut Memory) -> R
         }
     }
     memory.keep(readings);
-    for orphan in &sorted.orphans {
-        findings.push(Finding::error(
-            TRANSLATION,
-            &orphan.path,
-            Span::at(0),
-            "This translation has no file to translate.",
-            "Put it beside the file that it translates: `NAME.LANG.md` beside `NAME.md`.",
-        ));
-    }
-    for (file, slug) in &sorted.pages {
-        let (page, told) = read_page(file, slug);
-        findings.extend(told);
-        content.pages.extend(page);
-    }
+    findings.extend(sorted.orphans.iter().map(|file| orphan(file)));
+    content.pages = pages(&sorted.pages, settings, &mut findings);
     content.registers = registers;
     drop_duplicates(&mut content, &mut findings);
     check_related(&content, &mut findings);
@@ -100,7 +84,8 @@ struct Sorted<'a> {
     incidents: Vec<Written<'a>>,
     /// Translations of nothing.
     orphans: Vec<&'a File>,
-    pages: Vec<(&'a File, &'a str)>,
+    /// With slug, and language where it is a translation.
+    pages: Vec<(&'a File, &'a str, Option<&'a str>)>,
     stray: Vec<&'a File>,
 }
 
@@ -129,7 +114,7 @@ impl<'a> Sorted<'a> {
                 Place::Incident { lang: Some(lang), .. } | Place::Maintenance { lang: Some(lang), .. } => {
                     translations.entry(stem(&file.path, lang)).or_default().push(file);
                 }
-                Place::Page { slug } => sorted.pages.push((file, slug)),
+                Place::Page { slug, lang } => sorted.pages.push((file, slug, lang)),
                 Place::Stray => sorted.stray.push(file),
                 Place::Other => {}
             }
@@ -160,6 +145,51 @@ fn stray(file: &File) -> Finding {
         "Incidents are `content/incidents/NAME.md`, planned work `content/maintenance/NAME.md`, pages `content/pages/NAME.md`; \
          the registers are `services.toml`, `areas.toml`, `people.toml` and `risks.toml` in `content/`.",
     )
+}
+
+fn orphan(file: &File) -> Finding {
+    Finding::error(
+        TRANSLATION,
+        &file.path,
+        Span::at(0),
+        "This translation has no file to translate.",
+        "Put it beside the file that it translates: `NAME.LANG.md` beside `NAME.md`.",
+    )
+}
+
+/// Free pages, each with its translations.
+fn pages(
+    files: &[(&File, &str, Option<&str>)],
+    settings: &Settings,
+    findings: &mut Vec<Finding>,
+) -> Vec<Page> {
+    let mut pages: Vec<Page> = Vec::new();
+    for (file, slug, _) in files.iter().filter(|(.., lang)| lang.is_none()) {
+        let (text, told) = read_page(file, slug, settings.default_language());
+        findings.extend(told);
+        let page = |written| Page { slug: (*slug).to_owned(), written, translations: Vec::new() };
+        pages.extend(text.map(page));
+    }
+    for (file, slug, lang) in files {
+        let Some(lang) = lang else { continue };
+        let Some(page) = pages.iter_mut().find(|page| page.slug == *slug) else {
+            findings.push(orphan(file));
+            continue;
+        };
+        let (text, told) = read_page(file, slug, lang);
+        findings.extend(told);
+        page.translations.extend(text);
+        if !settings.languages.iter().any(|known| known == lang) {
+            findings.push(Finding::warning(
+                TRANSLATION,
+                &file.path,
+                Span::at(0),
+                format!("The site does not speak “{lang}”, so nobody sees this translation."),
+                format!("Add `\"{lang}\"` to `languages` in candor.toml."),
+            ));
+        }
+    }
+    pages
 }
 
 fn decode_register(file: &File, findings: &mut Vec<Finding>) -> Option<Source> {
@@ -355,14 +385,23 @@ mod tests {
     fn pages_are_read_and_strays_are_told() {
         let read = read_with(&[
             file("content/pages/about.md", "# About us\n\nText.\n"),
+            file("content/pages/about.fr.md", "# Qui nous sommes\n\nTexte.\n"),
+            file("content/pages/about.tlh.md", "# tlh\n"),
+            file("content/pages/gone.fr.md", "# Parti\n"),
             file("content/pages/plain.md", "+++\ntitle = \"Plain\"\n+++\nText.\n"),
             file("content/incident/a.md", "x"),
             file("content/advice/floods.md", "x"),
             file("content/incidents/map.png", "x"),
         ]);
-        let pages: Vec<_> =
-            read.value.pages.iter().map(|p| (p.title.as_str(), p.body.of(&p.source.text).trim())).collect();
-        assert_eq!(pages, [("About us", "Text."), ("Plain", "Text.")]);
-        assert_eq!(read.findings.iter().map(|f| &*f.path).collect::<Vec<_>>(), ["content/incident/a.md"]);
+        let said = |lang: &str| -> Vec<_> {
+            let texts = read.value.pages.iter().map(|page| page.said_in(lang));
+            texts.map(|text| (text.title.as_str(), text.body.of(&text.source.text).trim())).collect()
+        };
+        assert_eq!(said("en"), [("About us", "Text."), ("Plain", "Text.")]);
+        assert_eq!(said("fr"), [("Qui nous sommes", "Texte."), ("Plain", "Text.")]);
+        assert_eq!(
+            read.findings.iter().map(|f| &*f.path).collect::<Vec<_>>(),
+            ["content/incident/a.md", "content/pages/about.tlh.md", "content/pages/gone.fr.md"]
+        );
     }
 }

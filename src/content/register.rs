@@ -1,6 +1,6 @@
 //! `services.toml`, `areas.toml`, `people.toml`, `risks.toml`.
 
-use crate::text::{AreaId, PersonId, ServiceId};
+use crate::text::{AreaId, Label, PersonId, ServiceId};
 
 /// The four registers, each in the order written.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -16,14 +16,21 @@ pub struct Registers {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Service {
     pub id: ServiceId,
-    pub name: String,
+    pub name: Label,
     /// Heading under which it is listed.
-    pub group: String,
-    pub description: String,
+    pub group: Label,
+    pub description: Label,
     /// Id of the supplier; empty: none.
     pub supplier: String,
     /// Other names that people use for it.
     pub aliases: Vec<String>,
+}
+
+impl Service {
+    /// Everything that people call it, in every language.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.aliases.iter().map(String::as_str).chain(self.name.texts())
+    }
 }
 
 /// A firm that a service depends on.
@@ -37,7 +44,7 @@ pub struct Supplier {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Area {
     pub id: AreaId,
-    pub name: String,
+    pub name: Label,
     pub part_of: Option<AreaId>,
     /// Prefixes, as written.
     pub postcodes: Vec<String>,
@@ -50,10 +57,10 @@ pub struct Area {
 pub struct Person {
     pub id: PersonId,
     pub name: String,
-    pub role: String,
+    pub role: Label,
     pub phone: String,
     pub mail: String,
-    pub hours: String,
+    pub hours: Label,
 }
 
 /// Something that may go wrong, judged beforehand.

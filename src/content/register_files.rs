@@ -9,7 +9,7 @@ use crate::config::faults::Faults;
 use crate::config::rules::{BAD_ID, UNKNOWN_NAME, WRONG_TYPE};
 use crate::config::table::{self, Table};
 use crate::diag::Finding;
-use crate::text::{AreaId, PersonId, ServiceId, Source, Spanned, nearest};
+use crate::text::{AreaId, Label, PersonId, ServiceId, Source, Spanned, nearest};
 
 /// The four files, each where it exists.
 #[derive(Clone, Copy, Debug, Default)]
@@ -20,18 +20,18 @@ pub(super) struct RegisterFiles<'a> {
     pub(super) risks: Option<&'a Source>,
 }
 
-/// Reads the registers. An entry without an id is left out; everything else that is wrong is a finding.
-pub(super) fn read_registers(files: RegisterFiles<'_>) -> (Registers, Vec<Finding>) {
+/// Reads the registers; texts may be in any of `languages`, the site's, of which the first is the default. An entry without an id is left out; everything else that is wrong is a finding.
+pub(super) fn read_registers(files: RegisterFiles<'_>, languages: &[String]) -> (Registers, Vec<Finding>) {
     let mut registers = Registers::default();
     let mut findings = Vec::new();
     if let Some(source) = files.services {
-        findings.extend(read_services(source, &mut registers));
+        findings.extend(read_services(source, languages, &mut registers));
     }
     if let Some(source) = files.areas {
-        findings.extend(read_areas(source, &mut registers));
+        findings.extend(read_areas(source, languages, &mut registers));
     }
     if let Some(source) = files.people {
-        findings.extend(read_people(source, &mut registers));
+        findings.extend(read_people(source, languages, &mut registers));
     }
     if let Some(source) = files.risks {
         findings.extend(read_risks(source, &mut registers));
@@ -85,30 +85,35 @@ fn id(table: &mut Table<'_>, seen: &mut HashSet<String>, faults: &mut Faults<'_>
 }
 
 /// A name; the id where it is missing.
-fn name(table: &mut Table<'_>, id: Option<&Spanned<String>>, faults: &mut Faults<'_>) -> String {
-    let name = table.text("name", faults);
+fn name(
+    table: &mut Table<'_>,
+    id: Option<&Spanned<String>>,
+    languages: &[String],
+    faults: &mut Faults<'_>,
+) -> Label {
+    let name = table.label("name", languages, faults);
     if let Some(id) = id.filter(|_| name.is_empty()) {
         table.missing("name", format!("\"{}\"", id.value), faults);
-        return id.value.clone();
+        return id.value.as_str().into();
     }
     name
 }
 
-fn read_services(source: &Source, registers: &mut Registers) -> Vec<Finding> {
+fn read_services(source: &Source, languages: &[String], registers: &mut Registers) -> Vec<Finding> {
     with_table(source, "services.toml", |top, faults| {
         let mut seen = HashSet::new();
         for mut table in top.tables("supplier", faults) {
             let id = id(&mut table, &mut seen, faults);
-            let name = name(&mut table, id.as_ref(), faults);
+            let name = name(&mut table, id.as_ref(), &[], faults).to_string();
             table.finish(faults);
             registers.suppliers.extend(id.map(|id| Supplier { id: id.value, name }));
         }
         let mut seen = HashSet::new();
         for mut table in top.tables("service", faults) {
             let id = id(&mut table, &mut seen, faults);
-            let name = name(&mut table, id.as_ref(), faults);
-            let group = table.text("group", faults);
-            let description = table.text("description", faults);
+            let name = name(&mut table, id.as_ref(), languages, faults);
+            let group = table.label("group", languages, faults);
+            let description = table.label("description", languages, faults);
             let supplier = table.string("supplier", faults);
             let aliases = table.strings("aliases", faults).unwrap_or_default();
             table.finish(faults);
@@ -139,13 +144,13 @@ fn missing_entry(kind: &str, name: &Spanned<String>, near: Option<&str>, faults:
     faults.error(UNKNOWN_NAME, name.span, format!("There is no {kind} “{}”.", name.value), help);
 }
 
-fn read_areas(source: &Source, registers: &mut Registers) -> Vec<Finding> {
+fn read_areas(source: &Source, languages: &[String], registers: &mut Registers) -> Vec<Finding> {
     with_table(source, "areas.toml", |top, faults| {
         let mut seen = HashSet::new();
         let mut parents: Vec<Option<Spanned<String>>> = Vec::new();
         for mut table in top.tables("area", faults) {
             let id = id(&mut table, &mut seen, faults);
-            let name = name(&mut table, id.as_ref(), faults);
+            let name = name(&mut table, id.as_ref(), languages, faults);
             let part_of = table.string("part_of", faults);
             let postcodes = table.strings("postcodes", faults).unwrap_or_default();
             let polygon = table.string("polygon", faults).and_then(|text| polygon(&text, faults));
@@ -210,14 +215,14 @@ fn polygon(text: &Spanned<String>, faults: &mut Faults<'_>) -> Option<String> {
     None
 }
 
-fn read_people(source: &Source, registers: &mut Registers) -> Vec<Finding> {
+fn read_people(source: &Source, languages: &[String], registers: &mut Registers) -> Vec<Finding> {
     with_table(source, "people.toml", |top, faults| {
         let mut seen = HashSet::new();
         for mut table in top.tables("person", faults) {
             let id = id(&mut table, &mut seen, faults);
-            let name = name(&mut table, id.as_ref(), faults);
-            let (role, phone) = (table.text("role", faults), table.text("phone", faults));
-            let (mail, hours) = (table.text("mail", faults), table.text("hours", faults));
+            let name = name(&mut table, id.as_ref(), &[], faults).to_string();
+            let (role, phone) = (table.label("role", languages, faults), table.text("phone", faults));
+            let (mail, hours) = (table.text("mail", faults), table.label("hours", languages, faults));
             table.finish(faults);
             registers.people.extend(id.map(|id| Person {
                 id: PersonId::from(id.as_str()),
@@ -282,7 +287,7 @@ mod tests {
         let areas = Source::new("content/areas.toml", areas);
         let files =
             RegisterFiles { services: Some(&services), areas: Some(&areas), ..RegisterFiles::default() };
-        let (registers, findings) = read_registers(files);
+        let (registers, findings) = read_registers(files, &["en".to_owned()]);
         (registers, findings.iter().map(|f| format!("{}: {} {}", f.rule, f.message, f.help)).collect())
     }
 

@@ -35,33 +35,43 @@ impl<'a> Surroundings<'a> {
     /// The service of that id, name or other name.
     pub(super) fn service(&self, text: &str) -> Result<ServiceId, Unknown> {
         let services = &self.registers.services;
-        find(text, services.iter().map(|service| (&service.id, service.id.as_str(), service.name.as_str())))
-            .cloned()
-            .or_else(|| {
-                let other = |service: &&super::Service| service.aliases.iter().any(|alias| same(alias, text));
-                services.iter().find(other).map(|service| service.id.clone())
-            })
-            .ok_or_else(|| {
-                unknown(
-                    text,
-                    "content/services.toml",
-                    services.iter().flat_map(|service| [service.id.as_str(), &service.name]),
-                )
-            })
+        find(
+            text,
+            services.iter().flat_map(|service| {
+                service.name.texts().map(|name| (&service.id, service.id.as_str(), name))
+            }),
+        )
+        .cloned()
+        .or_else(|| {
+            let other = |service: &&super::Service| service.aliases.iter().any(|alias| same(alias, text));
+            services.iter().find(other).map(|service| service.id.clone())
+        })
+        .ok_or_else(|| {
+            unknown(
+                text,
+                "content/services.toml",
+                services
+                    .iter()
+                    .flat_map(|service| std::iter::once(service.id.as_str()).chain(service.name.texts())),
+            )
+        })
     }
 
     /// The area of that id or name.
     pub(super) fn area(&self, text: &str) -> Result<AreaId, Unknown> {
         let areas = &self.registers.areas;
-        find(text, areas.iter().map(|area| (&area.id, area.id.as_str(), area.name.as_str())))
-            .cloned()
-            .ok_or_else(|| {
-                unknown(
-                    text,
-                    "content/areas.toml",
-                    areas.iter().flat_map(|area| [area.id.as_str(), &area.name]),
-                )
-            })
+        find(
+            text,
+            areas.iter().flat_map(|area| area.name.texts().map(|name| (&area.id, area.id.as_str(), name))),
+        )
+        .cloned()
+        .ok_or_else(|| {
+            unknown(
+                text,
+                "content/areas.toml",
+                areas.iter().flat_map(|area| std::iter::once(area.id.as_str()).chain(area.name.texts())),
+            )
+        })
     }
 
     /// The person of that id or name.

@@ -27,7 +27,12 @@ pub(super) fn dressed(overlay: &Overlay) -> (Theme, Vec<Finding>) {
         .iter()
         .filter_map(|(path, bytes)| Some(Source::new(path.clone(), bytes.text()?.clone())))
         .collect();
-    Theme::new(&sources)
+    let (theme, findings) = Theme::new(&sources);
+    let pictures = overlay.iter().filter_map(|(path, bytes)| match bytes {
+        Bytes::Text(_) => None,
+        Bytes::Other(bytes) => Some((path.clone(), bytes.clone())),
+    });
+    (theme.with_pictures(pictures), findings)
 }
 
 /// Writes one site into one folder, again and again.

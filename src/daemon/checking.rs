@@ -62,7 +62,8 @@ impl Checked {
         let incidents = content.incidents.iter().flat_map(|incident| {
             incident.translations.iter().map(|translation| &translation.source).chain([&incident.source])
         });
-        let sources = incidents.chain(content.pages.iter().map(|page| &page.source));
+        let sources =
+            incidents.chain(content.pages.iter().flat_map(|page| page.texts().map(|text| &text.source)));
         let mut texts: HashMap<Arc<str>, Arc<str>> =
             sources.map(|source| (source.path.clone(), source.text.clone())).collect();
         let other = paths(&findings).into_iter().filter(|path| !texts.contains_key(*path));

@@ -63,6 +63,9 @@ impl Works {
         judgement.findings.extend(published.findings);
         judgement.findings.extend(settings_findings);
         judgement.findings.extend(self.builder.dress(&published.files, &settings.theme.name).iter().cloned());
+        judgement
+            .findings
+            .extend(self.builder.theme().logo(&settings.theme.logo).err().map(|finding| *finding));
         judgement.findings.sort_by(|a, b| a.order().cmp(&b.order()));
 
         if self.once {

@@ -80,6 +80,8 @@ fn answer(path: &Path, bytes: Vec<u8>, version: u64) -> Response {
         Some("jsonl") => "application/jsonl; charset=utf-8",
         Some("svg") => "image/svg+xml",
         Some("png") => "image/png",
+        Some("jpg" | "jpeg") => "image/jpeg",
+        Some("webp") => "image/webp",
         Some("css") => "text/css; charset=utf-8",
         Some("xml") => "application/xml; charset=utf-8",
         Some("ics") => "text/calendar; charset=utf-8",

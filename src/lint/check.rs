@@ -8,7 +8,7 @@ use super::set_aside::silenced;
 use super::silence::silence;
 use super::withheld::publishes_anyway;
 use super::{Allow, Check, Context, NOW_HEADING, Passage, Report, SetAside, Subject, overridable, rule};
-use crate::content::{Incident, Page};
+use crate::content::{Incident, Page, PageText};
 use crate::diag::{Finding, Level};
 
 /// What rules say about one incident.
@@ -44,7 +44,16 @@ pub fn check_rest(context: &Context<'_>) -> Vec<Finding> {
         }
     }
     let found = found.into_iter().filter_map(|finding| levelled(&levels, finding));
-    found.chain(context.content.pages.iter().flat_map(|page| judge_page(context, &levels, page))).collect()
+    found
+        .chain(
+            context
+                .content
+                .pages
+                .iter()
+                .flat_map(Page::texts)
+                .flat_map(|page| judge_page(context, &levels, page)),
+        )
+        .collect()
 }
 
 /// What is found in one incident. It depends on it, its record, the settings, *now* and the history
@@ -127,7 +136,7 @@ fn about_silencing(levels: &Levels<'_>, incident: &Incident, allows: &[Allow<'_>
     found.into_iter().filter_map(|finding| levelled(levels, finding)).collect()
 }
 
-fn judge_page(context: &Context<'_>, levels: &Levels<'_>, page: &Page) -> Vec<Finding> {
+fn judge_page(context: &Context<'_>, levels: &Levels<'_>, page: &PageText) -> Vec<Finding> {
     let passage = Passage::of_page(context, page);
     let mut found = Vec::new();
     for rule in levels.on() {

@@ -36,7 +36,7 @@ struct Sentence {
 impl Scripts {
     pub(super) fn of<'a>(incidents: impl Iterator<Item = &'a Incident>, registers: &Registers) -> Self {
         let services = registers.services.iter();
-        let names = services.flat_map(|service| service.aliases.iter().chain([&service.name]));
+        let names = services.flat_map(|service| service.names());
         let names = AhoCorasick::builder()
             .ascii_case_insensitive(true)
             .match_kind(MatchKind::LeftmostLongest)

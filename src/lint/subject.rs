@@ -7,7 +7,7 @@ use jiff::Timestamp;
 
 use super::phrases::{Pack, Phrases, Rules};
 use super::{Context, Place};
-use crate::content::{Header, Incident, Page, Status, Update, Word};
+use crate::content::{Header, Incident, PageText, Status, Update, Word};
 use crate::diag::Level;
 use crate::prose::{Prose, Sentence};
 use crate::text::{PersonId, Source, Span};
@@ -179,7 +179,7 @@ impl<'a> Passage<'a> {
         self
     }
 
-    pub(super) fn of_page(context: &'a Context<'a>, page: &'a Page) -> Self {
+    pub(super) fn of_page(context: &'a Context<'a>, page: &'a PageText) -> Self {
         Self::new(context, &page.source, Part::Page, page.body)
     }
 

@@ -40,8 +40,8 @@ impl Kind {
     pub(super) fn list(self, view: &View) -> Vec<(&str, &str)> {
         let registers = &view.content.registers;
         match self {
-            Self::Service => registers.services.iter().map(|it| (it.id.as_str(), it.name.as_str())).collect(),
-            Self::Area => registers.areas.iter().map(|it| (it.id.as_str(), it.name.as_str())).collect(),
+            Self::Service => registers.services.iter().map(|it| (it.id.as_str(), &*it.name)).collect(),
+            Self::Area => registers.areas.iter().map(|it| (it.id.as_str(), &*it.name)).collect(),
             Self::Person => registers.people.iter().map(|it| (it.id.as_str(), it.name.as_str())).collect(),
             Self::Risk => registers.risks.iter().map(|it| (it.id.as_str(), it.title.as_str())).collect(),
         }
@@ -57,7 +57,7 @@ impl Kind {
                 let supplier = supplier.map_or_else(String::new, |it| format!("Supplied by {}.", it.name));
                 vec![
                     format!("**{}** — service, {}", service.name, service.group),
-                    service.description.clone(),
+                    service.description.to_string(),
                     supplier,
                 ]
             }
@@ -71,9 +71,8 @@ impl Kind {
             }
             Self::Person => {
                 let person = registers.people.iter().find(|it| it.id.as_str() == id)?;
-                let reach: Vec<&str> = [&person.phone, &person.mail, &person.hours]
+                let reach: Vec<&str> = [&*person.phone, &*person.mail, &*person.hours]
                     .into_iter()
-                    .map(String::as_str)
                     .filter(|way| !way.is_empty())
                     .collect();
                 vec![format!("**{}** — {}", person.name, person.role), reach.join(" · ")]

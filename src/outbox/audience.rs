@@ -43,7 +43,7 @@ mod tests {
     fn city() -> Registers {
         let area = |id: &str, part_of: Option<&str>| Area {
             id: id.into(),
-            name: id.to_owned(),
+            name: id.into(),
             part_of: part_of.map(AreaId::from),
             postcodes: Vec::new(),
             polygon: String::new(),

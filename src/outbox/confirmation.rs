@@ -32,7 +32,11 @@ pub fn confirmation(with: &Stationery<'_>, person: &Subscriber, now: Timestamp) 
         let body = strings.say("signup.mail_confirm", &[("site", &site), ("about", &about), ("link", &link)]);
         (strings.say("signup.mail_confirm_subject", &[("site", &site)]), body)
     };
-    let postal = if with.mail.postal.is_empty() { &with.settings.contact.place } else { &with.mail.postal };
+    let postal = if with.mail.postal.is_empty() {
+        with.settings.contact.place.said_in(&strings.lang)
+    } else {
+        &*with.mail.postal
+    };
     Notice {
         key: format!("{CONFIRMATION}{} {}", person.id.0, now.as_millisecond()),
         to: person.email.clone(),
@@ -51,8 +55,8 @@ pub fn about(person: &Subscriber, registers: &Registers, strings: &Strings) -> S
     let named = |names: Vec<&str>, all: &str| {
         if names.is_empty() { strings.get(all).to_owned() } else { names.join(", ") }
     };
-    let service = |id| registers.service(id).map(|service| service.name.as_str());
-    let area = |id| registers.area(id).map(|area| area.name.as_str());
+    let service = |id| registers.service(id).map(|service| service.name.said_in(&strings.lang));
+    let area = |id| registers.area(id).map(|area| area.name.said_in(&strings.lang));
     let services = person.services.iter().map(|id| service(id).unwrap_or(id.as_str())).collect();
     let areas = person.areas.iter().map(|id| area(id).unwrap_or(id.as_str())).collect();
     format!("{}; {}", named(services, "signup.all_services"), named(areas, "signup.everywhere"))

@@ -9,6 +9,7 @@ use super::news::News;
 use super::wording::Wording;
 use crate::config::Contact;
 use crate::content::{Affected, ExpectedFix, Person, Registers};
+use crate::text::AreaId;
 use crate::timeline::{Statement, StatementKind};
 
 /// One fact. Plain text.
@@ -34,7 +35,7 @@ pub(super) fn known(
         value: wording.strings.apart(&without_marks(&value)),
         why: without_marks(&why),
     };
-    let live = goes_on(news);
+    let (live, lang) = (goes_on(news), wording.language);
     let mut known = Vec::new();
     if let Some(due) = newest.due.filter(|_| live) {
         known.push(say("mail.next", wording.when.near(due, newest.said_at()), String::new()));
@@ -55,8 +56,10 @@ pub(super) fn known(
         }
     }
     for (service, state) in facts.said.iter().filter(|_| live) {
-        let name =
-            registers.service(service).map_or_else(|| service.to_string(), |service| service.name.clone());
+        let name = registers
+            .service(service)
+            .map_or(service.as_str(), |service| service.name.said_in(lang))
+            .to_owned();
         let state = wording.strings.get(&format!("state.{}", state.word().replace(' ', "_"))).to_owned();
         known.push(Known { term: name, value: state, why: String::new() });
     }
@@ -70,7 +73,9 @@ pub(super) fn known(
         ));
     }
     if !facts.areas.is_empty() {
-        let name = |id| registers.area(id).map_or_else(|| id.to_string(), |area| area.name.clone());
+        let name = |id: &AreaId| {
+            registers.area(id).map_or_else(|| id.to_string(), |area| area.name.said_in(lang).to_owned())
+        };
         let names: Vec<String> = facts.areas.iter().map(name).collect();
         known.push(say("fact.areas", names.join(", "), String::new()));
     }
@@ -80,13 +85,13 @@ pub(super) fn known(
     }
     let owner = facts.owner.as_ref().and_then(|id| registers.person(id));
     if let Some(owner) = owner {
-        known.push(say("incident.owner", named(owner), String::new()));
+        known.push(say("incident.owner", named(owner, lang), String::new()));
     }
     let reach = wording
         .incident
         .contact
         .as_ref()
-        .map_or_else(|| reach(contact, owner), |contact| contact.value.clone());
+        .map_or_else(|| reach(contact, owner, lang), |contact| contact.value.clone());
     if !reach.is_empty() {
         known.push(say("mail.reach", reach, String::new()));
     }
@@ -124,17 +129,18 @@ fn fix(fix: &ExpectedFix, because: &str, newest: &Statement, wording: &Wording<'
     (time, because.to_owned())
 }
 
-fn named(person: &Person) -> String {
-    if person.role.is_empty() { person.name.clone() } else { format!("{}, {}", person.name, person.role) }
+fn named(person: &Person, lang: &str) -> String {
+    let role = person.role.said_in(lang);
+    if role.is_empty() { person.name.clone() } else { format!("{}, {role}", person.name) }
 }
 
 /// The site's number, else the owner's own.
-fn reach(contact: &Contact, owner: Option<&Person>) -> String {
+fn reach(contact: &Contact, owner: Option<&Person>, lang: &str) -> String {
     let (phone, hours) = match owner {
         Some(owner) if contact.phone.is_empty() => (&owner.phone, &owner.hours),
         _ => (&contact.phone, &contact.hours),
     };
-    match (phone.as_str(), hours.as_str()) {
+    match (phone.as_str(), hours.said_in(lang)) {
         ("", _) => contact.mail.clone(),
         (phone, "") => phone.to_owned(),
         (phone, hours) => format!("{phone} ({hours})"),

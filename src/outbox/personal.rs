@@ -40,8 +40,16 @@ impl Personal {
             only: strings.get("signup.only_lead").to_owned(),
             all_services: strings.get("mail.all_services").to_owned(),
             everywhere: strings.get("mail.everywhere").to_owned(),
-            services: registers.services.iter().map(|one| (one.id.clone(), one.name.clone())).collect(),
-            areas: registers.areas.iter().map(|one| (one.id.clone(), one.name.clone())).collect(),
+            services: registers
+                .services
+                .iter()
+                .map(|one| (one.id.clone(), one.name.said_in(&strings.lang).to_owned()))
+                .collect(),
+            areas: registers
+                .areas
+                .iter()
+                .map(|one| (one.id.clone(), one.name.said_in(&strings.lang).to_owned()))
+                .collect(),
         }
     }
 

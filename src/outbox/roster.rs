@@ -400,8 +400,8 @@ mod tests {
         let service = |id: &str| Service {
             id: id.into(),
             name: id.into(),
-            group: String::new(),
-            description: String::new(),
+            group: "".into(),
+            description: "".into(),
             supplier: String::new(),
             aliases: Vec::new(),
         };

@@ -11,7 +11,7 @@ use super::letter::without_marks;
 use crate::config::Settings;
 use crate::content::{Header, Incident, Section, SectionKind, Translation, Update};
 use crate::prose::{Rendering, to_html, to_plain};
-use crate::text::Span;
+use crate::text::{Span, same_language};
 use crate::theme::{Html, Strings, Theme};
 use crate::timeline::{Facts, Statement, StatementKind, Timeline, When, Words};
 
@@ -35,7 +35,7 @@ pub(super) struct Wording<'a> {
     pub(super) page: String,
     translation: Option<&'a Translation>,
     /// The reader's language, and that of the site, in which everything is said.
-    language: &'a str,
+    pub(super) language: &'a str,
     default: &'a str,
 }
 
@@ -52,12 +52,8 @@ pub fn language_for<'a>(settings: &'a Settings, wanted: &str) -> &'a str {
     let find =
         |fits: &dyn Fn(&str) -> bool| settings.languages.iter().map(String::as_str).find(|tag| fits(tag));
     find(&|tag| tag.eq_ignore_ascii_case(wanted))
-        .or_else(|| find(&|tag| primary(tag).eq_ignore_ascii_case(primary(wanted))))
+        .or_else(|| find(&|tag| same_language(tag, wanted)))
         .unwrap_or_else(|| settings.default_language())
-}
-
-fn primary(tag: &str) -> &str {
-    tag.split(['-', '_']).next().unwrap_or_default()
 }
 
 impl<'a> Wording<'a> {
@@ -68,8 +64,7 @@ impl<'a> Wording<'a> {
         incident: &'a Incident,
         language: &'a str,
     ) -> Self {
-        let same = |tag: &str| primary(tag).eq_ignore_ascii_case(primary(language));
-        let translation = incident.translations.iter().find(|translation| same(&translation.lang));
+        let translation = incident.translations.iter().find(|other| same_language(&other.lang, language));
         let folder = if incident.is_maintenance() { "maintenance" } else { "incidents" };
         let prefix =
             if language == settings.default_language() { String::new() } else { format!("{language}/") };
@@ -80,7 +75,11 @@ impl<'a> Wording<'a> {
             page: format!("{}/{prefix}{folder}/{}/", settings.base_url, incident.slug),
             language,
             default: settings.default_language(),
-            translation: if same(&incident.lang) { None } else { translation.map(AsRef::as_ref) },
+            translation: if same_language(&incident.lang, language) {
+                None
+            } else {
+                translation.map(AsRef::as_ref)
+            },
         }
     }
 
@@ -193,7 +192,7 @@ impl<'a> Wording<'a> {
     }
 
     fn is_foreign(&self, lang: &str) -> bool {
-        !primary(lang).eq_ignore_ascii_case(primary(&self.strings.lang))
+        !same_language(lang, &self.strings.lang)
     }
 
     /// "What you can do" as it holds, where `said` does not say it itself.

@@ -3,18 +3,19 @@
 use serde::Serialize;
 
 use super::card::{Card, ServiceLine, card};
-use super::facts::{Link, State, service_link};
+use super::facts::{Link, State, area_link, service_link};
 use super::frame::{self, Place};
 use super::index::{Phase, Site};
 use super::list::{Line, line};
 use super::plan::{Pages, Planned, Writing};
 use super::service::listed;
 use crate::diag::Finding;
+use crate::theme::Html;
 use crate::timeline::service_states_in;
 
 #[derive(Debug, Serialize)]
 struct Page {
-    name: String,
+    name: Html,
     /// The area that it is part of.
     within: Option<Link>,
     postcodes: Vec<String>,
@@ -54,19 +55,15 @@ fn write(site: &Site<'_>, index: usize, item: usize) -> Result<Vec<u8>, Box<Find
     };
     // Only what touches this area is listed, so every one of them counts here.
     let states = service_states_in(listed.iter().map(|shown| shown.timeline), |_| true);
-    let within = area
-        .part_of
-        .as_ref()
-        .map(|id| Link { name: site.area_name(id).to_owned(), href: format!("areas/{id}/") });
     let page = Page {
-        name: area.name.clone(),
-        within,
+        name: tongue.label(&area.name),
+        within: area.part_of.as_ref().map(|id| area_link(site, tongue, id)),
         postcodes: area.postcodes.clone(),
         services: states
             .iter()
             .filter(|(_, state)| **state != crate::content::ServiceState::Operational)
             .map(|(id, state)| ServiceLine {
-                link: service_link(site, id),
+                link: service_link(site, tongue, id),
                 state: Some(State::new(tongue, *state)),
             })
             .collect(),
@@ -74,7 +71,7 @@ fn write(site: &Site<'_>, index: usize, item: usize) -> Result<Vec<u8>, Box<Find
         planned: lines(|phase| !matches!(phase, Phase::Open | Phase::Over)),
         past: lines(|phase| phase == Phase::Over),
     };
-    let title = format!("{} – {}", page.name, site.view.settings.name);
+    let title = format!("{} – {}", area.name.said_in(tongue.lang), site.view.settings.name);
     let folder = format!("areas/{}/", area.id);
     frame::page(site, "area.html", &Place { tongue: index, folder: &folder, title }, &page)
 }

@@ -64,7 +64,7 @@ impl Badge {
                 let service = &site.view.registers.services[service];
                 let state = site.state_of(service);
                 Self {
-                    label: service.name.clone(),
+                    label: service.name.to_string(),
                     message: super::facts::State::new(tongue, state).word,
                     state,
                 }

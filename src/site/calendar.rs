@@ -9,11 +9,11 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 use super::index::{Shown, Site};
+use super::plain;
 use super::plan::{Pages, Planned, Writing};
 use super::tongue::Tongue;
 use super::voice::Voice;
 use crate::content::{Status, Window};
-use crate::prose::{Rendering, to_plain};
 use crate::timeline::Statement;
 
 /// Octets of a line, its end not counted (RFC 5545, section 3.1).
@@ -107,16 +107,14 @@ fn event(site: &Site<'_>, tongue: &Tongue<'_>, shown: &Shown<'_>, event: &Event,
     // It keeps nobody busy.
     out.line("TRANSP:TRANSPARENT");
     out.text("SUMMARY", voice.plain_title());
-    let summary =
-        to_plain(incident.text(), incident.summary, &Rendering { base: &page, ..Rendering::default() });
-    out.text("DESCRIPTION", &format!("{summary}\n\n{page}"));
+    out.text("DESCRIPTION", &format!("{}\n\n{page}", plain::summary(&voice)));
     out.line(&format!("URL:{page}"));
-    let areas: Vec<&str> = timeline.facts.areas.iter().map(|area| site.area_name(area)).collect();
+    let areas: Vec<&str> = timeline.facts.areas.iter().map(|area| site.area_name(tongue, area)).collect();
     if !areas.is_empty() {
         out.text("LOCATION", &areas.join(", "));
     }
     let services: Vec<String> =
-        timeline.facts.services.iter().map(|service| escaped(site.service_name(service))).collect();
+        timeline.facts.services.iter().map(|service| escaped(site.service_name(tongue, service))).collect();
     if !services.is_empty() {
         out.line(&format!("CATEGORIES:{}", services.join(",")));
     }

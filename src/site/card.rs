@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::facts::{Link, Row, Speaker, State, area_links, held_rows, service_link, speaker};
 use super::index::{Phase, Shown, Site};
 use super::notice::{Board, Notice, board, notices};
+use super::sign_up;
 use super::statement::{self, StatementView};
 use super::tongue::{Passage, Tongue};
 use super::voice::Voice;
@@ -28,6 +29,8 @@ pub(super) struct Card {
     pub(super) rows: Vec<Row>,
     pub(super) latest: Option<StatementView>,
     pub(super) owner: Option<Speaker>,
+    /// Where one asks for mails about it; empty: nowhere.
+    pub(super) follow: String,
 }
 
 /// A service with its state.
@@ -46,14 +49,15 @@ pub(super) fn card(site: &Site<'_>, tongue: &Tongue<'_>, shown: &Shown<'_>) -> C
         href: shown.href.clone(),
         class: worst(shown),
         services: service_lines(site, tongue, shown),
-        areas: area_links(site, &timeline.facts.areas),
+        areas: area_links(site, tongue, &timeline.facts.areas),
         when: when(tongue, shown),
         notices: notices(site, &voice, shown),
         board: board(&voice, shown),
         actions: voice.actions(timeline, 5),
         rows: held_rows(&voice, timeline, true),
         latest: timeline.last_said().map(|last| statement::view(site, &voice, shown, last, true)),
-        owner: speaker(site, timeline.facts.owner.as_ref()),
+        owner: speaker(site, tongue, timeline.facts.owner.as_ref()),
+        follow: sign_up::follow(site, tongue, shown),
     }
 }
 
@@ -65,7 +69,7 @@ pub(super) fn service_lines(site: &Site<'_>, tongue: &Tongue<'_>, shown: &Shown<
         .services
         .iter()
         .map(|service| ServiceLine {
-            link: service_link(site, service),
+            link: service_link(site, tongue, service),
             state: timeline.states.get(service).map(|state| State::new(tongue, *state)),
         })
         .collect()

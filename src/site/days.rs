@@ -113,7 +113,7 @@ struct Mark {
 /// A row of the table: from when to when, which state, because of what.
 #[derive(Debug, Serialize)]
 pub(super) struct Row {
-    service: String,
+    service: Html,
     days: Html,
     state: State,
     title: Passage,
@@ -184,7 +184,7 @@ pub(super) fn table(site: &Site<'_>, tongue: &Tongue<'_>, services: impl Iterato
                 tongue.say("window.days", &[("start", &first), ("end", &last)])
             };
             Row {
-                service: site.view.registers.services[service].name.clone(),
+                service: tongue.label(&site.view.registers.services[service].name),
                 days,
                 state: State::new(tongue, stretch.state),
                 title: Voice::new(site, tongue, shown.incident()).title(),

@@ -44,7 +44,7 @@ mod tests {
     fn each_edition_says_what_is_wrong_and_what_to_do() {
         let town = Town::burst(SAID).awake_until("14:11");
         let text = town.page("14:11", "text/");
-        text.says("Tap water : some areas affected");
+        text.says("Tap water: some areas affected");
         text.says("What you can do Boil water.");
         text.says("Next update by 2:40pm");
         assert!(!text.html.contains("<style") && !text.html.contains("<svg"), "no style at all");
@@ -53,7 +53,7 @@ mod tests {
         print.says("Ce que vous pouvez faire Boil water.");
         print.says("status.riverton.example");
         let embed = town.page("14:11", "embed/");
-        embed.says("Tap water : some areas affected");
+        embed.says("Tap water: some areas affected");
         assert!(embed.html.len() < 3000, "{} bytes", embed.html.len());
         for page in [text, print, embed] {
             assert_eq!(page.errors, Vec::<String>::new());

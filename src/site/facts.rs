@@ -58,41 +58,44 @@ pub(super) fn class(state: ServiceState) -> &'static str {
 /// A link below the language's root.
 #[derive(Clone, Debug, Serialize)]
 pub(super) struct Link {
-    pub(super) name: String,
+    pub(super) name: Html,
     pub(super) href: String,
 }
 
-pub(super) fn service_link(site: &Site<'_>, id: &ServiceId) -> Link {
-    Link { name: site.service_name(id).to_owned(), href: format!("services/{id}/") }
+pub(super) fn service_link(site: &Site<'_>, tongue: &Tongue<'_>, id: &ServiceId) -> Link {
+    Link { name: site.service_label(tongue, id), href: format!("services/{id}/") }
 }
 
-pub(super) fn area_links(site: &Site<'_>, areas: &[AreaId]) -> Vec<Link> {
-    let link = |id: &AreaId| Link { name: site.area_name(id).to_owned(), href: format!("areas/{id}/") };
-    areas.iter().map(link).collect()
+pub(super) fn area_link(site: &Site<'_>, tongue: &Tongue<'_>, id: &AreaId) -> Link {
+    Link { name: site.area_label(tongue, id), href: format!("areas/{id}/") }
+}
+
+pub(super) fn area_links(site: &Site<'_>, tongue: &Tongue<'_>, areas: &[AreaId]) -> Vec<Link> {
+    areas.iter().map(|id| area_link(site, tongue, id)).collect()
 }
 
 /// Someone to speak to.
 #[derive(Debug, Serialize)]
 pub(super) struct Speaker {
     pub(super) name: String,
-    pub(super) role: String,
+    pub(super) role: Html,
     pub(super) phone: String,
     /// What to dial: digits and a leading plus.
     pub(super) tel: String,
     pub(super) mail: String,
-    pub(super) hours: String,
+    pub(super) hours: Html,
 }
 
 /// The named owner; `None` where the register does not know one, so that the site's contact answers.
-pub(super) fn speaker(site: &Site<'_>, id: Option<&PersonId>) -> Option<Speaker> {
+pub(super) fn speaker(site: &Site<'_>, tongue: &Tongue<'_>, id: Option<&PersonId>) -> Option<Speaker> {
     let person = site.view.registers.person(id?)?;
     Some(Speaker {
         name: person.name.clone(),
-        role: person.role.clone(),
+        role: tongue.label(&person.role),
         tel: dialled(&person.phone),
         phone: person.phone.clone(),
         mail: person.mail.clone(),
-        hours: person.hours.clone(),
+        hours: tongue.label(&person.hours),
     })
 }
 
@@ -203,15 +206,15 @@ pub(super) fn said_rows(
     for entry in &header.services {
         let (service, state) = &entry.value;
         let state = Html::text(&State::new(tongue, *state).word);
-        rows.push(Row::plain(site.service_name(service).to_owned(), state));
+        rows.push(Row::plain(site.service_name(tongue, service).to_owned(), state));
     }
     if let Some(severity) = &header.severity {
         let word = tongue.strings.get(&format!("severity.{}", severity.word())).to_owned();
         rows.push(Row::plain(tongue.word("fact.severity"), Html::text(&word)));
     }
     if let Some(areas) = &header.areas {
-        let names: Vec<&str> = areas.iter().map(|area| site.area_name(area)).collect();
-        rows.push(Row::plain(tongue.word("fact.areas"), Html::text(&names.join(", "))));
+        let names = areas.iter().map(|area| site.area_label(tongue, area));
+        rows.push(Row::plain(tongue.word("fact.areas"), Html::list(names)));
     }
     if let Some(owner) = &header.owner {
         let name = site.person_name(owner.as_str());

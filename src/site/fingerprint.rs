@@ -29,7 +29,10 @@ pub(super) fn common(view: &View<'_>, theme: &Theme) -> u64 {
         .add(&format!("{:?}", view.registers))
         .add(&view.preview);
     for page in view.pages {
-        all.add(&(&page.slug, &page.title));
+        all.add(&page.slug);
+        for text in page.texts() {
+            all.add(&(&text.lang, &text.title));
+        }
     }
     all.finish()
 }

@@ -6,6 +6,7 @@ use super::facts::Link;
 use super::frame::{self, Place};
 use super::index::Site;
 use super::plan::{Pages, Planned, Writing};
+use super::sign_up;
 use crate::diag::Finding;
 
 #[derive(Debug, Serialize)]
@@ -36,25 +37,20 @@ fn write(site: &Site<'_>, index: usize, _item: usize) -> Result<Vec<u8>, Box<Fin
     let services = registers.services.iter();
     let areas = registers.areas.iter();
     let page = Page {
-        sign_up: in_language(&site.view.settings.sign_up, tongue.lang),
+        sign_up: sign_up::form(site, tongue),
         services: services
-            .map(|service| Link { name: service.name.clone(), href: format!("services/{}/", service.id) })
+            .map(|service| Link {
+                name: tongue.label(&service.name),
+                href: format!("services/{}/", service.id),
+            })
             .collect(),
         areas: areas
-            .map(|area| Link { name: area.name.clone(), href: format!("areas/{}/", area.id) })
+            .map(|area| Link { name: tongue.label(&area.name), href: format!("areas/{}/", area.id) })
             .collect(),
         base: format!("{}/{}", site.view.settings.base_url, tongue.prefix),
     };
     let title = format!("{} – {}", tongue.strings.get("follow.title"), site.view.settings.name);
     frame::page(site, "subscribe.html", &Place { tongue: index, folder: "subscribe/", title }, &page)
-}
-
-/// The address, where there is one, with the language that the service is to speak.
-fn in_language(url: &str, lang: &str) -> String {
-    match url {
-        "" => String::new(),
-        url => format!("{url}{}lang={lang}", if url.contains('?') { '&' } else { '?' }),
-    }
 }
 
 #[cfg(test)]

@@ -3,7 +3,8 @@
 use serde::Serialize;
 use tera::{Context, Value};
 
-use super::facts::dialled;
+use super::facts::{Link, dialled};
+use super::host;
 use super::index::Site;
 use super::tongue::Tongue;
 use crate::diag::Finding;
@@ -30,29 +31,29 @@ struct Shared<'a> {
     embed_style: Html,
     script: Html,
     policy: String,
-    logo: &'a str,
+    logo: Option<Picture<'a>>,
     phone: &'a str,
     tel: String,
     mail: &'a str,
-    hours: &'a str,
-    place: &'a str,
+    hours: Html,
+    place: Html,
     callback: bool,
     zone: Html,
-    footer: &'a str,
+    footer: Html,
     preview: bool,
     /// Whether there are areas to look for.
     places: bool,
     base: &'a str,
-    /// Attributes for texts of the registers and settings, which are in the site's default language; empty where that
-    /// is the page's.
-    own: Html,
-    pages: Vec<FreeLink<'a>>,
+    pages: Vec<Link>,
 }
 
+/// The logo. Its words are empty where the name beside it says enough.
 #[derive(Debug, Serialize)]
-struct FreeLink<'a> {
-    title: &'a str,
-    href: String,
+struct Picture<'a> {
+    file: &'a str,
+    alt: &'a str,
+    width: u32,
+    height: u32,
 }
 
 /// The same page in a language of the site.
@@ -64,6 +65,8 @@ struct Edition<'a> {
     /// In full, as search engines want it.
     address: String,
     current: bool,
+    /// That of the site's default language.
+    default: bool,
 }
 
 /// The values of one language that all its pages share.
@@ -78,21 +81,29 @@ pub(super) fn shared(site: &Site<'_>, tongue: &Tongue<'_>, policy: String) -> (V
         embed_style: Html::new(&*site.embed_style.text),
         script: Html::new(&*site.script.text),
         policy,
-        logo: site.theme.file(&settings.theme.logo).map_or("", |_| &settings.theme.logo),
+        logo: host::logo(site).map(|logo| Picture {
+            file: &settings.theme.logo,
+            alt: settings.theme.logo_alt.said_in(tongue.lang),
+            width: logo.width,
+            height: logo.height,
+        }),
         phone: &contact.phone,
         tel: dialled(&contact.phone),
         mail: &contact.mail,
-        hours: &contact.hours,
-        place: &contact.place,
+        hours: tongue.label(&contact.hours),
+        place: tongue.label(&contact.place),
         callback: contact.callback,
         zone: zone(site, tongue),
-        footer: &settings.theme.footer,
+        footer: tongue.label(&settings.theme.footer),
         preview: site.view.preview,
         places: !site.view.registers.areas.is_empty(),
         base: &settings.base_url,
-        own: own(site, tongue),
         pages: (site.view.pages.iter())
-            .map(|page| FreeLink { title: &page.title, href: format!("{}/", page.slug) })
+            .map(|page| {
+                let text = page.said_in(tongue.lang);
+                let title = tongue.marked(&text.title, &text.lang, site.theme);
+                Link { name: title, href: format!("{}/", page.slug) }
+            })
             .collect(),
     };
     (Value::from_serializable(&shared), Value::from_serializable(&tongue.strings.sections()))
@@ -130,6 +141,7 @@ pub(super) fn fill<M: Serialize>(
             href: format!("{root}{}{}", other.prefix, place.folder),
             address: format!("{}/{}{}", site.view.settings.base_url, other.prefix, place.folder),
             current: other.lang == tongue.lang,
+            default: other.prefix.is_empty(),
         })
         .collect();
     let (shared, strings) = &site.shared[place.tongue];
@@ -142,17 +154,6 @@ pub(super) fn fill<M: Serialize>(
     context.insert("title", &place.title);
     context.insert("page", model);
     site.theme.render(template, &context)
-}
-
-/// Attributes for a text in the site's default language, on a page in another one.
-pub(super) fn own(site: &Site<'_>, tongue: &Tongue<'_>) -> Html {
-    let passage = tongue.passage(Html::default(), site.view.settings.default_language(), site.theme);
-    match (passage.lang, passage.dir) {
-        (Some(lang), Some(dir)) => {
-            Html::new(format!(" lang=\"{}\" dir=\"{dir}\"", Html::text(&lang).as_str()))
-        }
-        _ => Html::default(),
-    }
 }
 
 /// Names the zone once: "All times are Winnipeg time".

@@ -1,4 +1,4 @@
-//! Free pages, such as `/about/`: markdown under `content/pages`, in the site's default language.
+//! Free pages, such as `/about/`: markdown under `content/pages`, in each language that it is written in.
 
 use serde::Serialize;
 
@@ -22,14 +22,15 @@ pub(super) fn plan(site: &Site<'_>, pages: &mut Pages) {
     for (index, tongue) in site.tongues.iter().enumerate() {
         for (item, page) in site.view.pages.iter().enumerate() {
             let mut fingerprint = site.fingerprint(index);
-            fingerprint.add(&page.slug).add(&page.source.text);
+            let text = page.said_in(tongue.lang);
+            fingerprint.add(&page.slug).add(&text.lang).add(&text.source.text);
             pages.add(Planned {
                 path: format!("{}{}/index.html", tongue.prefix, page.slug),
                 fingerprint: fingerprint.finish(),
                 tongue: index,
                 item,
                 writing: Writing::Page(write),
-                source: Some(page.source.path.clone()),
+                source: Some(text.source.path.clone()),
             });
         }
     }
@@ -37,18 +38,19 @@ pub(super) fn plan(site: &Site<'_>, pages: &mut Pages) {
 
 fn write(site: &Site<'_>, index: usize, item: usize) -> Result<Vec<u8>, Box<Finding>> {
     let (tongue, page) = (&site.tongues[index], &site.view.pages[item]);
-    let lang = site.view.settings.default_language();
+    let text = page.said_in(tongue.lang);
+    let lang = &text.lang;
     let rendering = Rendering { heading: 2, ..Rendering::default() };
-    let body = Html::new(to_html(&page.source.text, page.body, &rendering));
+    let body = Html::new(to_html(&text.source.text, text.body, &rendering));
     let model = FreePage {
-        title: tongue.passage(Html::text(&page.title), lang, site.theme),
+        title: tongue.passage(Html::text(&text.title), lang, site.theme),
         original: (!tongue.wants(lang)).then(|| {
             let language = Html::text(&tongue.language(lang));
             tongue.say("page.original", &[("language", &language)])
         }),
         body: tongue.passage(body, lang, site.theme),
     };
-    let title = format!("{} – {}", page.title, site.view.settings.name);
+    let title = format!("{} – {}", text.title, site.view.settings.name);
     let folder = format!("{}/", page.slug);
     frame::page(site, "page.html", &Place { tongue: index, folder: &folder, title }, &model)
 }

@@ -13,6 +13,7 @@ use super::plan::{Pages, Planned, Writing};
 use super::tongue::Tongue;
 use crate::content::{Service, ServiceState};
 use crate::diag::Finding;
+use crate::text::Label;
 use crate::theme::Html;
 use crate::timeline::Statement;
 
@@ -56,7 +57,7 @@ struct Planning {
 
 #[derive(Debug, Serialize)]
 struct Group {
-    name: String,
+    name: Html,
     services: Vec<Charted>,
 }
 
@@ -119,7 +120,7 @@ pub(super) fn front(site: &Site<'_>, index: usize) -> Front {
     Front {
         meta: meta::front(site, tongue, latest),
         class: class(site.states.values().copied().max().unwrap_or_default()),
-        headline: headline.html(site, tongue),
+        headline: headline.html(tongue),
         now: full,
         more: open.iter().skip(FULL).map(|shown| line(site, tongue, shown)).collect(),
         planned: planned
@@ -127,7 +128,7 @@ pub(super) fn front(site: &Site<'_>, index: usize) -> Front {
             .map(|shown| Planning { card: card(site, tongue, shown), status: status(tongue, shown) })
             .collect(),
         groups: groups(site, tongue),
-        areas: areas(site),
+        areas: areas(site, tongue),
         days,
         more_days: match more {
             0 => Html::default(),
@@ -157,33 +158,38 @@ fn recent<'s, 'v>(site: &'s Site<'v>) -> Vec<&'s Shown<'v>> {
 }
 
 /// Every area, or where there are many, those that are part of no other.
-fn areas(site: &Site<'_>) -> Vec<Link> {
+fn areas(site: &Site<'_>, tongue: &Tongue<'_>) -> Vec<Link> {
     let all = &site.view.registers.areas;
     let listed = all.iter().filter(|area| all.len() <= AREAS || area.part_of.is_none());
-    listed.map(|area| Link { name: area.name.clone(), href: format!("areas/{}/", area.id) }).collect()
+    listed.map(|area| Link { name: tongue.label(&area.name), href: format!("areas/{}/", area.id) }).collect()
 }
 
 /// Services by group, both in the order of the register.
 fn groups(site: &Site<'_>, tongue: &Tongue<'_>) -> Vec<Group> {
-    let mut groups: Vec<Group> = Vec::new();
+    let mut groups: Vec<(&Label, Group)> = Vec::new();
     for (item, service) in site.view.registers.services.iter().enumerate() {
         let line = ServiceLine {
-            link: Link { name: service.name.clone(), href: format!("services/{}/", service.id) },
+            link: Link { name: tongue.label(&service.name), href: format!("services/{}/", service.id) },
             state: Some(State::new(tongue, site.state_of(service))),
         };
         let line = Charted { line, chart: days::chart(site, tongue, item) };
-        match groups.iter_mut().find(|group| group.name == service.group) {
-            Some(group) => group.services.push(line),
-            None => groups.push(Group { name: service.group.clone(), services: vec![line] }),
+        match groups.iter_mut().find(|(label, _)| ***label == *service.group) {
+            Some((_, group)) => group.services.push(line),
+            None => {
+                groups.push((
+                    &service.group,
+                    Group { name: tongue.label(&service.group), services: vec![line] },
+                ));
+            }
         }
     }
-    groups
+    groups.into_iter().map(|(_, group)| group).collect()
 }
 
 /// The state of everything in one sentence: its words, and what fills them.
 pub(super) struct Headline<'s> {
     key: &'static str,
-    services: Vec<&'s str>,
+    services: Vec<&'s Label>,
     total: usize,
 }
 
@@ -209,23 +215,21 @@ impl<'s> Headline<'s> {
                 if named.is_empty() { "front.all_well" } else { "front.planned" }
             }
         };
-        let named = named.iter().map(|service| service.name.as_str()).collect();
+        let named = named.iter().map(|service| &service.name).collect();
         Self { key, services: named, total: services.len() }
     }
 
     pub(super) fn plain(&self, tongue: &Tongue<'_>) -> String {
         let (n, total) = (self.services.len().to_string(), self.total.to_string());
-        let values = [("services", &*self.services.join(", ")), ("n", &n), ("total", &total)];
+        let names: Vec<&str> = self.services.iter().map(|name| name.said_in(tongue.lang)).collect();
+        let values = [("services", &*names.join(", ")), ("n", &n), ("total", &total)];
         tongue.strings.say(self.key, &values)
     }
 
-    /// With the names marked as being in the site's own language.
-    fn html(&self, site: &Site<'_>, tongue: &Tongue<'_>) -> Html {
-        let own = frame::own(site, tongue);
-        let mark = |name: &&str| format!("<span{}>{}</span>", own.as_str(), Html::text(name).as_str());
-        let names: Vec<String> = self.services.iter().map(mark).collect();
+    fn html(&self, tongue: &Tongue<'_>) -> Html {
+        let names = Html::list(self.services.iter().map(|name| tongue.label(name)));
         let count = |n: usize| Html::text(&n.to_string());
-        let (names, n, total) = (Html::new(names.join(", ")), count(names.len()), count(self.total));
+        let (n, total) = (count(self.services.len()), count(self.total));
         tongue.say(self.key, &[("services", &names), ("n", &n), ("total", &total)])
     }
 }
@@ -242,7 +246,7 @@ mod tests {
     fn the_state_comes_first_and_open_incidents_with_all_that_a_reader_needs() {
         let town = Town::burst(UPDATES).awake_until("14:11");
         let page = town.page("14:11", "");
-        page.says("Tap water : some areas affected");
+        page.says("Tap water: some areas affected");
         for words in [
             "What is wrong now Burst water main on Riverside Drive Riverside Since Saturday 21 November 2026 at 1:55pm",
             "Tap water Some areas affected",
@@ -283,7 +287,7 @@ mod tests {
             ("maintenance/valves.md", planned),
         ]);
         let page = town.page("14:05", "");
-        page.says("Problems: Tap water , City buses");
+        page.says("Problems: Tap water, City buses");
         let place = |words: &str| page.words.find(words).unwrap();
         assert!(place("No buses") < place("Brown water") && place("Brown water") < place("New valves"));
         page.says(

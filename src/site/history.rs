@@ -10,6 +10,7 @@ use super::list::{Line, line};
 use super::plan::{Pages, Planned, Writing};
 use super::tongue::Tongue;
 use crate::diag::Finding;
+use crate::theme::Html;
 
 #[derive(Debug, Serialize)]
 struct All {
@@ -120,7 +121,7 @@ fn neighbour(site: &Site<'_>, item: usize, step: isize) -> Option<(i16, i8)> {
 }
 
 fn link(tongue: &Tongue<'_>, month: (i16, i8)) -> Link {
-    Link { name: name(tongue, month), href: folder(month, 1) }
+    Link { name: Html::text(&name(tongue, month)), href: folder(month, 1) }
 }
 
 fn name(tongue: &Tongue<'_>, (year, month): (i16, i8)) -> String {
@@ -153,7 +154,7 @@ fn write_month(site: &Site<'_>, index: usize, item: usize) -> Result<Vec<u8>, Bo
         lines: lines.map(|shown| line(site, tongue, shown)).collect(),
         number: part.number,
         pages: (1..=part.of)
-            .map(|number| Link { name: number.to_string(), href: folder(part.month, number) })
+            .map(|number| Link { name: Html::text(&number.to_string()), href: folder(part.month, number) })
             .collect(),
         earlier: neighbour(site, part.item, -1).map(|month| link(tongue, month)),
         later: neighbour(site, part.item, 1).map(|month| link(tongue, month)),

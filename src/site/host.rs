@@ -2,6 +2,7 @@
 
 use super::index::Site;
 use super::plan::{Pages, Planned, Write, Writing};
+use crate::theme::Logo;
 
 pub(super) fn plan(site: &Site<'_>, pages: &mut Pages) {
     let fingerprint = site.fingerprint(0).finish();
@@ -16,6 +17,10 @@ pub(super) fn plan(site: &Site<'_>, pages: &mut Pages) {
     });
     // Tells GitHub Pages to serve the files as they are.
     add(".nojekyll", |_, _, _| Ok(Vec::new()));
+    if logo(site).is_some() {
+        let writing: Write = |site, _, _| Ok(logo(site).map_or_else(Vec::new, |logo| logo.bytes.to_vec()));
+        add(&site.view.settings.theme.logo, writing);
+    }
     if let Some(text) = security(site) {
         let mut fingerprint = site.fingerprint(0);
         fingerprint.add(&text);
@@ -28,21 +33,11 @@ pub(super) fn plan(site: &Site<'_>, pages: &mut Pages) {
             source: None,
         });
     }
-    let logo = &site.view.settings.theme.logo;
-    if let Some(source) = site.theme.file(logo) {
-        let from = Some(source.path.clone());
-        pages.add(Planned {
-            path: logo.clone(),
-            fingerprint,
-            tongue: 0,
-            item: 0,
-            writing: Writing::Page(|site, _, _| {
-                let logo = site.theme.file(&site.view.settings.theme.logo);
-                Ok(logo.map_or_else(Vec::new, |source| source.text.as_bytes().to_vec()))
-            }),
-            source: from,
-        });
-    }
+}
+
+/// The picture beside the site's name. What is wrong with one that is not shown, the build says.
+pub(super) fn logo<'s>(site: &'s Site<'_>) -> Option<Logo<'s>> {
+    site.theme.logo(&site.view.settings.theme.logo).ok().flatten()
 }
 
 /// Whom to tell of a weakness (RFC 9116), where there is an address. It must expire within a year; that moves once a

@@ -12,6 +12,7 @@ use super::notice::{Board, Notice, board, notices};
 use super::plan::{Pages, Planned, Writing};
 use super::promise::{PromiseView, made_in_updates};
 use super::share::Share;
+use super::sign_up;
 use super::statement::{self, StatementView};
 use super::tongue::{Passage, Tongue};
 use super::voice::Voice;
@@ -46,6 +47,8 @@ struct Page {
     estimates: Vec<Moved>,
     /// The windows of repeated work after the one on top.
     windows: Vec<Html>,
+    /// Where one asks for mails about it; empty: nowhere, or it is over.
+    follow: String,
     share: Share,
     related: Vec<Related>,
 }
@@ -128,14 +131,14 @@ fn page(site: &Site<'_>, tongue: &Tongue<'_>, voice: &Voice<'_>, shown: &Shown<'
         status: line(site, tongue, shown).status,
         severity: tongue.word(&format!("severity.{severity}")),
         services: service_lines(site, tongue, shown),
-        areas: area_links(site, &timeline.facts.areas),
+        areas: area_links(site, tongue, &timeline.facts.areas),
         when: when(tongue, shown),
         notices: notices(site, voice, shown),
         board: board(voice, shown),
         actions: if above { voice.actions(timeline, 3) } else { None },
         summary: voice.summary(),
         rows: held_rows(voice, timeline, live),
-        owner: speaker(site, timeline.facts.owner.as_ref()),
+        owner: speaker(site, tongue, timeline.facts.owner.as_ref()),
         contact: incident.contact.as_ref().map(|contact| contact.value.clone()).unwrap_or_default(),
         goodwill: (!incident.goodwill.is_empty())
             .then(|| voice.passage(Html::text(&incident.goodwill), &incident.lang)),
@@ -143,6 +146,7 @@ fn page(site: &Site<'_>, tongue: &Tongue<'_>, voice: &Voice<'_>, shown: &Shown<'
         promises: made_in_updates(site, voice, timeline),
         estimates: estimates(tongue, shown),
         windows: windows(tongue, shown),
+        follow: if live { sign_up::follow(site, tongue, shown) } else { String::new() },
         share: Share::of(site, tongue, shown),
         related: related(site, tongue, shown),
     }
@@ -205,6 +209,9 @@ fn days(
             None => days.push(Day { day: tongue.day(statement.at), statements: vec![view] }),
         }
         last = Some(date);
+    }
+    if let Some(newest) = days.first_mut().and_then(|day| day.statements.first_mut()) {
+        newest.feedback = sign_up::feedback(site, tongue, shown);
     }
     days
 }

@@ -14,7 +14,7 @@ use super::tongue::Tongue;
 use super::{View, frame, host};
 use crate::content::{Incident, Service, ServiceState};
 use crate::text::{AreaId, Fingerprint, PersonId, ServiceId, Slug};
-use crate::theme::{Inline, Theme};
+use crate::theme::{Html, Inline, Theme};
 use crate::timeline::{Timeline, service_states};
 
 /// Where an incident or planned work stands for a reader.
@@ -80,8 +80,7 @@ impl<'v> Site<'v> {
             .settings
             .languages
             .iter()
-            .enumerate()
-            .map(|(index, lang)| Tongue::new(lang, index == 0, theme, zone))
+            .map(|lang| Tongue::new(lang, view.settings.default_language(), theme, zone))
             .collect();
         let unreadable: HashSet<&Slug> = view.unreadable.iter().map(|(slug, _)| slug).collect();
         let mut shown: Vec<Shown<'v>> = view
@@ -161,13 +160,24 @@ impl<'v> Site<'v> {
         self.states.get(&service.id).copied().unwrap_or_default()
     }
 
-    /// The name of a service, or its id where the register lost it.
-    pub(super) fn service_name<'a>(&'a self, id: &'a ServiceId) -> &'a str {
-        self.view.registers.service(id).map_or(id.as_str(), |service| &service.name)
+    /// The name of a service in plain words, or its id where the register lost it.
+    pub(super) fn service_name<'a>(&'a self, tongue: &Tongue<'_>, id: &'a ServiceId) -> &'a str {
+        self.view.registers.service(id).map_or(id.as_str(), |service| service.name.said_in(tongue.lang))
     }
 
-    pub(super) fn area_name<'a>(&'a self, id: &'a AreaId) -> &'a str {
-        self.view.registers.area(id).map_or(id.as_str(), |area| &area.name)
+    pub(super) fn area_name<'a>(&'a self, tongue: &Tongue<'_>, id: &'a AreaId) -> &'a str {
+        self.view.registers.area(id).map_or(id.as_str(), |area| area.name.said_in(tongue.lang))
+    }
+
+    /// The name of a service as it stands on a page.
+    pub(super) fn service_label(&self, tongue: &Tongue<'_>, id: &ServiceId) -> Html {
+        let service = self.view.registers.service(id);
+        service.map_or_else(|| Html::text(id.as_str()), |service| tongue.label(&service.name))
+    }
+
+    pub(super) fn area_label(&self, tongue: &Tongue<'_>, id: &AreaId) -> Html {
+        let area = self.view.registers.area(id);
+        area.map_or_else(|| Html::text(id.as_str()), |area| tongue.label(&area.name))
     }
 
     /// The name of a person by id or, for someone outside, as written.

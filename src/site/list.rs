@@ -18,20 +18,19 @@ pub(super) struct Line {
     pub(super) status: String,
     pub(super) class: &'static str,
     /// The services' names.
-    pub(super) services: String,
+    pub(super) services: Html,
 }
 
 pub(super) fn line(site: &Site<'_>, tongue: &Tongue<'_>, shown: &Shown<'_>) -> Line {
     let timeline = shown.timeline;
     let voice = Voice::new(site, tongue, shown.incident());
-    let names: Vec<&str> = timeline.facts.services.iter().map(|id| site.service_name(id)).collect();
     Line {
         title: voice.title(),
         href: shown.href.clone(),
         day: tongue.day(shown.start()),
         status: status(tongue, shown),
         class: if shown.phase == Phase::Over { "over" } else { super::card::worst(shown) },
-        services: names.join(", "),
+        services: Html::list(timeline.facts.services.iter().map(|id| site.service_label(tongue, id))),
     }
 }
 

@@ -44,6 +44,7 @@ mod record;
 mod served;
 mod service;
 mod share;
+mod sign_up;
 mod sitemap;
 mod statement;
 mod statuspage;

@@ -8,6 +8,7 @@ use super::index::Site;
 use super::plan::{Pages, Planned, Writing};
 use crate::content::{Area, ServiceState};
 use crate::diag::Finding;
+use crate::theme::Html;
 use crate::timeline::service_states_in;
 
 #[derive(Debug, Serialize)]
@@ -21,10 +22,10 @@ struct Page {
 /// An area as a line of the list.
 #[derive(Debug, Serialize)]
 struct Entry {
-    name: String,
+    name: Html,
     href: String,
     /// The area that it is part of.
-    within: String,
+    within: Html,
     postcodes: Vec<String>,
     /// What a search looks into: the name in small letters and the postcodes without blanks.
     find: String,
@@ -35,7 +36,7 @@ struct Entry {
 /// A service that does not work normally there.
 #[derive(Debug, Serialize)]
 struct Touched {
-    name: String,
+    name: Html,
     state: State,
 }
 
@@ -78,15 +79,15 @@ fn entry(site: &Site<'_>, index: usize, item: usize, area: &Area) -> Entry {
     let tongue = &site.tongues[index];
     let touching = site.by_area[item].iter().map(|shown| site.shown[*shown].timeline);
     let states = service_states_in(touching, |_| true);
-    let mut find = area.name.to_lowercase();
+    let mut find = area.name.said_in(tongue.lang).to_lowercase();
     for postcode in &area.postcodes {
         find.push('|');
         find.extend(postcode.chars().filter(|c| !c.is_whitespace()).flat_map(char::to_lowercase));
     }
     Entry {
-        name: area.name.clone(),
+        name: tongue.label(&area.name),
         href: format!("areas/{}/", area.id),
-        within: area.part_of.as_ref().map(|id| site.area_name(id).to_owned()).unwrap_or_default(),
+        within: area.part_of.as_ref().map(|id| site.area_label(tongue, id)).unwrap_or_default(),
         postcodes: area.postcodes.clone(),
         find,
         class: super::facts::class(states.values().copied().max().unwrap_or_default()),
@@ -94,7 +95,7 @@ fn entry(site: &Site<'_>, index: usize, item: usize, area: &Area) -> Entry {
             .iter()
             .filter(|(_, state)| **state != ServiceState::Operational)
             .map(|(id, state)| Touched {
-                name: site.service_name(id).to_owned(),
+                name: site.service_label(tongue, id),
                 state: State::new(tongue, *state),
             })
             .collect(),
@@ -112,10 +113,8 @@ mod tests {
         let town = Town::burst(SAID).awake_until("14:11");
         let page = town.page("14:11", "areas/");
         // Riverside is in the south; the north is not touched.
-        page.says("Riverside Part of South side Tap water : Some areas affected");
-        page.says(
-            "South side Tap water : Some areas affected North side Working normally, as far as we know",
-        );
+        page.says("Riverside Part of South side Tap water: Some areas affected");
+        page.says("South side Tap water: Some areas affected North side Working normally, as far as we know");
         assert!(page.html.contains("data-find=\"north side\""));
         assert_eq!(page.errors, Vec::<String>::new());
     }

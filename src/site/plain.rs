@@ -28,6 +28,12 @@ pub(super) fn body(voice: &Voice<'_>, statement: &Statement) -> String {
     }
 }
 
+/// The summary of the incident.
+pub(super) fn summary(voice: &Voice<'_>) -> String {
+    let (source, span, _) = voice.summary_source();
+    text(voice, source, span)
+}
+
 /// The markdown in `span` of `text` as plain text, links made absolute where the voice speaks elsewhere.
 pub(super) fn text(voice: &Voice<'_>, text: &str, span: Span) -> String {
     let (done, to_do) = (voice.tongue.word("promise.done"), voice.tongue.word("promise.to_do"));

@@ -10,11 +10,11 @@ use serde::Serialize;
 use tera::{Context, Value};
 
 use super::index::Site;
-use super::tongue::same_language;
-use super::{View, frame, host};
+use super::{View, frame, host, tongue};
 use crate::config::Settings;
 use crate::content::{Page, Registers};
-use crate::theme::{Strings, Theme};
+use crate::text::{Label, same_language};
+use crate::theme::{Html, Strings, Theme};
 use crate::timeline::Record;
 
 /// The frame in every language of the site.
@@ -34,6 +34,8 @@ struct Edition {
     strings: Arc<Strings>,
     site: Value,
     words: Value,
+    /// See [`tongue::label`].
+    marks: [String; 2],
 }
 
 /// A link to the same page in a language.
@@ -73,11 +75,11 @@ impl Served {
         let root = if one_origin { base.strip_prefix(origin(base)).unwrap_or_default() } else { base };
         let pictures = if one_origin { "" } else { origin(base) };
         let policy = host::policy_with(&site, pictures);
-        let edition = |tongue: &super::tongue::Tongue<'_>| {
+        let edition = |tongue: &tongue::Tongue<'_>| {
             let (shared, words) = frame::shared(&site, tongue, policy.clone());
             let strings = tongue.strings.clone();
             let (lang, prefix) = (tongue.lang.to_owned(), tongue.prefix.clone());
-            Edition { lang, prefix, strings, site: shared, words }
+            Edition { lang, prefix, strings, site: shared, words, marks: tongue.marks.clone() }
         };
         let editions = site.tongues.iter().map(edition).collect();
         Self { editions, root: format!("{}/", root.trim_end_matches('/')), policy, theme: theme.clone() }
@@ -97,6 +99,12 @@ impl Served {
 
     pub fn strings(&self, lang: &str) -> &Strings {
         &self.edition(lang).strings
+    }
+
+    /// A text of registers or settings in a language, marked where it is not translated.
+    pub fn label(&self, lang: &str, label: &Label) -> Html {
+        let edition = self.edition(lang);
+        tongue::label(label, &edition.lang, &edition.marks)
     }
 
     /// The front page in a language.

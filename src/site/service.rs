@@ -10,15 +10,16 @@ use super::index::{Phase, Shown, Site};
 use super::list::{Line, line};
 use super::plan::{Pages, Planned, Writing};
 use crate::diag::Finding;
+use crate::theme::Html;
 
 /// How many past incidents are listed; the rest is in the history.
 const LISTED: usize = 20;
 
 #[derive(Debug, Serialize)]
 struct Page {
-    name: String,
-    group: String,
-    description: String,
+    name: Html,
+    group: Html,
+    description: Html,
     supplier: String,
     state: State,
     chart: days::Chart,
@@ -68,9 +69,9 @@ fn write(site: &Site<'_>, index: usize, item: usize) -> Result<Vec<u8>, Box<Find
     };
     let supplier = site.view.registers.suppliers.iter().find(|supplier| supplier.id == service.supplier);
     let page = Page {
-        name: service.name.clone(),
-        group: service.group.clone(),
-        description: service.description.clone(),
+        name: tongue.label(&service.name),
+        group: tongue.label(&service.group),
+        description: tongue.label(&service.description),
         supplier: supplier.map(|supplier| supplier.name.clone()).unwrap_or_default(),
         state: State::new(tongue, site.state_of(service)),
         chart: days::chart(site, tongue, item),
@@ -79,7 +80,8 @@ fn write(site: &Site<'_>, index: usize, item: usize) -> Result<Vec<u8>, Box<Find
         planned: lines(|phase| !matches!(phase, Phase::Open | Phase::Over)),
         past: lines(|phase| phase == Phase::Over),
     };
-    let title = format!("{}: {} – {}", page.name, page.state.word, site.view.settings.name);
+    let name = service.name.said_in(tongue.lang);
+    let title = format!("{name}: {} – {}", page.state.word, site.view.settings.name);
     let folder = format!("services/{}/", service.id);
     frame::page(site, "service.html", &Place { tongue: index, folder: &folder, title }, &page)
 }

@@ -34,6 +34,8 @@ pub(super) struct StatementView {
     pub(super) promises: Vec<PromiseView>,
     /// When we said that we would speak next.
     pub(super) next: Option<Html>,
+    /// Where a reader says whether it was of use; empty: nowhere.
+    pub(super) feedback: String,
 }
 
 /// A section of a statement.
@@ -86,6 +88,7 @@ pub(super) fn view(
         next: statement
             .due
             .map(|due| tongue.say("due.said", &[("time", &tongue.moment_near(due, statement.at))])),
+        feedback: String::new(),
     }
 }
 

@@ -7,6 +7,7 @@ use jiff::tz::TimeZone;
 use jiff::{Timestamp, Zoned};
 use serde::Serialize;
 
+use crate::text::{Label, same_language};
 use crate::theme::{Html, Strings, Theme};
 use crate::timeline::When;
 
@@ -21,6 +22,8 @@ pub(super) struct Tongue<'v> {
     pub(super) strings: Arc<Strings>,
     zone: &'v TimeZone,
     when: When<'v>,
+    /// Attributes of a text in the site's default language, and of one in `lang`; empty where that is the page's.
+    pub(super) marks: [String; 2],
 }
 
 /// A text in a language that may not be the page's.
@@ -33,10 +36,32 @@ pub(super) struct Passage {
 }
 
 impl<'v> Tongue<'v> {
-    pub(super) fn new(lang: &'v str, default: bool, theme: &Theme, zone: &'v TimeZone) -> Self {
-        let prefix = if default { String::new() } else { format!("{lang}/") };
+    /// `default` is the site's default language.
+    pub(super) fn new(lang: &'v str, default: &str, theme: &Theme, zone: &'v TimeZone) -> Self {
+        let prefix = if lang == default { String::new() } else { format!("{lang}/") };
         let strings = theme.strings(lang);
-        Self { lang, prefix, when: When::new(zone, &strings.lang), strings, zone }
+        let when = When::new(zone, &strings.lang);
+        let mut tongue = Self { lang, prefix, when, strings, zone, marks: Default::default() };
+        tongue.marks = [default, lang].map(|lang| tongue.marks_of(lang, theme));
+        tongue
+    }
+
+    /// Attributes of a text in `lang`; empty where that is the page's language.
+    fn marks_of(&self, lang: &str, theme: &Theme) -> String {
+        let passage = self.passage(Html::default(), lang, theme);
+        passage.lang.zip(passage.dir).map_or_else(String::new, |(lang, dir)| {
+            format!(" lang=\"{}\" dir=\"{dir}\"", Html::text(&lang).as_str())
+        })
+    }
+
+    /// A text of registers or settings, marked where it is not in the page's language.
+    pub(super) fn label(&self, label: &Label) -> Html {
+        self::label(label, self.lang, &self.marks)
+    }
+
+    /// A plain text in `lang`, marked where that is not the page's language.
+    pub(super) fn marked(&self, text: &str, lang: &str, theme: &Theme) -> Html {
+        marked(text, &self.marks_of(lang, theme))
     }
 
     /// The words of `key`, with pieces of HTML in its placeholders.
@@ -144,10 +169,17 @@ impl<'v> Tongue<'v> {
     }
 }
 
-/// Whether two tags name one language, whatever the region.
-pub(super) fn same_language(a: &str, b: &str) -> bool {
-    let plain = |tag: &str| tag.split(['-', '_']).next().unwrap_or_default().to_ascii_lowercase();
-    plain(a) == plain(b)
+/// See [`Tongue::label`] and [`Tongue::marks`].
+pub(super) fn label(label: &Label, lang: &str, [default, own]: &[String; 2]) -> Html {
+    label.translated(lang).map_or_else(|| marked(label, default), |text| marked(text, own))
+}
+
+fn marked(text: &str, marks: &str) -> Html {
+    let words = Html::text(text);
+    if marks.is_empty() || words.is_empty() {
+        return words;
+    }
+    Html::new(format!("<span{marks}>{}</span>", words.as_str()))
 }
 
 #[cfg(test)]
@@ -155,7 +187,7 @@ mod tests {
     use super::*;
 
     fn tongue<'v>(lang: &'v str, zone: &'v TimeZone) -> Tongue<'v> {
-        Tongue::new(lang, lang == "en", &Theme::new(&[]).0, zone)
+        Tongue::new(lang, "en", &Theme::new(&[]).0, zone)
     }
 
     fn at(text: &str) -> Timestamp {

@@ -3,10 +3,10 @@
 //! Figures, times and states always come from the source; a translation brings only words.
 
 use super::index::Site;
-use super::tongue::{Passage, Tongue, same_language};
+use super::tongue::{Passage, Tongue};
 use crate::content::{Header, Incident, Promise, SectionKind, Translation, Update};
 use crate::prose::{Rendering, to_html};
-use crate::text::Span;
+use crate::text::{Span, same_language};
 use crate::theme::{Html, Theme};
 use crate::timeline::{Statement, Timeline, Words};
 
@@ -76,10 +76,16 @@ impl<'s> Voice<'s> {
 
     /// The summary up to its first section.
     pub(super) fn summary(&self) -> Option<Passage> {
+        let (text, span, lang) = self.summary_source();
+        self.prose(text, span, lang, 3)
+    }
+
+    /// Where the summary is written, and in which language it is.
+    pub(super) fn summary_source(&self) -> (&'s str, Span, &'s str) {
         if let Some(translation) =
             self.translation.filter(|t| !t.summary.of(&t.source.text).trim().is_empty())
         {
-            return self.prose(&translation.source.text, translation.summary, &translation.lang, 3);
+            return (&translation.source.text, translation.summary, &translation.lang);
         }
         let (text, whole) = (self.incident.text(), self.incident.summary);
         let first =
@@ -87,7 +93,7 @@ impl<'s> Voice<'s> {
         // The heading's span may begin at its words; its line belongs to the section.
         let head = Span::new(whole.start, first).of(text);
         let marks = if first < whole.end { head.rfind('\n').map_or(0, |at| at + 1) } else { head.len() };
-        self.prose(text, Span::new(whole.start, whole.start + marks), &self.incident.lang, 3)
+        (text, Span::new(whole.start, whole.start + marks), &self.incident.lang)
     }
 
     /// A written update, in translation where that has it.

@@ -6,6 +6,7 @@
 mod fingerprint;
 mod hex;
 mod id;
+mod label;
 mod nearest;
 mod position;
 mod source;
@@ -13,6 +14,7 @@ mod source;
 pub use fingerprint::Fingerprint;
 pub use hex::hex;
 pub use id::{AreaId, PersonId, ServiceId, Slug};
+pub use label::{Label, same_language};
 pub use nearest::nearest;
 pub use position::{LineColumn, Positions, Unit};
 pub use source::{Source, Span, Spanned};

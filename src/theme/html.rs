@@ -22,6 +22,12 @@ impl Html {
         Self(html)
     }
 
+    /// Pieces with commas between them.
+    pub fn list(pieces: impl IntoIterator<Item = Self>) -> Self {
+        let pieces: Vec<String> = pieces.into_iter().map(|piece| piece.0).collect();
+        Self(pieces.join(", "))
+    }
+
     pub fn as_str(&self) -> &str {
         &self.0
     }

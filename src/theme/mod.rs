@@ -9,11 +9,13 @@ mod bounds;
 mod fault;
 mod ftl;
 mod html;
+mod logo;
 mod phrase;
 mod strings;
 mod style;
 
 pub use html::Html;
+pub use logo::Logo;
 pub use strings::Strings;
 pub use style::Inline;
 
@@ -45,6 +47,8 @@ pub struct Theme {
     tera: Tera,
     /// By name within the theme: what is not a template and not words.
     files: BTreeMap<String, Source>,
+    /// Files that are no text, by name.
+    pictures: BTreeMap<String, (Arc<str>, Arc<[u8]>)>,
     /// Templates by name, for the place in a finding.
     templates: BTreeMap<String, Source>,
     languages: Languages,
@@ -71,7 +75,20 @@ impl Theme {
         templates.retain(|name, _| is_template(name));
         files.retain(|name, _| !is_template(name) && words_of(name).is_none());
         let tera = compile(&mut templates, &built_in, &mut findings);
-        (Self { tera, files, templates, languages, fingerprint: hasher.finish() }, findings)
+        let pictures = BTreeMap::new();
+        (Self { tera, files, pictures, templates, languages, fingerprint: hasher.finish() }, findings)
+    }
+
+    /// With the overlay's files that are no text: path and bytes.
+    pub fn with_pictures(mut self, pictures: impl IntoIterator<Item = (Arc<str>, Arc<[u8]>)>) -> Self {
+        let mut hasher = DefaultHasher::new();
+        self.fingerprint.hash(&mut hasher);
+        for (path, bytes) in pictures {
+            (&path, &bytes).hash(&mut hasher);
+            self.pictures.insert(name_of(&path).to_owned(), (path, bytes));
+        }
+        self.fingerprint = hasher.finish();
+        self
     }
 
     /// The words of the nearest language that the theme has.
@@ -98,9 +115,17 @@ impl Theme {
         self.files.get(name).map_or("", |source| &source.text)
     }
 
-    /// A text file that the site may publish as it is, such as `logo.svg`.
-    pub fn file(&self, name: &str) -> Option<&Source> {
-        self.files.get(name).filter(|_| !INLINE.contains(&name))
+    /// Path and bytes of a file that is no template, no words and no part of every page.
+    fn picture(&self, name: &str) -> Option<(Arc<str>, &[u8])> {
+        let text = self.files.get(name).filter(|_| !INLINE.contains(&name));
+        let text = text.map(|source| (source.path.clone(), source.text.as_bytes()));
+        text.or_else(|| self.pictures.get(name).map(|(path, bytes)| (path.clone(), &**bytes)))
+    }
+
+    /// Of all that could be a picture.
+    fn names(&self) -> impl Iterator<Item = &str> {
+        let texts = self.files.keys().filter(|name| !INLINE.contains(&name.as_str()));
+        texts.chain(self.pictures.keys()).map(String::as_str)
     }
 
     /// Fills a template. The finding names the template, the place, and what was available there.
@@ -343,7 +368,7 @@ mod tests {
             assert!(theme.templates["404.html"].path.starts_with("themes/default/"));
         }
         let (theme, _) = Theme::new(&overlay("../../secret.svg", "x"));
-        assert!(theme.file("../../../etc/passwd").is_none());
+        assert!(theme.picture("../../../etc/passwd").is_none());
     }
 
     #[test]

@@ -154,7 +154,10 @@ impl Composer<'_> {
         let mut sentences = Vec::new();
         if let Some(owner) = owner {
             let sentence = if owner.role.is_empty() { &self.words.owner_plain } else { &self.words.owner };
-            sentences.push(say(sentence, &[("name", &owner.name), ("role", &owner.role)]));
+            sentences.push(say(
+                sentence,
+                &[("name", &owner.name), ("role", owner.role.said_in(self.voice.language))],
+            ));
         }
         if !contact.is_empty() {
             sentences.push(say(&self.words.contact, &[("contact", &contact)]));

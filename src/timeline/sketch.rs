@@ -195,10 +195,10 @@ impl World {
         let person = |id: &str, name: &str, role: &str| Person {
             id: PersonId::from(id),
             name: name.to_owned(),
-            role: role.to_owned(),
+            role: role.into(),
             phone: String::new(),
             mail: String::new(),
-            hours: String::new(),
+            hours: "".into(),
         };
         Self {
             file: incident.clone(),
@@ -217,7 +217,7 @@ impl World {
             },
             contact: Contact {
                 phone: "+1 204 555 0100".to_owned(),
-                hours: "24 hours".to_owned(),
+                hours: "24 hours".into(),
                 ..Contact::default()
             },
         }

@@ -6,7 +6,7 @@ use super::When;
 use super::words::{self, Words, say};
 use crate::config::{Contact, Settings};
 use crate::content::{Affected, Incident, Person, Registers, Translation};
-use crate::text::PersonId;
+use crate::text::{PersonId, same_language};
 
 /// In whose name and words Candor speaks.
 #[derive(Clone, Copy, Debug)]
@@ -53,12 +53,11 @@ impl<'a> Voice<'a> {
 
     /// The translation of an incident into this language, where that is not its own.
     pub(super) fn translation<'t>(&self, incident: &'t Incident) -> Option<&'t Translation> {
-        let plain = |tag: &str| tag.split(['-', '_']).next().unwrap_or_default().to_ascii_lowercase();
-        let wanted = plain(self.language);
-        if plain(&incident.lang) == wanted {
+        if same_language(&incident.lang, self.language) {
             return None;
         }
-        incident.translations.iter().find(|found| plain(&found.lang) == wanted).map(AsRef::as_ref)
+        let mut translations = incident.translations.iter();
+        translations.find(|found| same_language(&found.lang, self.language)).map(AsRef::as_ref)
     }
 
     pub(super) fn person(&self, id: Option<&PersonId>) -> Option<&'a Person> {
@@ -76,6 +75,7 @@ impl<'a> Voice<'a> {
             Some(owner) if site.is_empty() => (&owner.phone, &owner.hours, &owner.mail),
             _ => (&site.phone, &site.hours, &site.mail),
         };
+        let (hours, place) = (hours.said_in(self.language), site.place.said_in(self.language));
         let mut ways = Vec::new();
         if !phone.is_empty() {
             let pattern = if hours.is_empty() { &words.phone } else { &words.phone_hours };
@@ -85,7 +85,7 @@ impl<'a> Voice<'a> {
             ways.push(say(&words.mail, &[("mail", mail)]));
         }
         if !site.place.is_empty() {
-            ways.push(say(&words.place, &[("place", &site.place)]));
+            ways.push(say(&words.place, &[("place", place)]));
         }
         if site.callback && !ways.is_empty() {
             ways.push(words.callback.clone());

@@ -61,6 +61,26 @@ fn a_theme_reaches_nothing_outside_of_itself() {
 }
 
 #[test]
+fn a_logo_stands_beside_the_name_and_one_that_could_act_is_left_out() {
+    let logo = |text: &str| {
+        let site = town_with_theme("logo.svg", text);
+        let settings = site.read("candor.toml");
+        site.write("candor.toml", &format!("{settings}logo = \"logo.svg\"\nlogo_alt = \"A heron\"\n"));
+        site
+    };
+    let drawing =
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 48 24\"><path d=\"M0 0h48v24z\"/></svg>";
+    let site = logo(drawing);
+    site.candor(AT).exits(0);
+    let picture = "<img src=\"../../logo.svg\" alt=\"A heron\" width=\"72\" height=\"36\"> Town</a>";
+    assert!(site.read(PAGE).contains(picture));
+    assert_eq!(site.read("public/logo.svg"), drawing);
+    let site = logo(&drawing.replace("<path", "<script>go()</script><path"));
+    site.candor(AT).exits(1).says("themes/town/logo.svg").says("it holds `<script`");
+    assert!(!site.exists("public/logo.svg") && !site.read(PAGE).contains("<img"));
+}
+
+#[test]
 fn a_service_renamed_while_old_incidents_name_it_keeps_its_history() {
     let site = Site::town();
     site.write(FILE, PUMP);

@@ -72,3 +72,46 @@ fn every_page_is_there_in_every_language_with_its_direction() {
     assert!(arabic.contains("lang=\"en\" dir=\"ltr\""), "{arabic}");
     assert!(arabic.contains("باللغة <bdi>الإنجليزية</bdi>"), "{arabic}");
 }
+
+#[test]
+fn names_and_pages_are_in_the_readers_language_where_somebody_wrote_them_in_it() {
+    let site = town("");
+    site.write(
+        "content/services.toml",
+        "[[service]]\nid = \"water\"\nname = { en = \"Water\", fr = \"Eau\" }\ngroup.en = \"Utilities\"\ngroup.fr = \"Réseaux\"\n",
+    );
+    let plain = site.read("candor.toml");
+    let footer = "[theme]\nfooter = { en = \"By the river.\", fr = \"Au bord de la rivière.\" }\n";
+    site.write("candor.toml", &format!("{plain}{footer}"));
+    let (first, _) = PUMP.split_once("## 2026-03-02 09:25").unwrap();
+    site.write("content/incidents/pump.md", first);
+    site.write("content/incidents/pump.fr.md", FRENCH);
+    site.write("content/pages/about.md", "# About\n\nWe speak plainly.\n");
+    site.write("content/pages/about.fr.md", "# À propos\n\nNous parlons clair.\n");
+    site.candor(&["build", "--at", "2026-03-02 09:10"]).exits(0);
+    let french = site.read("public/fr/index.html");
+    for words in [">Eau</a>", "<h3>Réseaux</h3>", "Au bord de la rivière.", ">À propos</a>"] {
+        assert!(french.contains(words), "{words} is not in\n{french}");
+    }
+    assert!(site.read("public/fr/services/water/feed.atom").contains("<title>Eau – "));
+    assert!(site.read("public/fr/about/index.html").contains("Nous parlons clair."));
+    // Nobody wrote these in German: what is shown is marked.
+    let german = site.read("public/de/index.html");
+    for words in [
+        "<h3><span lang=\"en\" dir=\"ltr\">Utilities</span></h3>",
+        "><span lang=\"en\" dir=\"ltr\">Water</span></a>",
+        "<span lang=\"en\" dir=\"ltr\">By the river.</span>",
+    ] {
+        assert!(german.contains(words), "{words} is not in\n{german}");
+    }
+    assert!(
+        site.read("public/de/about/index.html")
+            .contains("<h1><span lang=\"en\" dir=\"ltr\">About</span></h1>")
+    );
+    assert!(site.read("public/index.html").contains("<a href=\"./services/water/\">Water</a>"));
+    // Search engines are told of each language, and which one is for everybody else.
+    for (lang, prefix) in [("en", ""), ("fr", "fr/"), ("x-default", "")] {
+        let link = format!("hreflang=\"{lang}\" href=\"https://status.town.example/{prefix}about/\"");
+        assert!(site.read("public/de/about/index.html").contains(&link), "{link}");
+    }
+}

@@ -36,7 +36,7 @@ fn there_are_25_of_each_register() {
     for incident in &content.incidents {
         let service = &incident.services[0].value;
         let known = content.registers.services.iter().find(|known| known.id == *service);
-        *updates.entry(known.unwrap().group.as_str()).or_default() += incident.updates.len();
+        *updates.entry(&*known.unwrap().group).or_default() += incident.updates.len();
     }
     let expected = ["Benefits", "Buses", "Health", "Libraries", "Schools", "Water"];
     assert_eq!(updates.into_iter().collect::<Vec<_>>(), expected.map(|group| (group, UPDATES)));

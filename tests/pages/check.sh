@@ -9,7 +9,7 @@ here=$(realpath "$(dirname "$0")")
 site=$tools/site
 
 mkdir -p "$tools/node"
-cp "$here/package.json" "$here/look.mjs" "$here/journey.mjs" "$tools/node/"
+cp "$here/package.json" "$here"/*.mjs "$tools/node/"
 npm install --prefix "$tools/node" --silent --no-audit --no-fund --ignore-scripts
 
 # As of a moment at which something is open, planned and over, so that every kind of page is there.
@@ -41,5 +41,7 @@ echo "Pages in Chromium, light and dark, wide and narrow, without script"
 node "$tools/node/look.mjs" "$site"
 echo "The same in six languages"
 node "$tools/node/look.mjs" "$tongues/site"
+echo "Lighthouse: 99 or more in every category, but for one known false alarm"
+timeout 600 node "$tools/node/lighthouse.mjs" "$site"
 echo "A reader's way through the sign-up pages in Chromium, without script"
 timeout 180 node "$tools/node/journey.mjs" "$candor"

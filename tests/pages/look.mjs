@@ -4,12 +4,12 @@
 //     node look.mjs SITE          (CHROME=path names another browser than Debian's chromium)
 import {execSync} from 'node:child_process';
 import fs from 'node:fs';
-import http from 'node:http';
 import {createRequire} from 'node:module';
 import os from 'node:os';
 import path from 'node:path';
 import zlib from 'node:zlib';
 import puppeteer from 'puppeteer-core';
+import {FLAGS, pages, serve} from './site.mjs';
 
 const SMALL = 14_000; // bytes of compressed HTML that fit into the first round trip
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
@@ -23,32 +23,6 @@ const say = (ok, ...words) => {
   failed++;
   console.log('FAIL', ...words);
 };
-
-/** The folders of pages, by kind: of each kind and language the longest page, which has most to go wrong. */
-function pages() {
-  const kinds = new Map();
-  for (const file of fs.readdirSync(site, {recursive: true}).map(String)) {
-    if (!file.endsWith('.html') || fs.readFileSync(path.join(site, file), 'utf8').includes('http-equiv="refresh"')) continue;
-    // A language's folder has a front page and a feed of its own.
-    const [first] = file.split('/'), lang = fs.existsSync(path.join(site, first, 'feed.atom')) ? 1 : 0;
-    const kind = file.split('/').map((part, at, all) => at === all.length - 2 && all.length > 2 + lang ? '*' : part).join('/')
-      .replace(/history\/.*\/index/, 'history/*/index');
-    const size = fs.statSync(path.join(site, file)).size;
-    if (!kinds.has(kind) || kinds.get(kind).size < size) kinds.set(kind, {file, size});
-  }
-  return [...kinds.values()].map(({file}) => file.replace(/index\.html$/, ''));
-}
-
-function serve() {
-  const types = {'.html': 'text/html; charset=utf-8', '.svg': 'image/svg+xml', '.json': 'application/json'};
-  const server = http.createServer((request, response) => {
-    let file = path.join(site, decodeURIComponent(new URL(request.url, 'http://x').pathname));
-    if (file.endsWith('/')) file += 'index.html';
-    if (!file.startsWith(site) || !fs.existsSync(file)) return response.writeHead(404).end();
-    response.writeHead(200, {'content-type': types[path.extname(file)] ?? 'application/octet-stream'}).end(fs.readFileSync(file));
-  });
-  return new Promise(done => server.listen(0, '127.0.0.1', () => done(server)));
-}
 
 const overflow = page => page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 
@@ -153,16 +127,14 @@ async function keyboard(browser, url) {
   await page.close();
 }
 
-const server = await serve();
+const {server, origin} = await serve(site);
 const profile = fs.mkdtempSync(path.join(os.tmpdir(), 'look-'));
 const browser = await puppeteer.launch({
   executablePath: process.env.CHROME || execSync('command -v chromium').toString().trim(),
   userDataDir: profile,
-  args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
-    '--disable-component-update', '--disable-sync'],
+  args: FLAGS,
 });
-const all = pages();
-const origin = `http://127.0.0.1:${server.address().port}/`;
+const all = pages(site);
 for (const folder of all) {
   const url = origin + folder;
   await read(browser, url);

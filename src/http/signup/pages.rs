@@ -6,19 +6,20 @@ use super::OnShow;
 use super::fields::Fields;
 use super::form::{Choices, Fault};
 use crate::outbox::{Pace, Subscriber, about};
-use crate::theme::Strings;
+use crate::text::Label;
+use crate::theme::{Html, Strings};
 
 /// Something to tick or to pick.
 #[derive(Debug, Serialize)]
 struct Choice<'a> {
     value: &'a str,
-    says: &'a str,
+    says: Html,
     on: bool,
 }
 
 #[derive(Debug, Serialize)]
 struct Group<'a> {
-    name: &'a str,
+    name: Html,
     choices: Vec<Choice<'a>>,
 }
 
@@ -114,6 +115,10 @@ impl<'a> Pages<'a> {
         self.shown.served.strings(self.lang)
     }
 
+    fn label(self, label: &Label) -> Html {
+        self.shown.served.label(self.lang, label)
+    }
+
     pub(super) fn word(self, key: &str) -> String {
         self.strings().get(key).to_owned()
     }
@@ -204,30 +209,34 @@ impl<'a> Pages<'a> {
             let fault = faults.iter().find(|fault| wanted.contains(fault));
             fault.map_or("", |fault| strings.get(fault.key()))
         };
-        let mut services: Vec<Group<'_>> = Vec::new();
+        let mut services: Vec<(&str, Group<'_>)> = Vec::new();
         for service in &registers.services {
             let choice = Choice {
                 value: service.id.as_str(),
-                says: &service.name,
+                says: self.label(&service.name),
                 on: choices.services.contains(&service.id),
             };
-            match services.iter_mut().find(|group| group.name == service.group) {
-                Some(group) => group.choices.push(choice),
-                None => services.push(Group { name: &service.group, choices: vec![choice] }),
+            match services.iter_mut().find(|(known, _)| *known == &*service.group) {
+                Some((_, group)) => group.choices.push(choice),
+                None => {
+                    let group = Group { name: self.label(&service.group), choices: vec![choice] };
+                    services.push((&service.group, group));
+                }
             }
         }
         let area = |area: &'a crate::content::Area| Choice {
             value: area.id.as_str(),
-            says: &area.name,
+            says: self.label(&area.name),
             on: choices.areas.contains(&area.id),
         };
         let pace = |pace: Pace| Choice {
             value: pace.word(),
-            says: strings.get(pace_key(pace)),
+            says: Html::text(strings.get(pace_key(pace))),
             on: pace == choices.pace,
         };
         let (quiet_from, quiet_to) = choices.hours.quiet().split_once('-').unwrap_or_default();
-        let language = |(lang, name)| Choice { value: lang, says: name, on: lang == choices.language };
+        let language =
+            |(lang, name)| Choice { value: lang, says: Html::text(name), on: lang == choices.language };
         Choose {
             title: "",
             lead: Vec::new(),
@@ -240,7 +249,7 @@ impl<'a> Pages<'a> {
             email_wrong: said(&[Fault::NoEmail, Fault::Email]),
             incident: choices.only.first().map_or("", |slug| slug.as_str()),
             topics: choices.only.is_empty(),
-            services,
+            services: services.into_iter().map(|(_, group)| group).collect(),
             areas: registers.areas.iter().map(area).collect(),
             postcodes: registers.areas.iter().any(|area| !area.postcodes.is_empty()),
             postcode: "",

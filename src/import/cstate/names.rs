@@ -26,14 +26,13 @@ pub(super) fn slug(name: &str) -> String {
 pub(super) fn service(name: &str, registers: &Registers) -> Service {
     let same = |known: &str| known.to_lowercase() == name.to_lowercase();
     let id = slug(name);
-    let known = registers.services.iter().find(|service| {
-        same(&service.name) || service.id.as_str() == id || service.aliases.iter().any(|alias| same(alias))
-    });
+    let known =
+        registers.services.iter().find(|service| service.id.as_str() == id || service.names().any(same));
     known.cloned().unwrap_or_else(|| Service {
         id: ServiceId::new(id),
-        name: name.to_owned(),
-        group: "Imported".to_owned(),
-        description: String::new(),
+        name: name.into(),
+        group: "Imported".into(),
+        description: "".into(),
         supplier: String::new(),
         aliases: Vec::new(),
     })
@@ -49,10 +48,10 @@ pub(super) fn owner(registers: &Registers) -> (String, Option<Person>) {
     let archive = Person {
         id: archive,
         name: "Archive".to_owned(),
-        role: "Imported history".to_owned(),
+        role: "Imported history".into(),
         phone: String::new(),
         mail: String::new(),
-        hours: String::new(),
+        hours: "".into(),
     };
     (archive.id.to_string(), Some(archive))
 }

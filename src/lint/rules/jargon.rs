@@ -117,6 +117,6 @@ fn is_address(text: &str, range: &Range<usize>) -> bool {
 /// Whether a word stands in the sentence only as part of a service's name.
 fn is_name(passage: &Passage<'_>, text: &str, word: &str) -> bool {
     let services = &passage.context.content.registers.services;
-    let names = services.iter().flat_map(|service| service.aliases.iter().chain([&service.name]));
+    let names = services.iter().flat_map(|service| service.names());
     names.map(|name| name.to_lowercase()).any(|name| name.contains(word) && text.contains(&name))
 }

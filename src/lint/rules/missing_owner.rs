@@ -63,8 +63,8 @@ fn anonymous(subject: &Subject<'_>, name: &str, report: &mut Report<'_>) {
 /// Whether someone stands behind a known person's entry: its name or its role.
 fn stands(subject: &Subject<'_>, owner: &PersonId) -> bool {
     let Some(person) = subject.context.content.registers.person(owner) else { return true };
-    [&person.name, &person.role]
-        .into_iter()
+    std::iter::once(person.name.as_str())
+        .chain(person.role.texts())
         .any(|words| !words.trim().is_empty() && !is_nobody(subject.incident, words))
 }
 

@@ -17,12 +17,13 @@ use super::index::{Shown, Site};
 use super::plain;
 use super::plan::{Pages, Planned, Write, Writing};
 use super::statement::label;
-use super::tongue::{Tongue, same_language};
+use super::tongue::Tongue;
 use super::voice::{Voice, written};
 use crate::config::{CapSettings, Severity};
 use crate::content::Status;
 use crate::diag::Finding;
 use crate::prose::escape;
+use crate::text::same_language;
 use crate::timeline::{Statement, StatementKind, Words, states};
 use message::{Alert, Area, Info, Reference, time};
 
@@ -211,7 +212,7 @@ impl Message<'_, '_> {
                 .cloned()
                 .collect::<Vec<_>>()
                 .join(", "),
-            areas: self.areas(site, cap),
+            areas: self.areas(site, cap, tongue),
             web: format!("{web}#{}", statement.id.stamp()),
         }
     }
@@ -220,7 +221,8 @@ impl Message<'_, '_> {
     fn event(&self, site: &Site<'_>, tongue: &Tongue<'_>, over: bool) -> String {
         let facts = &self.statement.facts;
         let worst = states(self.shown.incident(), facts, !over).into_values().max().unwrap_or_default();
-        let names: Vec<&str> = facts.services.iter().map(|service| site.service_name(service)).collect();
+        let names: Vec<&str> =
+            facts.services.iter().map(|service| site.service_name(tongue, service)).collect();
         format!("{}: {}", names.join(", "), State::new(tongue, worst).word)
     }
 
@@ -240,7 +242,7 @@ impl Message<'_, '_> {
         due.checked_add(HOLDS).unwrap_or(Timestamp::MAX)
     }
 
-    fn areas(&self, site: &Site<'_>, cap: &CapSettings) -> Vec<Area> {
+    fn areas(&self, site: &Site<'_>, cap: &CapSettings, tongue: &Tongue<'_>) -> Vec<Area> {
         let registers = site.view.registers;
         let areas = &self.statement.facts.areas;
         if areas.is_empty() {
@@ -254,7 +256,7 @@ impl Message<'_, '_> {
         let area = |id| {
             let known = registers.area(id);
             Area {
-                description: site.area_name(id).to_owned(),
+                description: site.area_name(tongue, id).to_owned(),
                 polygon: known.map(|area| area.polygon.clone()).unwrap_or_default(),
                 postcodes: known.map(|area| area.postcodes.clone()).unwrap_or_default(),
             }

@@ -53,7 +53,7 @@ impl Entry {
             link: format!("{page}#{}", statement.id.stamp()),
             at: statement.said_at(),
             html: content(site, &voice, shown, statement, &label),
-            services: services.map(|service| site.service_name(service).to_owned()).collect(),
+            services: services.map(|service| site.service_name(tongue, service).to_owned()).collect(),
         }
     }
 }

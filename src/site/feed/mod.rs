@@ -127,8 +127,8 @@ fn feed(site: &Site<'_>, index: usize, scope: Scope, name: &str) -> Feed {
     let latest = latest(site, scope);
     let part = match scope {
         Scope::Site => None,
-        Scope::Service(item) => Some(&registers.services[item].name),
-        Scope::Area(item) => Some(&registers.areas[item].name),
+        Scope::Service(item) => Some(registers.services[item].name.said_in(tongue.lang)),
+        Scope::Area(item) => Some(registers.areas[item].name.said_in(tongue.lang)),
     };
     Feed {
         id: id(site, tongue, scope),

@@ -24,7 +24,8 @@ pub(super) fn organisation(site: &Site<'_>) -> String {
         "name": settings.name,
         "url": settings.base_url,
     });
-    for (key, text) in [("telephone", &contact.phone), ("email", &contact.mail), ("address", &contact.place)]
+    for (key, text) in
+        [("telephone", &*contact.phone), ("email", &*contact.mail), ("address", &*contact.place)]
     {
         if !text.is_empty() {
             value[key] = json!(text);
@@ -73,7 +74,7 @@ pub(super) fn event(site: &Site<'_>, voice: &Voice<'_>, shown: &Shown<'_>, url: 
     let timeline = shown.timeline;
     let place = |name: &str| json!({ "@type": "Place", "name": name, "address": name });
     let mut places: Vec<Value> =
-        timeline.facts.areas.iter().map(|area| place(site.area_name(area))).collect();
+        timeline.facts.areas.iter().map(|area| place(site.area_name(voice.tongue, area))).collect();
     if places.is_empty() {
         places.push(place(&site.view.settings.name));
     }

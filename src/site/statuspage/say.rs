@@ -65,7 +65,7 @@ impl<'s, 'v> Speaker<'s, 'v> {
         let services = &self.site.view.registers.services;
         let mut groups: Vec<(&str, Vec<&Service>)> = Vec::new();
         for service in services {
-            match groups.iter_mut().find(|(name, _)| *name == service.group) {
+            match groups.iter_mut().find(|(name, _)| *name == &*service.group) {
                 Some((_, members)) => members.push(service),
                 None => groups.push((&service.group, vec![service])),
             }
@@ -105,12 +105,12 @@ impl<'s, 'v> Speaker<'s, 'v> {
     fn component(&self, service: &Service, position: usize) -> Component {
         Component {
             id: self.service_id(&service.id),
-            name: service.name.clone(),
+            name: service.name.to_string(),
             status: component_status(self.site.state_of(service)),
             created_at: second(self.began),
             updated_at: second(*self.spoken.get(&service.id).unwrap_or(&self.began)),
             position,
-            description: Some(service.description.clone()).filter(|words| !words.is_empty()),
+            description: Some(service.description.to_string()).filter(|words| !words.is_empty()),
             showcase: true,
             start_date: None,
             group_id: (!service.group.is_empty()).then(|| id(self.site, "group", &service.group)),
@@ -232,7 +232,7 @@ impl<'s, 'v> Speaker<'s, 'v> {
             .filter(|service| state(before, *service) != state(after, *service))
             .map(|service| Change {
                 code: self.service_id(service),
-                name: self.site.service_name(service).to_owned(),
+                name: self.site.service_name(&self.site.tongues[0], service).to_owned(),
                 old_status: component_status(state(before, service)),
                 new_status: component_status(state(after, service)),
             })

@@ -127,6 +127,7 @@ fact-withdrawn = وعد سُحب
 ## incident
 
 incident-windows = المواعيد التي تليه
+incident-follow = تلقي رسائل بالبريد الإلكتروني عن هذا حتى ينتهي
 incident-share = أخبر غيرك
 incident-share-mail = أرسله بالبريد الإلكتروني
 incident-share-sms = أرسله في رسالة نصية

@@ -128,6 +128,7 @@ fact-withdrawn = Addewid wedi'i dynnu'n ôl
 ## incident
 
 incident-windows = Yr amserau ar ôl hynny
+incident-follow = Cael e-byst am hyn nes ei fod drosodd
 incident-share = Rhannu hyn
 incident-share-mail = Ei anfon drwy e-bost
 incident-share-sms = Ei anfon fel neges destun

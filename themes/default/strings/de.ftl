@@ -123,6 +123,7 @@ fact-withdrawn = Zusage zurückgenommen
 ## incident
 
 incident-windows = Die Zeiten danach
+incident-follow = E-Mails dazu erhalten, bis es vorbei ist
 incident-share = Weitersagen
 incident-share-mail = Als E-Mail senden
 incident-share-sms = Als SMS senden

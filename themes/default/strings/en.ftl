@@ -121,6 +121,7 @@ fact-withdrawn = Promise withdrawn
 ## incident
 
 incident-windows = The times after that
+incident-follow = Get mails about this until it is over
 incident-share = Pass this on
 incident-share-mail = Send it by mail
 incident-share-sms = Send it as a text message

@@ -123,6 +123,7 @@ fact-withdrawn = Promesa retirada
 ## incident
 
 incident-windows = Las fechas siguientes
+incident-follow = Recibir correos sobre esto hasta que termine
 incident-share = Compartir esto
 incident-share-mail = Enviarlo por correo
 incident-share-sms = Enviarlo por mensaje de texto

@@ -119,6 +119,7 @@ fact-withdrawn = Promesse retirée
 ## incident
 
 incident-windows = Les dates suivantes
+incident-follow = Recevoir des courriels à ce sujet jusqu'à la fin
 incident-share = Faites passer
 incident-share-mail = Envoyer par courriel
 incident-share-sms = Envoyer par texto
@@ -305,7 +306,7 @@ signup-wrong = Merci de vérifier ceci :
 signup-title = Recevoir un courriel quand quelque chose ne va pas
 signup-lead = Nous écrivons quand quelque chose tombe en panne et quand tout est rétabli, et à intervalle fixe entre les deux. Un clic suffit pour arrêter.
 signup-follow-title = Suivre cet événement
-signup-follow-lead = Nous écrivons au sujet de « { $title } » jusqu’à la fin, et de rien d’autre.
+signup-follow-lead = Nous écrivons au sujet de « { $title } » jusqu'à la fin, et de rien d’autre.
 signup-email = Votre adresse de courriel
 signup-trap = Laissez ceci vide
 signup-services-hint = Ne cochez rien pour tous les services.
