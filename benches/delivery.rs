@@ -11,7 +11,7 @@ use candor::clock::Clock;
 use candor::config::StoreSettings;
 use candor::daemon::{DeskSettings, OpenDesk};
 use candor::outbox::*;
-use candor::store::SqliteLedger;
+use candor::store::Store;
 use candor::timeline::StatementId;
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
@@ -21,8 +21,8 @@ fn main() {
     let readers = numbers.first().copied().unwrap_or(20_000);
     let connections = numbers.get(1).copied().unwrap_or(10);
     let folder = tempfile::tempdir().expect("a temporary folder");
-    let settings = StoreSettings { path: "candor.db".into(), survive_power_loss: false };
-    let open = || SqliteLedger::open(folder.path(), &settings).expect("the ledger opens");
+    let settings = StoreSettings::file("candor.db");
+    let open = || Store::open(folder.path(), &settings, None).expect("the ledger opens");
     let mut ledger = open();
     let started = Instant::now();
     ledger.sign_up(&people(readers), Via::Operator, Timestamp::now()).expect("new subscribers");
@@ -40,14 +40,14 @@ fn main() {
     }
 }
 
-fn publish(ledger: &mut SqliteLedger, kind: UpdateKind) {
+fn publish(ledger: &mut Store, kind: UpdateKind) {
     let started = Instant::now();
     ledger.publish(&publication(kind)).expect("a new statement");
     println!("  {kind:?} published in {:?}", started.elapsed());
 }
 
 /// One thread that plays all connections in step: results of some, intents of others, work for the rest.
-fn alone(ledger: &mut SqliteLedger, connections: usize, readers: usize) -> Duration {
+fn alone(ledger: &mut Store, connections: usize, readers: usize) -> Duration {
     let owner = ledger.enlist("bench", Timestamp::now()).expect("a sender");
     let started = Instant::now();
     let (mut intend, mut settle, mut sent) = (Vec::new(), Vec::new(), 0);
@@ -114,7 +114,7 @@ fn publication(kind: UpdateKind) -> Publication {
 }
 
 /// Threads that ask and wait, as connections do.
-fn at_the_desk(ledger: SqliteLedger, connections: usize, readers: usize) -> Duration {
+fn at_the_desk(ledger: Store, connections: usize, readers: usize) -> Duration {
     let settings = DeskSettings {
         host: "bench".into(),
         work: &Work::ALL,

@@ -19,7 +19,7 @@ use candor::content::Registers;
 use candor::daemon::{DeskSettings, OpenDesk};
 use candor::http::{Equipment, OnShow, Serve, Server, SignUpService};
 use candor::outbox::*;
-use candor::store::SqliteLedger;
+use candor::store::Store;
 use candor::text::Source;
 use candor::theme::Theme;
 use candor::timeline::StatementId;
@@ -74,7 +74,7 @@ impl Town {
     fn start() -> Self {
         let folder = tempfile::tempdir().expect("a temporary folder");
         let store = HostSettings::default().store;
-        let open = || SqliteLedger::open(folder.path(), &store).expect("the ledger opens");
+        let open = || Store::open(folder.path(), &store, None).expect("the ledger opens");
         let readers: Vec<SignUp> = (0..READERS).map(person).collect();
         open().sign_up(&readers, Via::Operator, Timestamp::now()).expect("new subscribers");
         let (settings, _) = read_settings(&Source::new(
@@ -101,7 +101,7 @@ impl Town {
     /// Mails by the books: claim, intent and result of each with every commit, over 10 connections, at most 2,000 a second
     /// as a relay takes them.
     fn broadcast(&self, stop: &AtomicBool) {
-        let mut ledger = SqliteLedger::open(self.folder.path(), &self.store).expect("the ledger opens");
+        let mut ledger = Store::open(self.folder.path(), &self.store, None).expect("the ledger opens");
         ledger.publish(&publication()).expect("a new statement");
         let settings = DeskSettings {
             work: &[Work::Readers],

@@ -34,8 +34,19 @@ cargo clippy --quiet --all-targets -- -D warnings
 step "tests"
 cargo test --quiet
 
+step "the ledger on a real PostgreSQL, its senders killed again and again"
+ls -d /usr/lib/postgresql/*/bin >/dev/null 2>&1 || need_apt postgresql
+tests/with_postgres.sh cargo test --quiet --test ledger --test signup
+tests/with_postgres.sh cargo test --quiet --test candor -- killing:: sharing::
+
 step "mails through a real server and a strict parser"
 PATH="$PWD/$tools/python/bin:$PATH" cargo test --quiet --test smtp -- --ignored
+
+step "a real relay, real mailboxes, signatures and bounces: Postfix, Dovecot, OpenDKIM, SpamAssassin"
+dpkg -s postfix >/dev/null 2>&1 || echo "postfix postfix/main_mailer_type select No configuration" | as_root debconf-set-selections
+need_apt postfix dovecot-imapd dovecot-lmtpd opendkim spamassassin
+"$tools/python/bin/pip" install --quiet dkimpy pynacl
+as_root bash tests/relay/run.sh target/debug/candor "$tools"
 
 step "SARIF against its schema"
 tests/sarif.sh target/debug/candor "$tools"

@@ -23,10 +23,21 @@ pub struct HostSettings {
 /// `[store]`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StoreSettings {
+    /// `postgres://user@host/database`, which several senders share; empty: the file.
+    pub server: String,
+    /// Of the user at the server.
+    pub password: Secret,
     /// Path of the SQLite file, relative to the site.
     pub path: PathBuf,
     /// Whether a commit survives loss of power (`durability = "power-loss"`) or, by default, death of the process only.
     pub survive_power_loss: bool,
+}
+
+impl StoreSettings {
+    /// An SQLite file at this path.
+    pub fn file(path: impl Into<PathBuf>) -> Self {
+        Self { server: String::new(), password: Secret::None, path: path.into(), survive_power_loss: false }
+    }
 }
 
 /// `[source]`.
@@ -209,7 +220,7 @@ impl Default for MailSettings {
 impl Default for HostSettings {
     fn default() -> Self {
         Self {
-            store: StoreSettings { path: PathBuf::from(".candor/candor.db"), survive_power_loss: false },
+            store: StoreSettings::file(".candor/candor.db"),
             source: SourceSettings { branch: "main".to_owned(), git_pull: SignedDuration::ZERO },
             mail: MailSettings::default(),
             confirmations: MailSettings::default(),

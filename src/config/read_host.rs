@@ -82,11 +82,13 @@ pub fn read_host(source: &Source) -> (HostSettings, Vec<Finding>) {
 }
 
 fn store(mut table: Table<'_>, faults: &mut Faults<'_>) -> StoreSettings {
-    let StoreSettings { path, .. } = HostSettings::default().store;
-    let url = table.string("url", faults);
-    let path = url.and_then(|url| sqlite_path(&url, faults)).unwrap_or(path);
+    let mut settings = HostSettings::default().store;
+    if let Some(url) = table.string("url", faults) {
+        store_url(&url, &mut settings, faults);
+    }
+    settings.password = secret(&mut table, ["password", "password_file", "password_env"], faults);
     let durability = table.take("durability");
-    let survive_power_loss = match durability.map(|value| (value, value.value.as_str())) {
+    settings.survive_power_loss = match durability.map(|value| (value, value.value.as_str())) {
         None | Some((_, Some("process"))) => false,
         Some((_, Some("power-loss"))) => true,
         Some((value, _)) => {
@@ -95,20 +97,32 @@ fn store(mut table: Table<'_>, faults: &mut Faults<'_>) -> StoreSettings {
         }
     };
     table.finish(faults);
-    StoreSettings { path, survive_power_loss }
+    settings
 }
 
-fn sqlite_path(url: &Spanned<String>, faults: &mut Faults<'_>) -> Option<PathBuf> {
+fn store_url(url: &Spanned<String>, settings: &mut StoreSettings, faults: &mut Faults<'_>) {
+    let server = ["postgres://", "postgresql://"].iter().find_map(|scheme| url.strip_prefix(scheme));
     if let Some(path) = url.strip_prefix("sqlite:").filter(|path| !path.is_empty()) {
-        return Some(PathBuf::from(path));
-    }
-    let message = if url.starts_with("postgres://") || url.starts_with("postgresql://") {
-        "This version of Candor keeps its books in SQLite only; PostgreSQL does not work yet.".to_owned()
+        settings.path = PathBuf::from(path);
+    } else if server.is_some_and(|rest| rest.split('/').next().is_some_and(holds_password)) {
+        faults.error(
+            HOST_SETTING,
+            url.span,
+            "The store's address must not hold a password.",
+            "Write `url = \"postgres://user@host/database\"` and `password_file = \"…\"`.",
+        );
+    } else if server.is_some() {
+        settings.server.clone_from(&url.value);
     } else {
-        format!("`{}` is not a store that Candor knows.", url.value)
-    };
-    faults.error(WRONG_TYPE, url.span, message, "Write `url = \"sqlite:.candor/candor.db\"`.");
-    None
+        let message = format!("`{}` is not a store that Candor knows.", url.value);
+        let help = "Write `url = \"sqlite:.candor/candor.db\"` or `url = \"postgres://user@host/database\"`.";
+        faults.error(WRONG_TYPE, url.span, message, help);
+    }
+}
+
+/// Whether `user:password@host` holds one.
+fn holds_password(authority: &str) -> bool {
+    authority.rsplit_once('@').is_some_and(|(user, _)| user.contains(':'))
 }
 
 fn git(mut table: Table<'_>, faults: &mut Faults<'_>) -> SourceSettings {
@@ -430,11 +444,18 @@ mod tests {
     }
 
     #[test]
-    fn postgres_is_refused_plainly_and_the_rest_is_read() {
-        let (host, told) =
-            read("[store]\nurl = \"postgres://candor@db/candor\"\ndurability = \"power-loss\"\n");
-        assert!(told[0].contains("PostgreSQL does not work yet"), "{told:?}");
+    fn a_store_is_a_file_or_a_server_whose_password_stands_elsewhere() {
+        let (host, told) = read(
+            "[store]\nurl = \"postgres://candor@db/candor\"\npassword_env = \"PW\"\ndurability = \"power-loss\"\n",
+        );
+        assert_eq!(told, [""; 0]);
         assert!(host.store.survive_power_loss);
-        assert_eq!(host.store.path, PathBuf::from(".candor/candor.db"));
+        assert_eq!(host.store.server, "postgres://candor@db/candor");
+        assert_eq!(host.store.password, Secret::Environment("PW".to_owned()));
+        assert_eq!(read("[store]\nurl = \"sqlite:books.db\"\n").0.store.path, PathBuf::from("books.db"));
+        let (host, told) = read("[store]\nurl = \"postgres://candor:hunter2@db/candor\"\n");
+        assert!(told[0].ends_with("The store's address must not hold a password."), "{told:?}");
+        assert_eq!(host.store.server, "");
+        assert!(read("[store]\nurl = \"mysql://db\"\n").1[0].contains("is not a store"));
     }
 }

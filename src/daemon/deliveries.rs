@@ -6,14 +6,14 @@ use super::publisher::books;
 use super::table::table;
 use super::{Place, Problem};
 use crate::outbox::{Address, DoubtState, FailureState, Ledger, PostState, SubscriberId, forecast};
-use crate::store::SqliteLedger;
+use crate::store::Store;
 use crate::text::{Slug, nearest};
 use crate::timeline::When;
 
 /// The ledger, opened to look at deliveries or to steer them.
 pub struct Deliveries<'a> {
     place: &'a Place,
-    ledger: SqliteLedger,
+    ledger: Store,
 }
 
 impl<'a> Deliveries<'a> {
@@ -264,12 +264,12 @@ impl<'a> Deliveries<'a> {
 }
 
 /// Opens the site's ledger; where there is none yet, says how it comes to be.
-pub(super) fn open_ledger(place: &Place) -> Result<SqliteLedger, Problem> {
-    if !place.ledger().exists() {
+pub(super) fn open_ledger(place: &Place) -> Result<Store, Problem> {
+    if !place.has_ledger() {
         return Err(Problem::configuration(format!(
             "there is no ledger yet at {}. `candor run --once` starts one",
-            place.ledger().display()
+            place.ledger()
         )));
     }
-    SqliteLedger::open(&place.root, &place.host.store).map_err(books)
+    place.open_ledger()
 }

@@ -10,8 +10,8 @@ use std::sync::{Arc, Mutex};
 use std::thread::JoinHandle;
 use std::time::Duration;
 
-use jiff::Timestamp;
 use jiff::tz::TimeZone;
+use jiff::{SignedDuration, Timestamp};
 
 use crate::clock::Clock;
 use crate::outbox::{
@@ -21,6 +21,8 @@ use crate::outbox::{
 
 /// How long to wait before results that could not be committed are tried again.
 const AGAIN: Duration = Duration::from_millis(500);
+/// How often a sender that is asked for work looks whether another has died.
+const ROLL_CALL: SignedDuration = SignedDuration::from_secs(10);
 
 /// What the desk works with.
 pub struct DeskSettings {
@@ -71,7 +73,8 @@ impl OpenDesk {
         settings: DeskSettings,
     ) -> Result<(Arc<Self>, Buried), LedgerError> {
         let owner = ledger.enlist(&settings.host, settings.clock.now())?;
-        let buried = bury_the_dead(&mut *ledger, settings.clock.now())?;
+        let roll_call = settings.clock.now();
+        let buried = bury_the_dead(&mut *ledger, roll_call)?;
         let (line, messages) = channel();
         let room = Room {
             books: Books::new(owner, settings.work, settings.connections, settings.compose),
@@ -81,6 +84,7 @@ impl OpenDesk {
             zone: settings.zone,
             notify: settings.notify,
             stuck: false,
+            roll_call,
         };
         let thread = std::thread::spawn(move || room.work(&messages));
         Ok((Arc::new(Self { line, thread: Mutex::new(Some(thread)) }), buried))
@@ -138,8 +142,8 @@ impl Desk for OpenDesk {
     }
 }
 
-/// Takes back what dead senders held. Call at the start and now and then.
-pub fn bury_the_dead(ledger: &mut dyn Ledger, now: Timestamp) -> Result<Buried, LedgerError> {
+/// Takes back what dead senders held.
+fn bury_the_dead(ledger: &mut dyn Ledger, now: Timestamp) -> Result<Buried, LedgerError> {
     let mut all = Buried::default();
     for dead in ledger.dead()? {
         let buried = ledger.bury(dead, now)?;
@@ -158,6 +162,8 @@ struct Room {
     zone: TimeZone,
     notify: Box<dyn FnMut(DeskEvent) + Send>,
     stuck: bool,
+    /// When it was last looked whether another sender has died.
+    roll_call: Timestamp,
 }
 
 /// What was asked while the last commit ran.
@@ -193,6 +199,11 @@ impl Room {
             }
             messages.try_iter().for_each(|message| heard.take(message));
             let moment = self.moment();
+            if moment.now.duration_since(self.roll_call).abs() >= ROLL_CALL {
+                self.roll_call = moment.now;
+                let buried = bury_the_dead(&mut *self.ledger, moment.now);
+                self.note(buried);
+            }
             if !heard.asks.is_empty() || self.books.is_behind() {
                 let stepped = self.books.step(heard.asks, &mut *self.ledger, moment);
                 let tripped = self.note(stepped).unwrap_or_default();

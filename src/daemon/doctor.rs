@@ -13,7 +13,6 @@ use crate::config::{MAIL, MailSettings, PublishMode, Secret, Severity, Tls};
 use crate::diag::Level;
 use crate::disk::git;
 use crate::outbox::{Ledger, Progress, Search, SubscriberState, forecast};
-use crate::store::SqliteLedger;
 use crate::text::PersonId;
 
 /// How one thing looks.
@@ -185,7 +184,7 @@ impl List {
     /// What the ledger holds; and the clock, which must not be before what it has seen.
     fn ledger(&mut self, place: &Place, now: Timestamp) -> Held {
         let mut held = Held::default();
-        if !place.ledger().exists() {
+        if !place.has_ledger() {
             self.add(
                 Health::Poor,
                 "there is no ledger yet, so nobody has subscribed",
@@ -193,14 +192,17 @@ impl List {
             );
             return held;
         }
-        let read = SqliteLedger::open(&place.root, &place.host.store).and_then(|mut ledger| {
-            ledger.find(&Search::default(), &mut |person| {
-                held.subscribers += usize::from(person.state == SubscriberState::Confirmed);
-            })?;
-            held.progress = ledger.progress()?;
-            Ok(ledger.record()?.lines().last().map(|line| line.published_at))
+        let read = place.open_ledger().and_then(|mut ledger| {
+            let mut look = || {
+                ledger.find(&Search::default(), &mut |person| {
+                    held.subscribers += usize::from(person.state == SubscriberState::Confirmed);
+                })?;
+                held.progress = ledger.progress()?;
+                Ok(ledger.record()?.lines().last().map(|line| line.published_at))
+            };
+            look().map_err(books)
         });
-        let last = match read.map_err(books) {
+        let last = match read {
             Ok(last) => last,
             Err(problem) => {
                 self.add(Health::Bad, problem.to_string(), "nobody can be told until this is mended");
@@ -360,7 +362,13 @@ impl List {
     fn token_key(&mut self, place: &Place) {
         if place.host.mail.token_key == Secret::None {
             let path = place.keep("token.key");
-            return if path.exists() {
+            return if !place.host.store.server.is_empty() {
+                self.add(
+                    Health::Bad,
+                    "senders share the ledger, but each makes a key of its own for the links in mails",
+                    "set token_key_file or token_key_env to the same key on all machines",
+                );
+            } else if path.exists() {
                 self.add(
                     Health::Good,
                     format!("the key of the links in mails is {}: keep a copy", path.display()),

@@ -8,7 +8,6 @@ use super::table::table;
 use super::turn::{published_settings, speak};
 use super::{Place, Problem, Publisher, Sources, known};
 use crate::outbox::{Ledger, Search, Subscriber, SubscriberState, UpdateKind};
-use crate::store::SqliteLedger;
 
 /// What a turn at `now` would publish, and to whom, in words.
 pub fn dry_run(place: &Place, now: Timestamp) -> Result<String, Problem> {
@@ -81,10 +80,10 @@ fn wants(person: &Subscriber, kind: UpdateKind) -> bool {
 
 /// Everyone who may be mailed, and how many mails wait from before.
 fn people(place: &Place) -> Result<(Vec<Subscriber>, u64), Problem> {
-    if !place.ledger().exists() {
+    if !place.has_ledger() {
         return Ok((Vec::new(), 0));
     }
-    let mut ledger = SqliteLedger::open(&place.root, &place.host.store).map_err(books)?;
+    let mut ledger = place.open_ledger()?;
     let mut people = Vec::new();
     ledger.find(&Search::default(), &mut |person| people.push(person)).map_err(books)?;
     people.retain(|person| person.state == SubscriberState::Confirmed);

@@ -225,7 +225,7 @@ fn typed_over(saved: &File, text: &str, now: Timestamp) -> File {
 
 /// When the files that hold the record were last written, and their size.
 fn recorded(place: &Place) -> Vec<Option<(SystemTime, u64)>> {
-    let ledger = place.ledger();
+    let ledger = place.root.join(&place.host.store.path);
     let log = ledger.with_extension("db-wal");
     let kept = [ledger, log, place.out().join(crate::site::RECORD)];
     let seen = |path: &PathBuf| {

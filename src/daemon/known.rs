@@ -9,13 +9,12 @@ use crate::content;
 use crate::disk::git::{Blobs, Repository};
 use crate::http::fetch;
 use crate::outbox::Ledger;
-use crate::store::SqliteLedger;
 use crate::timeline::{Inputs, Record, publications};
 
 /// The ledger's record, else that of the built site; an empty one where nothing was published yet.
 pub fn record(place: &Place) -> Result<Record, Problem> {
-    if place.ledger().exists() {
-        let mut ledger = SqliteLedger::open(&place.root, &place.host.store).map_err(books)?;
+    if place.has_ledger() {
+        let mut ledger = place.open_ledger()?;
         return ledger.record().map_err(books);
     }
     let built = place.out().join(crate::site::RECORD);

@@ -46,7 +46,7 @@ pub use author::{
 pub use checking::{Checked, Kept, Scope, check, write_baseline};
 pub use deliveries::Deliveries;
 pub use demo::Demo;
-pub use desk::{DeskEvent, DeskSettings, OpenDesk, bury_the_dead};
+pub use desk::{DeskEvent, DeskSettings, OpenDesk};
 pub use doctor::{Diagnosis, Health, doctor};
 pub use dry_run::dry_run;
 pub use editor::Editors;

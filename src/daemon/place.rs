@@ -4,11 +4,13 @@ use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
 
-use super::Problem;
-use crate::config::{HostSettings, Settings, read_host, read_settings};
+use super::publisher::books;
+use super::{Problem, secret};
+use crate::config::{HostSettings, Settings, StoreSettings, read_host, read_settings};
 use crate::diag::Finding;
 use crate::disk::git;
 use crate::outbox::warm_up;
+use crate::store::Store;
 use crate::text::Source;
 
 /// A site's folder, opened.
@@ -67,9 +69,21 @@ impl Place {
         self.root.join(&self.host.publish.out)
     }
 
-    /// The ledger's file.
-    pub fn ledger(&self) -> PathBuf {
-        self.root.join(&self.host.store.path)
+    /// Whether the site has a ledger already. A server is asked by whoever opens it.
+    pub fn has_ledger(&self) -> bool {
+        !self.host.store.server.is_empty() || self.root.join(&self.host.store.path).exists()
+    }
+
+    /// Where the ledger is, for people.
+    pub fn ledger(&self) -> String {
+        let StoreSettings { server, path, .. } = &self.host.store;
+        if server.is_empty() { self.root.join(path).display().to_string() } else { server.clone() }
+    }
+
+    /// Opens the ledger, and makes it where there is none.
+    pub fn open_ledger(&self) -> Result<Store, Problem> {
+        let password = secret(&self.host.store.password, &self.root)?;
+        Store::open(&self.root, &self.host.store, password.as_deref()).map_err(books)
     }
 
     /// Mails a second that may leave today; 0: anything.

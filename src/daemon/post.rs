@@ -12,10 +12,10 @@ use super::desk::{DeskEvent, DeskSettings, OpenDesk};
 use super::publisher::books;
 use super::{Place, Problem, Stop, secret};
 use crate::clock::Clock;
-use crate::config::{ChannelSettings, ChannelUrl, MailSettings, channel_url};
+use crate::config::{ChannelSettings, ChannelUrl, MailSettings, StoreSettings, channel_url};
 use crate::mail::{Hook, Hooks, Maildir, Smtp};
 use crate::outbox::{Composer, Transport, TransportError, Work, warm_up};
-use crate::store::SqliteLedger;
+use crate::store::listen;
 
 /// How often the sender looks for work that came due by itself.
 const POLL: Duration = Duration::from_secs(1);
@@ -32,6 +32,14 @@ pub(super) struct Post {
     bell: Arc<Bell>,
     troubles: Arc<Mutex<Vec<Problem>>>,
     threads: Vec<JoinHandle<()>>,
+    /// Where other processes' news comes from.
+    shared: Shared,
+}
+
+/// A ledger that other processes share, and the password to it.
+struct Shared {
+    store: StoreSettings,
+    password: Option<String>,
 }
 
 /// One sender.
@@ -61,7 +69,7 @@ impl Post {
         let host = &place.host;
         let mut counters = Vec::new();
         let mut counter = |name, work, connections, transport| -> Result<(), Problem> {
-            let ledger = SqliteLedger::open(&place.root, &host.store).map_err(books)?;
+            let ledger = place.open_ledger()?;
             let heard = troubles.clone();
             let settings = DeskSettings {
                 work,
@@ -84,7 +92,9 @@ impl Post {
             let hooks = Hooks::new(hooks(place)?, Arc::new(move || now.now()));
             counter("channels", &[Work::Channels], host.channels.len(), Arc::new(hooks))?;
         }
-        Ok(Self { counters, bell: Arc::default(), troubles, threads: Vec::new() })
+        let password = secret(&host.store.password, &place.root)?;
+        let shared = Shared { store: host.store.clone(), password };
+        Ok(Self { counters, bell: Arc::default(), troubles, threads: Vec::new(), shared })
     }
 
     /// Sends until nothing is due, or until it is stopped. One sender that fails does not keep the others from it.
@@ -126,6 +136,7 @@ impl Post {
             let failed = |error| Problem::outside(format!("the sender cannot start: {error}"));
             self.threads.push(thread.map_err(failed)?);
         }
+        self.listen();
         Ok(())
     }
 
@@ -133,6 +144,29 @@ impl Post {
     pub(super) fn ringer(&self) -> Box<dyn Fn() + Send + Sync> {
         let bell = self.bell.clone();
         Box::new(move || bell.ring())
+    }
+
+    /// Rings when another process brings something to a shared ledger. While that cannot be heard, the sender still looks by
+    /// itself once a second; so nothing depends on this thread, and it ends by itself.
+    fn listen(&self) {
+        let Shared { store, password } = &self.shared;
+        if store.server.is_empty() {
+            return;
+        }
+        let (store, password, bell) = (store.clone(), password.clone(), self.bell.clone());
+        std::thread::spawn(move || {
+            while !bell.stop.load(Ordering::Acquire) {
+                let listened = listen(&store, password.as_deref(), &mut |news| {
+                    if news {
+                        bell.ring();
+                    }
+                    !bell.stop.load(Ordering::Acquire)
+                });
+                if listened.is_err() {
+                    bell.rest(POLL);
+                }
+            }
+        });
     }
 
     /// There may be new work.

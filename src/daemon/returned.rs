@@ -9,7 +9,6 @@ use jiff::Timestamp;
 use super::publisher::books;
 use super::{Place, Problem, token_keys};
 use crate::outbox::{Bounce, Consequence, Ledger, ReturnKind, TokenKeys, bounce};
-use crate::store::SqliteLedger;
 
 /// So much of one mail is read, in bytes.
 const LONGEST: u64 = 1 << 20;
@@ -93,7 +92,7 @@ impl TakenIn {
 /// Takes in one mail.
 pub fn take_in(place: &Place, raw: &mut dyn Read, now: Timestamp) -> Result<TakenIn, Problem> {
     let keys = token_keys(place)?;
-    let mut ledger = SqliteLedger::open(&place.root, &place.host.store).map_err(books)?;
+    let mut ledger = place.open_ledger()?;
     let mut mail = Vec::new();
     let read = raw.take(LONGEST).read_to_end(&mut mail);
     read.map_err(|error| Problem::outside(format!("the mail cannot be read: {error}")))?;

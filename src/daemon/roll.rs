@@ -12,7 +12,7 @@ use crate::outbox::{
     Address, Audience, Bar, Ledger, RosterContext, RosterFault, RosterRow, Search, SignedUp, Subscriber,
     SubscriberId, SubscriberState, Via, read_roster, roster_heading, roster_line,
 };
-use crate::store::SqliteLedger;
+use crate::store::Store;
 use crate::timeline::When;
 
 /// People taken up in one commit: a million rows are no one transaction that keeps everybody else waiting.
@@ -22,7 +22,7 @@ const BATCH: usize = 1000;
 pub struct Roll<'a> {
     place: &'a Place,
     registers: Registers,
-    ledger: SqliteLedger,
+    ledger: Store,
 }
 
 /// What an import did.
@@ -74,7 +74,7 @@ impl Imported {
 impl<'a> Roll<'a> {
     /// Opens the ledger, making it where there is none.
     pub fn open(place: &'a Place) -> Result<Self, Problem> {
-        let ledger = SqliteLedger::open(&place.root, &place.host.store).map_err(books)?;
+        let ledger = place.open_ledger()?;
         Ok(Self { place, registers: read_working_copy(place).registers, ledger })
     }
 

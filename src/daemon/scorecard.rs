@@ -7,7 +7,6 @@ use super::publisher::books;
 use super::table::table;
 use super::{Place, Problem};
 use crate::outbox::{Answers, Feedback, Kept, Ledger, Scorecard, scorecard as count};
-use crate::store::SqliteLedger;
 use crate::timeline::When;
 
 /// The card as it stands at `now`.
@@ -20,12 +19,10 @@ pub fn scorecard(place: &Place, now: Timestamp) -> Result<Scorecard, Problem> {
 }
 
 fn feedback(place: &Place) -> Result<Vec<Feedback>, Problem> {
-    if !place.ledger().exists() {
+    if !place.has_ledger() {
         return Ok(Vec::new());
     }
-    SqliteLedger::open(&place.root, &place.host.store)
-        .and_then(|mut ledger| ledger.feedbacks())
-        .map_err(books)
+    place.open_ledger()?.feedbacks().map_err(books)
 }
 
 /// The card for a person.

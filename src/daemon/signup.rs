@@ -6,11 +6,9 @@ use std::time::Duration;
 use jiff::Timestamp;
 
 use super::look::{Lookout, Seen};
-use super::publisher::books;
 use super::{Place, Problem, Stop, token_keys};
 use crate::clock::Clock;
 use crate::http::{Equipment, OnShow, SignUpService};
-use crate::store::SqliteLedger;
 
 /// How often the service alone looks at what is published.
 const LOOK: Duration = Duration::from_secs(15);
@@ -22,7 +20,7 @@ pub fn signup_service(place: &Place, clock: &Arc<Clock>) -> Result<Arc<SignUpSer
         mail: place.host.mail.clone(),
         http: place.host.http.clone(),
         keys: token_keys(place)?,
-        ledger: Box::new(SqliteLedger::open(&place.root, &place.host.store).map_err(books)?),
+        ledger: Box::new(place.open_ledger()?),
         now: Box::new(move || clock.now()),
     };
     let service = SignUpService::new(equipment)

@@ -7,7 +7,6 @@ use super::judge::{Judge, Timelines};
 use super::publisher::books;
 use super::{Place, Problem, Publisher, Sources, known};
 use crate::disk::Lock;
-use crate::store::SqliteLedger;
 use crate::timeline::{Record, lost};
 
 /// The tools of one publisher. While they exist nobody else publishes this site from this machine.
@@ -30,7 +29,7 @@ impl Works {
     /// For the daemon: with the ledger, made where there is none and filled from the standing site's record.
     pub fn with_ledger(place: Place) -> Result<Self, Problem> {
         let lock = lock(&place)?;
-        let mut ledger = SqliteLedger::open(&place.root, &place.host.store).map_err(books)?;
+        let mut ledger = place.open_ledger()?;
         let standing = standing(&place.out())?;
         if crate::outbox::Ledger::record(&mut ledger).map_err(books)?.is_empty() && !standing.is_empty() {
             crate::outbox::Ledger::restore(&mut ledger, &standing).map_err(books)?;
@@ -47,8 +46,8 @@ impl Works {
         let standing = standing(out)?;
         let (publisher, standing) = match record {
             Some(place) => (Publisher::with_record(known::read_from(place)?), standing),
-            None if place.ledger().exists() => {
-                let ledger = SqliteLedger::open(&place.root, &place.host.store).map_err(books)?;
+            None if place.has_ledger() => {
+                let ledger = place.open_ledger()?;
                 (Publisher::with_ledger(Box::new(ledger), place.host.channels.clone())?, standing)
             }
             // What goes on from it cannot lose any of it.

@@ -1,6 +1,7 @@
 //! The desk of the tests: real books in memory, which also watch that the transport keeps its side of the agreement.
 
 use std::collections::{BTreeMap, VecDeque};
+use std::sync::mpsc::{Sender, channel};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
@@ -9,8 +10,8 @@ use crate::outbox::{Desk, Envelope, Job, JobKey, Outcome, Reply, SubscriberId};
 /// Hands out mails in order, commits after a delay, and remembers.
 pub(super) struct Books {
     pages: Arc<Mutex<Pages>>,
-    /// How long a commit takes; zero: answered at once, on the caller's thread.
-    commit: Duration,
+    /// Commits one after the other, in the order asked; none: answered at once, on the caller's thread.
+    commits: Option<Sender<Box<dyn FnOnce() + Send>>>,
     /// Jobs whose intent is refused.
     refuse: fn(u64) -> bool,
     /// What the number of a mail is the number of.
@@ -23,7 +24,7 @@ struct Pages {
     out: Vec<u64>,
     intended: Vec<u64>,
     settled: BTreeMap<u64, Outcome>,
-    /// Results given, not yet committed; and the most that were while an intent was asked.
+    /// Results given, not yet committed; and the most that were when a permission was given.
     uncommitted: usize,
     most_uncommitted: usize,
     breaches: Vec<String>,
@@ -33,7 +34,7 @@ impl Books {
     pub(super) fn with(mails: impl IntoIterator<Item = Envelope>) -> Self {
         let due = (0..).zip(mails).collect();
         let pages = Arc::new(Mutex::new(Pages { due, ..Pages::default() }));
-        Self { pages, commit: Duration::ZERO, refuse: |_| false, name: delivery }
+        Self { pages, commits: None, refuse: |_| false, name: delivery }
     }
 
     /// Messages to channels.
@@ -43,7 +44,14 @@ impl Books {
     }
 
     pub(super) fn committing_in(self, commit: Duration) -> Self {
-        Self { commit, ..self }
+        let (commits, line) = channel::<Box<dyn FnOnce() + Send>>();
+        std::thread::spawn(move || {
+            for answer in line {
+                std::thread::sleep(commit);
+                answer();
+            }
+        });
+        Self { commits: Some(commits), ..self }
     }
 
     pub(super) fn refusing(self, refuse: fn(u64) -> bool) -> Self {
@@ -72,18 +80,13 @@ impl Books {
         value: impl FnOnce(&mut Pages) -> T + Send + 'static,
     ) {
         let pages = self.pages.clone();
-        let commit = self.commit;
         let answer = move || {
             let value = value(&mut pages.lock().unwrap());
             reply(value);
         };
-        if commit.is_zero() {
-            answer();
-        } else {
-            std::thread::spawn(move || {
-                std::thread::sleep(commit);
-                answer();
-            });
+        match &self.commits {
+            None => answer(),
+            Some(commits) => commits.send(Box::new(answer)).unwrap(),
         }
     }
 }
@@ -106,18 +109,19 @@ impl Desk for Books {
             pages.breaches.push(format!("intent for {seq} out of order"));
         }
         pages.intended.push(seq);
-        pages.most_uncommitted = pages.most_uncommitted.max(pages.uncommitted);
         drop(pages);
         let yes = !(self.refuse)(seq);
-        self.answer(reply, move |_| yes);
+        self.answer(reply, move |pages| {
+            pages.most_uncommitted = pages.most_uncommitted.max(pages.uncommitted);
+            yes
+        });
     }
 
     fn settle(&self, key: &JobKey, outcome: Outcome, reply: Reply<()>) {
         let seq = seq(key);
         let mut pages = self.pages.lock().unwrap();
         let asked = pages.intended.contains(&seq);
-        let needs_intent =
-            matches!(outcome, Outcome::Accepted { .. } | Outcome::InDoubt { .. } | Outcome::TakenBack);
+        let needs_intent = matches!(outcome, Outcome::Accepted { .. } | Outcome::InDoubt { .. });
         if needs_intent && !asked {
             pages.breaches.push(format!("{seq}: {outcome:?} without an intent"));
         }

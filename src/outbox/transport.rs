@@ -76,7 +76,8 @@ pub enum Outcome {
 pub trait Desk: Send + Sync {
     /// The next job; `None` when there is none now.
     fn next(&self, reply: Reply<Option<Job>>);
-    /// May the mail go? The intent is committed before `true` is answered.
+    /// May the mail go? The intent is committed before `true` is answered, and with it or before it every result that the
+    /// same caller has given.
     fn intend(&self, key: &JobKey, reply: Reply<bool>);
     /// What became of it. Answered when it is committed.
     fn settle(&self, key: &JobKey, outcome: Outcome, reply: Reply<()>);

@@ -7,12 +7,12 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use super::db::{self, Connection, Row, params};
 use jiff::Timestamp;
-use rusqlite::{Connection, Row, params};
 
 use super::codes::{Code, Ms, int};
 use super::incidents::{Incident, Incidents, Moment};
-use super::row::{self, RowKey};
+use super::row::{self, Loaded, RowKey};
 use crate::outbox::{
     BUCKETS, Claim, OwnHours, OwnerId, Pace, StatementClaim, SubscriberId, Trouble, UpdateKind, first_bucket,
     retry,
@@ -33,18 +33,52 @@ struct Walk {
     done: u64,
 }
 
-/// Remembered walks. Only a hint: forgetting one costs a search.
+/// What a sender remembers from turn to turn. Only copies: forgetting them costs a search, or reading a row again.
 #[derive(Default)]
-pub(super) struct Walks(HashMap<(i64, Pace), Walk>);
+pub(super) struct Walks {
+    lanes: HashMap<(i64, Pace), Walk>,
+    /// Rows in our hands, as they are in a file that nobody else has written since. Never used with a server, where others
+    /// write beside us.
+    hands: HashMap<RowKey, Loaded>,
+}
 
 impl Walks {
     pub(super) fn clear(&mut self) {
-        self.0.clear();
+        self.lanes.clear();
+        self.hands.clear();
+    }
+
+    /// Call when rows may change other than by a step of the mail in hand.
+    pub(super) fn forget_hands(&mut self) {
+        self.hands.clear();
     }
 
     /// A delivery of this lane became idle again.
     pub(super) fn touch(&mut self, incident: i64, pace: Pace) {
-        self.0.remove(&(incident, pace));
+        self.lanes.remove(&(incident, pace));
+    }
+
+    /// Call when nothing was due. On a server another sender gives rows back without our hearing of it, so what is done is
+    /// looked at again next time.
+    pub(super) fn look_again(&mut self, db: &Connection) {
+        if matches!(db, Connection::Server(_)) {
+            self.lanes.retain(|_, walk| walk.done < BUCKETS);
+        }
+    }
+
+    /// The row of a mail in hand, taken out of the copies; `None` where its reader was erased since.
+    pub(super) fn take(&mut self, db: &Connection, key: RowKey) -> db::Result<Option<Loaded>> {
+        match self.hands.remove(&key) {
+            Some(loaded) => Ok(Some(loaded)),
+            None => row::load(db, key),
+        }
+    }
+
+    /// Remembers a row as it was just written.
+    pub(super) fn hold(&mut self, db: &Connection, key: RowKey, loaded: Loaded) {
+        if matches!(db, Connection::File(_)) {
+            self.hands.insert(key, loaded);
+        }
     }
 }
 
@@ -69,7 +103,7 @@ pub(super) struct Claiming<'a> {
 
 impl Claiming<'_> {
     /// Up to `limit` deliveries, the most urgent first.
-    pub(super) fn claim(&mut self, owner: OwnerId, limit: usize) -> rusqlite::Result<Vec<Claim>> {
+    pub(super) fn claim(&mut self, owner: OwnerId, limit: usize) -> db::Result<Vec<Claim>> {
         let mut claims = Vec::new();
         for lane in self.lanes()? {
             if claims.len() >= limit {
@@ -81,7 +115,7 @@ impl Claiming<'_> {
     }
 
     /// Whether any reader is due now.
-    pub(super) fn has_work(&mut self) -> rusqlite::Result<bool> {
+    pub(super) fn has_work(&mut self) -> db::Result<bool> {
         let sql =
             "SELECT 1 FROM delivery WHERE incident_id = ?1 AND pace = ?2 AND bucket = ?3 AND acked_seq < ?4
                    AND phase = 0 AND halt = 0";
@@ -97,7 +131,7 @@ impl Claiming<'_> {
     }
 
     /// The most urgent first.
-    fn lanes(&mut self) -> rusqlite::Result<Vec<Lane>> {
+    fn lanes(&mut self) -> db::Result<Vec<Lane>> {
         let mut lanes = Vec::new();
         for id in self.incidents.with_work(self.db)?.iter() {
             let incident = self.incidents.get(self.db, *id)?;
@@ -128,7 +162,8 @@ impl Claiming<'_> {
     pub(super) fn is_done(&self, incident: &Arc<Incident>) -> bool {
         Pace::ALL.into_iter().all(|pace| match self.lane(incident, pace) {
             Some(lane) => {
-                let walked = self.walks.0.get(&(incident.id, pace)).is_some_and(|walk| walk.done == BUCKETS);
+                let walked =
+                    self.walks.lanes.get(&(incident.id, pace)).is_some_and(|walk| walk.done == BUCKETS);
                 lane.expired && walked && lane.wanted >= incident.aims.wanted(pace, incident.aims.all)
             }
             // A digest whose hour has not come yet.
@@ -136,16 +171,10 @@ impl Claiming<'_> {
         })
     }
 
-    fn walk(
-        &mut self,
-        lane: &Lane,
-        owner: OwnerId,
-        limit: usize,
-        claims: &mut Vec<Claim>,
-    ) -> rusqlite::Result<()> {
+    fn walk(&mut self, lane: &Lane, owner: OwnerId, limit: usize, claims: &mut Vec<Claim>) -> db::Result<()> {
         let key = (lane.incident.id, lane.pace);
         let start = Walk { wanted: lane.wanted, target: lane.target, expired: lane.expired, done: 0 };
-        let mut walk = match self.walks.0.get(&key) {
+        let mut walk = match self.walks.lanes.get(&key) {
             Some(walk) if (Walk { done: 0, ..*walk }) == start => *walk,
             _ => start,
         };
@@ -163,41 +192,37 @@ impl Claiming<'_> {
             }
             claims.extend(found.into_iter().map(Claim::Statement));
         }
-        self.walks.0.insert(key, walk);
+        self.walks.lanes.insert(key, walk);
         Ok(())
     }
 
     /// Claims what is due in one bucket, and puts off who sleeps. Also says how many were looked at.
     fn take(
-        &self,
+        &mut self,
         lane: &Lane,
         owner: OwnerId,
         bucket: u64,
         room: usize,
-    ) -> rusqlite::Result<(Vec<StatementClaim>, usize)> {
+    ) -> db::Result<(Vec<StatementClaim>, usize)> {
         // Of an expired number only those are still served who came late.
         let since = if lane.expired { self.late_since() } else { Timestamp::MIN };
         let sql = format!(
             "{READER}, d.sure_seq FROM delivery d JOIN subscriber s ON s.id = d.subscriber_id
              WHERE d.incident_id = ?1 AND d.pace = ?2 AND d.bucket = ?3 AND d.acked_seq < ?4
                AND d.phase = 0 AND d.halt = 0 AND d.since > ?5 AND s.state = 1
-             LIMIT ?6"
+             LIMIT ?6 /*server FOR UPDATE OF d SKIP LOCKED*/"
         );
-        let found = self
-            .db
-            .prepare_cached(&sql)?
-            .query_map(
-                params![
-                    lane.incident.id,
-                    Code(lane.pace),
-                    int(bucket),
-                    int(lane.wanted),
-                    Ms(since),
-                    int(room as u64)
-                ],
-                |row| Ok((claim(row, lane)?, OwnHours::kept(row.get(7)?, row.get(8)?))),
-            )?
-            .collect::<rusqlite::Result<Vec<_>>>()?;
+        let found = self.db.prepare_cached(&sql)?.query_map(
+            params![
+                lane.incident.id,
+                Code(lane.pace),
+                int(bucket),
+                int(lane.wanted),
+                Ms(since),
+                int(room as u64)
+            ],
+            |row| Ok((claim(row, lane)?, OwnHours::kept(row.get(7)?, row.get(8)?))),
+        )?;
         let looked_at = found.len();
         let mut claims = Vec::with_capacity(looked_at);
         for (claim, hours) in found {
@@ -210,6 +235,7 @@ impl Claiming<'_> {
             }
             row::save(self.db, key, &loaded.delivery, None)?;
             if rests.is_none() {
+                self.walks.hold(self.db, key, loaded);
                 claims.push(claim);
             }
         }
@@ -217,20 +243,20 @@ impl Claiming<'_> {
     }
 
     /// A mail in doubt is sent again. `None` where its reader was erased since.
-    pub(super) fn again(&mut self, key: RowKey, owner: OwnerId) -> rusqlite::Result<Option<Claim>> {
+    pub(super) fn again(&mut self, key: RowKey, owner: OwnerId) -> db::Result<Option<Claim>> {
         let Some(mut loaded) = row::load(self.db, key)? else { return Ok(None) };
         let incident = self.incidents.get(self.db, key.incident)?;
         let Some(lane) = self.lane(&incident, loaded.delivery.pace) else { return Ok(None) };
         loaded.delivery.claim(owner, lane.target, self.moment.now);
         row::save(self.db, key, &loaded.delivery, None)?;
-        let sql = format!("{READER}, ?2 FROM subscriber s WHERE s.id = ?1");
+        let sql = format!("{READER}, CAST(?2 AS BIGINT) FROM subscriber s WHERE s.id = ?1");
         let values = params![key.subscriber, int(loaded.delivery.sure)];
         let found = self.db.prepare_cached(&sql)?.query_row(values, |row| claim(row, &lane))?;
         Ok(Some(Claim::Statement(found)))
     }
 
     /// Writes off readers whom a number did not reach while it was worth sending.
-    fn expire(&self, lane: &Lane) -> rusqlite::Result<()> {
+    fn expire(&self, lane: &Lane) -> db::Result<()> {
         let (incident, pace, wanted) = (lane.incident.id, Code(lane.pace), int(lane.wanted));
         let sql = "INSERT INTO trouble (at, incident_id, seq, subscriber_id, what, code, text)
                    SELECT ?5, incident_id, ?6, subscriber_id, ?7, last_code, '' FROM delivery
@@ -264,21 +290,21 @@ impl Claiming<'_> {
 
 /// A reader, and what they asked for: ids parted by blanks.
 const READER: &str = "SELECT s.id, s.email, s.name, s.language, s.token_epoch,
-    CASE WHEN s.all_services THEN NULL ELSE (SELECT group_concat(t.name, ' ') FROM wish w JOIN topic t ON t.id = w.topic_id
+    CASE WHEN s.all_services = 1 THEN NULL ELSE (SELECT string_agg(t.name, ' ') FROM wish w JOIN topic t ON t.id = w.topic_id
          WHERE w.subscriber_id = s.id AND w.kind = 0) END,
-    CASE WHEN s.all_areas THEN NULL ELSE (SELECT group_concat(t.name, ' ') FROM wish w JOIN topic t ON t.id = w.topic_id
+    CASE WHEN s.all_areas = 1 THEN NULL ELSE (SELECT string_agg(t.name, ' ') FROM wish w JOIN topic t ON t.id = w.topic_id
          WHERE w.subscriber_id = s.id AND w.kind = 1) END,
     s.zone, s.quiet, s.only_followed";
 
-fn ids(row: &Row<'_>, column: usize) -> rusqlite::Result<Vec<String>> {
+fn ids(row: &Row<'_>, column: usize) -> db::Result<Vec<String>> {
     let ids: Option<String> = row.get(column)?;
     Ok(ids.iter().flat_map(|ids| ids.split(' ')).map(str::to_owned).collect())
 }
 
-fn claim(row: &Row<'_>, lane: &Lane) -> rusqlite::Result<StatementClaim> {
+fn claim(row: &Row<'_>, lane: &Lane) -> db::Result<StatementClaim> {
     Ok(StatementClaim {
         incident: lane.incident.slug.clone(),
-        from_seq: row.get::<_, i64>(10)?.unsigned_abs(),
+        from_seq: row.get::<i64>(10)?.unsigned_abs(),
         seq: lane.target,
         kind: lane.kind,
         published_at: lane.published_at,

@@ -1,8 +1,8 @@
 //! Numbers in the tables and what they mean. A number is never given another meaning.
 
 use jiff::Timestamp;
-use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ToSql, ToSqlOutput, ValueRef};
 
+use super::db::{FromSql, ToSql, Value};
 use crate::outbox::{Bar, Halt, Pace, Phase, ReturnKind, SubscriberState, Trouble, UpdateKind};
 
 /// A moment as Unix milliseconds.
@@ -10,19 +10,18 @@ use crate::outbox::{Bar, Halt, Pace, Phase, ReturnKind, SubscriberState, Trouble
 pub(super) struct Ms(pub(super) Timestamp);
 
 impl ToSql for Ms {
-    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
-        Ok(self.0.as_millisecond().into())
+    fn value(&self) -> Value<'_> {
+        Value::Int(self.0.as_millisecond())
     }
 }
 
 impl FromSql for Ms {
-    fn column_result(value: ValueRef<'_>) -> FromSqlResult<Self> {
-        let millis = value.as_i64()?;
-        Timestamp::from_millisecond(millis).map(Self).map_err(|_| FromSqlError::OutOfRange(millis))
+    fn read(value: Value<'_>) -> Option<Self> {
+        Timestamp::from_millisecond(i64::read(value)?).ok().map(Self)
     }
 }
 
-/// A count or a number of a statement. SQLite's integers are signed; none of ours comes near the limit.
+/// A count or a number of a statement. Databases' integers are signed; none of ours comes near the limit.
 pub(super) fn int(number: u64) -> i64 {
     i64::try_from(number).unwrap_or(i64::MAX)
 }
@@ -33,16 +32,16 @@ pub(super) struct Code<T>(pub(super) T);
 macro_rules! codes {
     ($($name:ident { $($variant:ident = $number:literal),* $(,)? })*) => {$(
         impl ToSql for Code<$name> {
-            fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
-                Ok(match self.0 { $($name::$variant => $number),* }.into())
+            fn value(&self) -> Value<'_> {
+                Value::Int(match self.0 { $($name::$variant => $number),* })
             }
         }
 
         impl FromSql for Code<$name> {
-            fn column_result(value: ValueRef<'_>) -> FromSqlResult<Self> {
-                match value.as_i64()? {
-                    $($number => Ok(Self($name::$variant)),)*
-                    other => Err(FromSqlError::OutOfRange(other)),
+            fn read(value: Value<'_>) -> Option<Self> {
+                match value {
+                    $(Value::Int($number) => Some(Self($name::$variant)),)*
+                    _ => None,
                 }
             }
         }

@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 
 use jiff::{SignedDuration, Timestamp};
-use rusqlite::{Connection, Row, params};
 
 use super::asking::before;
 use super::codes::Ms;
+use super::db::{self, Connection, Row, params};
 use super::notices;
 use crate::outbox::{Feedback, Notice};
 use crate::text::Slug;
@@ -14,7 +14,7 @@ use crate::timeline::StatementId;
 
 const COLUMNS: &str = "SELECT at, incident, statement, helped, words, contact FROM feedback";
 
-pub(super) fn add(db: &Connection, feedback: &Feedback) -> rusqlite::Result<()> {
+pub(super) fn add(db: &Connection, feedback: &Feedback) -> db::Result<()> {
     let sql = "INSERT INTO feedback (at, incident, statement, helped, words, contact) VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
     db.prepare_cached(sql)?.execute(params![
         Ms(feedback.at),
@@ -27,8 +27,8 @@ pub(super) fn add(db: &Connection, feedback: &Feedback) -> rusqlite::Result<()> 
     Ok(())
 }
 
-pub(super) fn all(db: &Connection) -> rusqlite::Result<Vec<Feedback>> {
-    db.prepare_cached(&format!("{COLUMNS} ORDER BY id"))?.query_map([], read)?.collect()
+pub(super) fn all(db: &Connection) -> db::Result<Vec<Feedback>> {
+    db.prepare_cached(&format!("{COLUMNS} ORDER BY id"))?.query_map(params![], read)
 }
 
 pub(super) fn pass_on(
@@ -36,16 +36,15 @@ pub(super) fn pass_on(
     write: &dyn Fn(&Slug, &[Feedback]) -> Option<Notice>,
     every: SignedDuration,
     now: Timestamp,
-) -> rusqlite::Result<u64> {
+) -> db::Result<u64> {
     let sql = format!(
         "{COLUMNS} f WHERE told_at IS NULL AND NOT EXISTS
          (SELECT 1 FROM feedback t WHERE t.incident = f.incident AND t.told_at > ?1) ORDER BY id"
     );
     let mut query = db.prepare_cached(&sql)?;
-    let waiting = query.query_map([Ms(before(now, every))], read)?;
+    let waiting = query.query_map(params![Ms(before(now, every))], read)?;
     let mut by_incident: BTreeMap<Slug, Vec<Feedback>> = BTreeMap::new();
     for feedback in waiting {
-        let feedback = feedback?;
         by_incident.entry(feedback.incident.clone()).or_default().push(feedback);
     }
     let mut told = 0;
@@ -58,11 +57,11 @@ pub(super) fn pass_on(
     Ok(told)
 }
 
-fn read(row: &Row<'_>) -> rusqlite::Result<Feedback> {
+fn read(row: &Row<'_>) -> db::Result<Feedback> {
     Ok(Feedback {
-        at: row.get::<_, Ms>(0)?.0,
-        incident: Slug::new(row.get::<_, String>(1)?),
-        statement: StatementId::from(row.get::<_, String>(2)?.as_str()),
+        at: row.get::<Ms>(0)?.0,
+        incident: Slug::new(row.get::<String>(1)?),
+        statement: StatementId::from(row.get::<String>(2)?.as_str()),
         helped: row.get(3)?,
         words: row.get(4)?,
         contact: row.get(5)?,

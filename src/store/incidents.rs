@@ -6,8 +6,8 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use super::db::{self, Connection, OptionalExtension, Row, params};
 use jiff::Timestamp;
-use rusqlite::{Connection, OptionalExtension, Row};
 
 use super::codes::{Code, Ms};
 use crate::outbox::{Aims, Pace, Situation, UpdateKind, retry};
@@ -91,7 +91,7 @@ pub(super) struct Incidents {
     ids: HashMap<Slug, i64>,
     loaded: HashMap<i64, Arc<Incident>>,
     with_work: Option<Arc<[i64]>>,
-    /// SQLite's count of commits by others, as of the last look.
+    /// The count of changes by others, as of the last look.
     version: i64,
 }
 
@@ -102,23 +102,22 @@ impl Incidents {
         self.with_work = None;
     }
 
-    /// Looks whether another process has committed. True where it has, and the copy was dropped.
-    pub(super) fn refresh(&mut self, db: &Connection) -> rusqlite::Result<bool> {
-        let version: i64 = db.prepare_cached("PRAGMA data_version")?.query_row([], |row| row.get(0))?;
+    /// Takes the database's count of changes by others. True where there were some, and the copy was dropped.
+    pub(super) fn refresh(&mut self, version: i64) -> bool {
         let moved = self.version != version;
         if moved {
             self.clear();
             self.version = version;
         }
-        Ok(moved)
+        moved
     }
 
-    pub(super) fn id(&mut self, db: &Connection, slug: &Slug) -> rusqlite::Result<Option<i64>> {
+    pub(super) fn id(&mut self, db: &Connection, slug: &Slug) -> db::Result<Option<i64>> {
         if let Some(id) = self.ids.get(slug) {
             return Ok(Some(*id));
         }
         let sql = "SELECT id FROM incident WHERE slug = ?1";
-        let id = db.prepare_cached(sql)?.query_row([slug.as_str()], |row| row.get(0)).optional()?;
+        let id = db.prepare_cached(sql)?.query_row(params![slug.as_str()], |row| row.get(0)).optional()?;
         if let Some(id) = id {
             self.ids.insert(slug.clone(), id);
         }
@@ -126,7 +125,7 @@ impl Incidents {
     }
 
     /// The incident of a row. An id comes from a row of the same database, so it exists.
-    pub(super) fn get(&mut self, db: &Connection, id: i64) -> rusqlite::Result<Arc<Incident>> {
+    pub(super) fn get(&mut self, db: &Connection, id: i64) -> db::Result<Arc<Incident>> {
         if let Some(incident) = self.loaded.get(&id) {
             return Ok(incident.clone());
         }
@@ -136,42 +135,42 @@ impl Incidents {
     }
 
     /// Incidents of which deliveries may be due.
-    pub(super) fn with_work(&mut self, db: &Connection) -> rusqlite::Result<Arc<[i64]>> {
+    pub(super) fn with_work(&mut self, db: &Connection) -> db::Result<Arc<[i64]>> {
         if let Some(ids) = &self.with_work {
             return Ok(ids.clone());
         }
         let mut query = db.prepare_cached("SELECT id FROM incident WHERE work = 1")?;
-        let ids: Arc<[i64]> = query.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
+        let ids: Arc<[i64]> = query.query_map(params![], |row| row.get(0))?.into();
         self.with_work = Some(ids.clone());
         Ok(ids)
     }
 }
 
-fn load(db: &Connection, id: i64) -> rusqlite::Result<Incident> {
+fn load(db: &Connection, id: i64) -> db::Result<Incident> {
     let sql = "SELECT seq, kind, last, told, published_at, expires_at FROM update_ WHERE incident_id = ?1 ORDER BY seq";
     let mut query = db.prepare_cached(sql)?;
-    let updates = query.query_map([id], update)?.collect::<rusqlite::Result<_>>()?;
+    let updates = query.query_map(params![id], update)?;
     let sql =
         "SELECT slug, all_seq, news_seq, ends_seq, starts_at, paused IS NOT NULL FROM incident WHERE id = ?1";
-    db.prepare_cached(sql)?.query_row([id], |row| {
-        let seq = |column| row.get::<_, i64>(column).map(i64::unsigned_abs);
+    db.prepare_cached(sql)?.query_row(params![id], |row| {
+        let seq = |column| row.get::<i64>(column).map(i64::unsigned_abs);
         Ok(Incident {
             id,
-            slug: Slug::new(row.get::<_, String>(0)?),
+            slug: Slug::new(row.get::<String>(0)?),
             aims: Aims { all: seq(1)?, news: seq(2)?, ends: seq(3)? },
-            starts_at: row.get::<_, Ms>(4)?.0,
+            starts_at: row.get::<Ms>(4)?.0,
             paused: row.get(5)?,
             updates,
         })
     })
 }
 
-fn update(row: &Row<'_>) -> rusqlite::Result<Update> {
+fn update(row: &Row<'_>) -> db::Result<Update> {
     Ok(Update {
-        kind: row.get::<_, Code<_>>(1)?.0,
+        kind: row.get::<Code<_>>(1)?.0,
         last: row.get(2)?,
         told: row.get(3)?,
-        published_at: row.get::<_, Ms>(4)?.0,
-        expires_at: row.get::<_, Ms>(5)?.0,
+        published_at: row.get::<Ms>(4)?.0,
+        expires_at: row.get::<Ms>(5)?.0,
     })
 }

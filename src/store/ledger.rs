@@ -1,19 +1,15 @@
 //! The trait's methods, each one transaction. What each does is in the module of its subject.
 
-use std::io;
-
+use super::db::{self, Access, params};
 use jiff::{SignedDuration, Timestamp};
-use rusqlite::params;
 
 use super::claim::Claiming;
 use super::codes::{Code, Ms};
-use super::fault::Fault;
 use super::incidents::Moment;
 use super::posts::{self, Posts};
 use super::row::{self, RowKey};
 use super::{
-    At, SqliteLedger, accounts, asking, feedback, notices, people, publish, record, returned, roll, senders,
-    turn,
+    At, Store, accounts, asking, feedback, notices, people, publish, record, returned, roll, senders, turn,
 };
 use crate::outbox::{
     Address, Asked, Buried, CONFIRM_WITHIN, Consequence, Doubt, Failure, Feedback, History, Ledger,
@@ -33,7 +29,7 @@ const KEEP_NOTICES: SignedDuration = SignedDuration::from_hours(30 * 24);
 /// How often a sender leaves a sign of life.
 const HEARTBEAT: SignedDuration = SignedDuration::from_secs(10);
 
-impl Ledger for SqliteLedger {
+impl Ledger for Store {
     fn record(&mut self) -> Result<Record> {
         self.read(|at| record::read(at.db))
     }
@@ -61,17 +57,17 @@ impl Ledger for SqliteLedger {
             let sql = "SELECT u.seq, u.statement, u.kind, u.told, u.published_at, u.expires_at
                        FROM update_ u JOIN incident i ON i.id = u.incident_id WHERE i.slug = ?1 ORDER BY u.seq";
             let mut query = at.db.prepare_cached(sql)?;
-            let rows = query.query_map([incident.as_str()], |row| {
+            let rows = query.query_map(params![incident.as_str()], |row| {
                 Ok(Numbered {
-                    seq: row.get::<_, i64>(0)?.unsigned_abs(),
-                    statement: StatementId::from(row.get::<_, String>(1)?.as_str()),
-                    kind: row.get::<_, Code<_>>(2)?.0,
+                    seq: row.get::<i64>(0)?.unsigned_abs(),
+                    statement: StatementId::from(row.get::<String>(1)?.as_str()),
+                    kind: row.get::<Code<_>>(2)?.0,
                     telling: if row.get(3)? { Telling::Audience } else { Telling::Nobody },
-                    published_at: row.get::<_, Ms>(4)?.0,
-                    expires_at: row.get::<_, Ms>(5)?.0,
+                    published_at: row.get::<Ms>(4)?.0,
+                    expires_at: row.get::<Ms>(5)?.0,
                 })
             })?;
-            Ok(rows.collect::<rusqlite::Result<_>>()?)
+            Ok(rows)
         })
     }
 
@@ -79,7 +75,7 @@ impl Ledger for SqliteLedger {
         self.write(|at| {
             at.forget_copies();
             let taken = people.iter().map(|person| people::sign_up(at.db, person, via, now));
-            Ok(taken.collect::<rusqlite::Result<_>>()?)
+            Ok(taken.collect::<db::Result<_>>()?)
         })
     }
 
@@ -92,7 +88,7 @@ impl Ledger for SqliteLedger {
         // Nobody is told anything before they confirm, so no copy grows old.
         self.write(|at| {
             let asked = forms.iter().map(|form| asking::ask(at.db, form, letter, now));
-            Ok(asked.collect::<rusqlite::Result<_>>()?)
+            Ok(asked.collect::<db::Result<_>>()?)
         })
     }
 
@@ -116,9 +112,9 @@ impl Ledger for SqliteLedger {
 
     fn forget(&mut self, subscriber: SubscriberId, now: Timestamp) -> Result<bool> {
         // Erased rows are overwritten, not only unlinked.
-        self.set("secure_delete", true)?;
+        self.overwriting(true)?;
         let done = self.write(|at| Ok(people::forget(at.db, subscriber, now)?));
-        self.set("secure_delete", false)?;
+        self.overwriting(false)?;
         done
     }
 
@@ -142,7 +138,7 @@ impl Ledger for SqliteLedger {
         self.write(|at| {
             let owner = senders::add(at.db, host, now)?;
             // Before the commit: no other process ever sees a sender without its lock.
-            at.with_locks(|locks| locks.take(owner))?;
+            at.locks.take(at.db, owner)?;
             Ok(owner)
         })
     }
@@ -151,9 +147,9 @@ impl Ledger for SqliteLedger {
         self.read(|at| {
             let mut dead = Vec::new();
             for owner in senders::all(at.db)? {
-                let mut free = false;
-                at.with_locks(|locks| locks.is_free(owner).map(|is_free| free = is_free))?;
-                dead.extend(free.then_some(owner));
+                if at.locks.is_free(at.db, owner)? {
+                    dead.push(owner);
+                }
             }
             Ok(dead)
         })
@@ -172,9 +168,7 @@ impl Ledger for SqliteLedger {
             senders::remove(at.db, owner)?;
             Ok(Buried { given_back: given_back + held.len() as u64 - doubts, in_doubt: in_doubt + doubts })
         })?;
-        if let Some(locks) = &mut self.locks {
-            locks.drop_lock(owner);
-        }
+        self.locks.drop_lock(&self.db, owner);
         Ok(buried)
     }
 
@@ -188,7 +182,7 @@ impl Ledger for SqliteLedger {
 
     fn turn(&mut self, turn: &Turn<'_>) -> Result<Turned> {
         let beat = turn.now.saturating_sub(HEARTBEAT).unwrap_or(Timestamp::MIN);
-        self.write(|at| {
+        self.transact(Access::Send, |at| {
             let sql = "UPDATE sender SET heartbeat_at = ?2 WHERE owner = ?1 AND heartbeat_at < ?3";
             at.db.prepare_cached(sql)?.execute(params![turn.owner.0, Ms(turn.now), Ms(beat)])?;
             turn::turn(at.db, at.incidents, at.walks, turn)
@@ -201,9 +195,10 @@ impl Ledger for SqliteLedger {
                 return Ok(Some(now));
             }
             let sql = "SELECT min(due_at) FROM delivery WHERE due_at IS NOT NULL AND halt = 0";
-            let due: Option<Ms> = at.db.prepare_cached(sql)?.query_row([], |row| row.get(0))?;
+            let due: Option<Ms> = at.db.prepare_cached(sql)?.query_row(params![], |row| row.get(0))?;
             let sql = "SELECT min(starts_at) FROM incident WHERE work = 1 AND starts_at > ?1";
-            let starts: Option<Ms> = at.db.prepare_cached(sql)?.query_row([Ms(now)], |row| row.get(0))?;
+            let starts: Option<Ms> =
+                at.db.prepare_cached(sql)?.query_row(params![Ms(now)], |row| row.get(0))?;
             let notice = notices::next_due(at.db, now)?;
             let post = posts::next_due(at.db, now)?;
             Ok([due.map(|ms| ms.0), starts.map(|ms| ms.0), notice, post].into_iter().flatten().min())
@@ -222,7 +217,7 @@ impl Ledger for SqliteLedger {
         self.write(|at| {
             at.forget_copies();
             let sql = "UPDATE incident SET paused = NULL, work = 1 WHERE slug = ?1";
-            Ok(at.db.prepare_cached(sql)?.execute([incident.as_str()])? > 0)
+            Ok(at.db.prepare_cached(sql)?.execute(params![incident.as_str()])? > 0)
         })
     }
 
@@ -232,16 +227,17 @@ impl Ledger for SqliteLedger {
             at.forget_copies();
             // Whoever asks for it thinks that it is still worth sending.
             let until = now.saturating_add(retry::LATE).unwrap_or(Timestamp::MAX);
-            let sql = "UPDATE update_ SET expires_at = max(expires_at, ?2) WHERE incident_id = ?1 AND told
+            let sql =
+                "UPDATE update_ SET expires_at = max(expires_at, ?2) WHERE incident_id = ?1 AND told = 1
                        AND seq >= (SELECT news_seq FROM incident WHERE id = ?1)";
             at.db.prepare_cached(sql)?.execute(params![id, Ms(until)])?;
-            at.db.prepare_cached("UPDATE incident SET work = 1 WHERE id = ?1")?.execute([id])?;
+            at.db.prepare_cached("UPDATE incident SET work = 1 WHERE id = ?1")?.execute(params![id])?;
             let sql = "UPDATE delivery SET phase = 0, due_at = NULL, attempt = 0
                        WHERE incident_id = ?1 AND phase IN (4, 5) AND halt = 0";
-            let readers = at.db.prepare_cached(sql)?.execute([id])?;
+            let readers = at.db.prepare_cached(sql)?.execute(params![id])?;
             let sql = "UPDATE post SET phase = 0, halt = 0, due_at = NULL, attempt = 0
                        WHERE incident_id = ?1 AND (phase IN (4, 5) OR halt <> 0)";
-            Ok((readers + at.db.prepare_cached(sql)?.execute([id])?) as u64)
+            Ok((readers + at.db.prepare_cached(sql)?.execute(params![id])?) as u64)
         })
     }
 
@@ -264,7 +260,7 @@ impl Ledger for SqliteLedger {
             if arrived {
                 row::told(at.db, key, now, from, loaded.delivery.acked)?;
             } else {
-                at.db.prepare_cached("UPDATE incident SET work = 1 WHERE id = ?1")?.execute([id])?;
+                at.db.prepare_cached("UPDATE incident SET work = 1 WHERE id = ?1")?.execute(params![id])?;
             }
             at.forget_copies();
             Ok(true)
@@ -335,18 +331,15 @@ impl Ledger for SqliteLedger {
             let gone = "SELECT id FROM subscriber WHERE state = 0 AND signed_up_at < ?1";
             at.db.execute(
                 &format!("DELETE FROM wish WHERE subscriber_id IN ({gone})"),
-                [Ms(before(CONFIRM_WITHIN))],
+                params![Ms(before(CONFIRM_WITHIN))],
             )?;
             at.db.execute(
                 &format!("DELETE FROM follow WHERE subscriber_id IN ({gone})"),
-                [Ms(before(CONFIRM_WITHIN))],
+                params![Ms(before(CONFIRM_WITHIN))],
             )?;
-            at.db.execute(
-                "DELETE FROM subscriber WHERE state = 0 AND signed_up_at < ?1",
-                [Ms(before(CONFIRM_WITHIN))],
-            )?;
+            at.db.execute("DELETE FROM subscriber WHERE state = 0 AND signed_up_at < ?1", params![Ms(before(CONFIRM_WITHIN))])?;
             for table in ["sent", "trouble", "once", "bounce"] {
-                at.db.execute(&format!("DELETE FROM {table} WHERE at < ?1"), [Ms(before(KEEP_LOGS))])?;
+                at.db.execute(&format!("DELETE FROM {table} WHERE at < ?1"), params![Ms(before(KEEP_LOGS))])?;
             }
             asking::tidy(at.db, now)?;
             Ok(notices::tidy(at.db, before(KEEP_NOTICES), before(CONFIRM_WITHIN))?)
@@ -354,25 +347,8 @@ impl Ledger for SqliteLedger {
     }
 }
 
-impl SqliteLedger {
-    fn set(&self, pragma: &str, on: bool) -> Result<()> {
-        self.db.pragma_update(None, pragma, on).map_err(|error| Fault::from(error).at(&self.place))
-    }
-}
-
 impl At<'_> {
     fn claiming(&mut self, moment: Moment) -> Claiming<'_> {
         Claiming { db: self.db, incidents: self.incidents, walks: self.walks, moment }
-    }
-
-    /// Works on the lock files; in memory there are none.
-    fn with_locks(
-        &mut self,
-        work: impl FnOnce(&mut senders::Locks) -> io::Result<()>,
-    ) -> std::result::Result<(), Fault> {
-        let Some(locks) = &mut self.locks else { return Ok(()) };
-        let why = |error: io::Error| format!("the lock of a sender: {error}");
-        let place = locks.place();
-        work(locks).map_err(|error| LedgerError::Broken { place, why: why(error) }.into())
     }
 }

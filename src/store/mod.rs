@@ -1,13 +1,14 @@
-//! The ledger on SQLite.
+//! The ledger in a database: SQLite's file, or PostgreSQL where several senders share it.
 //!
-//! One file, one connection for each process, WAL. Every method is one transaction that takes the write lock at its
-//! start, so two processes never decide on the same old state. What may be sent is decided in `outbox`; here it is only
-//! looked up and written down.
+//! In a file every method is one transaction that takes the write lock at its start, so two processes never decide on the
+//! same old state; on a server senders only share their lock (`db::Access`). What may be sent is decided in `outbox`; here
+//! it is only looked up and written down.
 
 mod accounts;
 mod asking;
 mod claim;
 mod codes;
+mod db;
 mod fault;
 mod feedback;
 mod incidents;
@@ -33,11 +34,14 @@ use std::io;
 use std::path::Path;
 use std::time::Duration;
 
-use rusqlite::{Connection, OpenFlags};
+use jiff::Timestamp;
+use rusqlite::OpenFlags;
+use rusqlite::config::DbConfig;
 
 use crate::config::StoreSettings;
 use crate::outbox::LedgerError;
 use claim::Walks;
+use db::{Access, Connection, Server};
 use fault::Fault;
 use incidents::Incidents;
 use queue::Queue;
@@ -48,110 +52,151 @@ use senders::Locks;
 const STEPS: i32 = 10_000;
 const STEP: Duration = Duration::from_micros(500);
 
-/// A ledger in an SQLite file.
-pub struct SqliteLedger {
+/// A ledger in a database.
+pub struct Store {
     db: Connection,
-    /// The path, for messages.
+    /// Path or address, for messages.
     place: String,
-    /// `None`: in memory, where nobody else can be.
-    locks: Option<Locks>,
+    locks: Locks,
     queue: Queue,
     incidents: Incidents,
     walks: Walks,
 }
 
-impl SqliteLedger {
-    /// Opens the ledger of a site, and makes it where there is none. Only its owner may read the file.
-    pub fn open(site: &Path, settings: &StoreSettings) -> Result<Self, LedgerError> {
-        let path = site.join(&settings.path);
+impl Store {
+    /// Opens the ledger of a site, and makes it where there is none. `password`: of the user at the server, where one is
+    /// needed. Only its owner may read a file.
+    pub fn open(site: &Path, settings: &StoreSettings, password: Option<&str>) -> Result<Self, LedgerError> {
+        if settings.server.is_empty() {
+            return Self::in_file(&site.join(&settings.path), settings.survive_power_loss);
+        }
+        let place = settings.server.clone();
+        let open = || -> Result<Connection, Fault> {
+            let mut server = Server::connect(&place, password)?;
+            schema::migrate_server(&mut server, &place)?;
+            Ok(Connection::Server(Box::new(server.into())))
+        };
+        let db = open().map_err(|fault| fault.at(&place))?;
+        Ok(Self::on(db, place, Locks::Server { held: Vec::new() }, Queue::default()))
+    }
+
+    fn in_file(path: &Path, survive_power_loss: bool) -> Result<Self, LedgerError> {
         let place = path.display().to_string();
-        prepare(&path)
+        prepare(path)
             .map_err(|error| LedgerError::Broken { place: place.clone(), why: error.to_string() })?;
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let open = || -> Result<Connection, Fault> {
-            let mut db = Connection::open_with_flags(&path, flags)?;
+            let mut db = rusqlite::Connection::open_with_flags(path, flags)?;
             db.busy_handler(Some(wait))?;
             schema::check(&db, &place)?;
             db.pragma_update(None, "journal_mode", "WAL")?;
             // NORMAL: a commit survives the death of the process. FULL: also that of the machine.
-            let synchronous = if settings.survive_power_loss { "FULL" } else { "NORMAL" };
+            let synchronous = if survive_power_loss { "FULL" } else { "NORMAL" };
             db.pragma_update(None, "synchronous", synchronous)?;
             // 32 MB of log before it is folded in: the same few pages are written again and again while sending.
             db.pragma_update(None, "wal_autocheckpoint", 8000)?;
             // 16 MB, whatever the number of subscribers.
             db.pragma_update(None, "cache_size", -16_000)?;
             schema::migrate(&mut db, &place)?;
-            Ok(db)
+            Ok(cached(db)?)
         };
         let db = open().map_err(|fault| fault.at(&place))?;
-        Ok(Self::on(db, place, Some(Locks::beside(&path)), Queue::of(&path)))
+        Ok(Self::on(db, place, Locks::beside(path), Queue::of(path)))
     }
 
     /// The same code on memory alone; gone when it is dropped.
     pub fn in_memory() -> Result<Self, LedgerError> {
         let place = "in memory".to_owned();
         let open = || -> Result<Connection, Fault> {
-            let mut db = Connection::open_in_memory()?;
+            let mut db = rusqlite::Connection::open_in_memory()?;
             schema::migrate(&mut db, "in memory")?;
-            Ok(db)
+            Ok(cached(db)?)
         };
         let db = open().map_err(|fault| fault.at(&place))?;
-        Ok(Self::on(db, place, None, Queue::default()))
+        Ok(Self::on(db, place, Locks::Memory, Queue::default()))
     }
 
-    fn on(db: Connection, place: String, locks: Option<Locks>, queue: Queue) -> Self {
-        db.set_prepared_statement_cache_capacity(128);
+    fn on(db: Connection, place: String, locks: Locks, queue: Queue) -> Self {
         Self { db, place, locks, queue, incidents: Incidents::default(), walks: Walks::default() }
     }
 
     /// One transaction that may write.
     fn write<T>(&mut self, work: impl FnOnce(&mut At<'_>) -> Result<T, Fault>) -> Result<T, LedgerError> {
-        let queue = self.queue.clone();
-        queue.in_turn(|| self.transact("BEGIN IMMEDIATE", work))
+        self.transact(Access::Write, work)
     }
 
     /// One transaction that only looks, and keeps nobody from writing.
     fn read<T>(&mut self, work: impl FnOnce(&mut At<'_>) -> Result<T, Fault>) -> Result<T, LedgerError> {
-        self.transact("BEGIN", work)
+        self.transact(Access::Look, work)
     }
 
     fn transact<T>(
         &mut self,
-        begin: &str,
+        access: Access,
         work: impl FnOnce(&mut At<'_>) -> Result<T, Fault>,
     ) -> Result<T, LedgerError> {
-        let Self { db, place, locks, incidents, walks, .. } = self;
-        // Not `rusqlite::Transaction`, which has these words parsed anew for each of thousands of turns a second.
-        let say = |word: &str| db.prepare_cached(word)?.execute([]);
+        let Self { db, place, locks, queue, incidents, walks } = self;
         let attempt = || -> Result<T, Fault> {
-            say(begin)?;
-            if incidents.refresh(db)? {
+            if db.revive()? {
+                db.begin(Access::Write)?;
+                locks.retake(db, Timestamp::now())?;
+                db.commit()?;
+            }
+            if incidents.refresh(db.begin(access)?) {
                 walks.clear();
             }
-            let mut at = At { db, locks: locks.as_mut(), incidents, walks };
+            if access == Access::Write {
+                walks.forget_hands();
+            }
+            let mut at = At { db, locks, incidents, walks };
             let done = work(&mut at)?;
-            say("COMMIT")?;
+            db.commit()?;
             Ok(done)
         };
         // A panic between the two leaves the transaction open; whoever catches it cannot go on with this ledger.
-        let done = attempt();
+        let done = if access == Access::Look { attempt() } else { queue.in_turn(attempt) };
         done.map_err(|fault| {
-            if !db.is_autocommit() {
-                // Where even this fails, so does every later BEGIN, and is reported.
-                let _ = say("ROLLBACK");
-            }
+            db.roll_back();
             // What it did to the copies is undone with it.
             incidents.clear();
             walks.clear();
             fault.at(place)
         })
     }
+
+    /// Whether what is deleted is overwritten, too. A server has its own rules for that.
+    fn overwriting(&self, on: bool) -> Result<(), LedgerError> {
+        let Connection::File(file) = &self.db else { return Ok(()) };
+        file.pragma_update(None, "secure_delete", on).map_err(|error| Fault::from(error).at(&self.place))
+    }
+}
+
+/// Calls `heard` with `true` after each publication, sign-up or departure that another process brought to a shared ledger,
+/// and with `false` now and then, until it answers `false`. Returns at once where the ledger is a file.
+pub fn listen(
+    settings: &StoreSettings,
+    password: Option<&str>,
+    heard: &mut dyn FnMut(bool) -> bool,
+) -> Result<(), LedgerError> {
+    if settings.server.is_empty() {
+        return Ok(());
+    }
+    let listened = db::listen(&settings.server, password, heard);
+    listened.map_err(|error| Fault::from(error).at(&settings.server))
+}
+
+fn cached(db: rusqlite::Connection) -> Result<Connection, rusqlite::Error> {
+    db.set_prepared_statement_cache_capacity(128);
+    // Plans that do not depend on the values given: else a statement is prepared anew for each of them, which takes longer
+    // than all the rest of a turn.
+    db.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
+    Ok(Connection::File(db))
 }
 
 /// What a method works on, within its transaction.
 struct At<'a> {
     db: &'a Connection,
-    locks: Option<&'a mut Locks>,
+    locks: &'a mut Locks,
     incidents: &'a mut Incidents,
     walks: &'a mut Walks,
 }
@@ -196,12 +241,12 @@ mod tests {
 
     #[test]
     fn the_tables_and_the_outbox_agree_on_buckets() {
-        let ledger = SqliteLedger::in_memory().unwrap();
+        let ledger = Store::in_memory().unwrap();
         for id in [1, 2, 31, 32, 1000, 65_537, 1_000_000, 3_000_000_000_i64] {
             let sql = "INSERT INTO subscriber (id, name, email, email_same, found_by, language, pace, state, all_services,
                                                all_areas, signed_up_at) VALUES (?1, '', '', ?1, '', '', 0, 0, 0, 0, 0)
                        RETURNING bucket";
-            let bucket: i64 = ledger.db.query_row(sql, [id], |row| row.get(0)).unwrap();
+            let bucket: i64 = ledger.db.query_row(sql, db::params![id], |row| row.get(0)).unwrap();
             assert_eq!(
                 bucket as u64,
                 crate::outbox::bucket(crate::outbox::SubscriberId(id)),
@@ -213,10 +258,11 @@ mod tests {
     #[test]
     fn a_full_disk_is_said_and_nothing_half_done_stays() {
         let site = tempfile::tempdir().unwrap();
-        let settings = StoreSettings { path: "candor.db".into(), survive_power_loss: false };
-        let mut ledger = SqliteLedger::open(site.path(), &settings).unwrap();
-        let pages: i64 = ledger.db.query_row("PRAGMA page_count", [], |row| row.get(0)).unwrap();
-        ledger.db.pragma_update(None, "max_page_count", pages + 2).unwrap();
+        let settings = StoreSettings::file("candor.db");
+        let mut ledger = Store::open(site.path(), &settings, None).unwrap();
+        let Connection::File(file) = &ledger.db else { panic!("it is a file") };
+        let pages: i64 = file.query_row("PRAGMA page_count", [], |row| row.get(0)).unwrap();
+        file.pragma_update(None, "max_page_count", pages + 2).unwrap();
         let now = jiff::Timestamp::UNIX_EPOCH;
         let notice = |size| Notice {
             key: "withheld".into(),

@@ -1,7 +1,7 @@
 //! Who is told: taking up, confirming, leaving, muting, erasing.
 
+use super::db::{self, Connection, OptionalExtension, params};
 use jiff::Timestamp;
-use rusqlite::{Connection, OptionalExtension, params};
 
 use super::asking::before;
 use super::codes::{Code, Ms};
@@ -13,12 +13,7 @@ use crate::outbox::{
     Bar, CONFIRM_WITHIN, Halt, Pace, SignUp, SignedUp, Subscriber, SubscriberId, SubscriberState, Via,
 };
 
-pub(super) fn sign_up(
-    db: &Connection,
-    person: &SignUp,
-    via: Via,
-    now: Timestamp,
-) -> rusqlite::Result<SignedUp> {
+pub(super) fn sign_up(db: &Connection, person: &SignUp, via: Via, now: Timestamp) -> db::Result<SignedUp> {
     let same = person.email.same();
     let Some(known) = roll::by_address(db, &same)? else {
         return match (via, suppression::find(db, &same)?) {
@@ -52,15 +47,15 @@ pub(super) fn sign_up(
     Ok(SignedUp::Changed(known.id))
 }
 
-fn add(db: &Connection, person: &SignUp, same: &str, via: Via, now: Timestamp) -> rusqlite::Result<SignedUp> {
+fn add(db: &Connection, person: &SignUp, same: &str, via: Via, now: Timestamp) -> db::Result<SignedUp> {
     let (state, confirmed_at) = match via {
         Via::Operator | Via::Reader => (SubscriberState::Confirmed, Some(Ms(now))),
         Via::Form => (SubscriberState::Unconfirmed, None),
     };
     let sql = "INSERT INTO subscriber (name, email, email_same, found_by, language, pace, state, all_services, all_areas,
                                        only_followed, signed_up_at, confirmed_at, zone, quiet)
-               VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)";
-    db.prepare_cached(sql)?.execute(params![
+               VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14) RETURNING id";
+    let values = params![
         person.name,
         person.email.as_str(),
         same,
@@ -75,8 +70,8 @@ fn add(db: &Connection, person: &SignUp, same: &str, via: Via, now: Timestamp) -
         confirmed_at,
         person.hours.zone(),
         person.hours.quiet()
-    ])?;
-    let id = db.last_insert_rowid();
+    ];
+    let id: i64 = db.prepare_cached(sql)?.query_row(values, |row| row.get(0))?;
     topics::wish(db, id, &wishes(person))?;
     follow(db, id, person)?;
     if via == Via::Operator {
@@ -91,7 +86,7 @@ fn change(
     person: &SignUp,
     state: SubscriberState,
     now: Timestamp,
-) -> rusqlite::Result<()> {
+) -> db::Result<()> {
     let sql =
         "UPDATE subscriber SET name = ?2, email = ?3, found_by = ?4, language = ?5, pace = ?6, state = ?7,
                       all_services = ?8, all_areas = ?9, signed_up_at = ?10,
@@ -119,21 +114,21 @@ fn change(
 }
 
 /// Replaces the incidents that a subscriber follows alone.
-fn follow(db: &Connection, id: i64, person: &SignUp) -> rusqlite::Result<()> {
-    db.prepare_cached("DELETE FROM follow WHERE subscriber_id = ?1")?.execute([id])?;
+fn follow(db: &Connection, id: i64, person: &SignUp) -> db::Result<()> {
+    db.prepare_cached("DELETE FROM follow WHERE subscriber_id = ?1")?.execute(params![id])?;
     for slug in &person.only {
-        let sql = "INSERT OR IGNORE INTO follow (subscriber_id, slug) VALUES (?1, ?2)";
+        let sql = "INSERT INTO follow (subscriber_id, slug) VALUES (?1, ?2) ON CONFLICT DO NOTHING";
         db.prepare_cached(sql)?.execute(params![id, slug.as_str()])?;
     }
     Ok(())
 }
 
-pub(super) fn confirm(db: &Connection, id: SubscriberId, now: Timestamp) -> rusqlite::Result<bool> {
+pub(super) fn confirm(db: &Connection, id: SubscriberId, now: Timestamp) -> db::Result<bool> {
     let Some(person) = roll::by_id(db, id)? else { return Ok(false) };
     if person.state == SubscriberState::Unconfirmed {
         let sql = "SELECT signed_up_at > ?2 FROM subscriber WHERE id = ?1";
         let values = params![id.0, Ms(before(now, CONFIRM_WITHIN))];
-        if !db.prepare_cached(sql)?.query_row(values, |row| row.get::<_, bool>(0))? {
+        if !db.prepare_cached(sql)?.query_row(values, |row| row.get::<bool>(0))? {
             return Ok(false);
         }
         let sql = "UPDATE subscriber SET state = ?2, confirmed_at = ?3 WHERE id = ?1";
@@ -148,32 +143,32 @@ pub(super) fn confirm(db: &Connection, id: SubscriberId, now: Timestamp) -> rusq
 }
 
 /// What goes on is told again. What ended while they were away is told only if more is said about it, and then whole.
-fn come_back(db: &Connection, id: SubscriberId) -> rusqlite::Result<()> {
+fn come_back(db: &Connection, id: SubscriberId) -> db::Result<()> {
     let sql = "UPDATE delivery SET halt = 0, acked_seq = max(acked_seq, i.ended)
                FROM (SELECT id, CASE WHEN final_seq IS NULL THEN 0 ELSE all_seq END AS ended FROM incident) AS i
                WHERE incident_id = i.id AND bucket = (SELECT bucket FROM subscriber WHERE id = ?1)
                  AND subscriber_id = ?1 AND channel = 0 AND halt IN (1, 3)";
-    if db.prepare_cached(sql)?.execute([id.0])? > 0 {
+    if db.prepare_cached(sql)?.execute(params![id.0])? > 0 {
         db.prepare_cached("UPDATE incident SET work = 1 WHERE final_seq IS NULL AND all_seq > 0")?
-            .execute([])?;
+            .execute(params![])?;
     }
     Ok(())
 }
 
 /// A confirmed reader wants something else than before: open incidents that now concern them are told, and what rests
 /// until an hour of theirs is looked at again, for the hour may be another.
-fn welcome(db: &Connection, id: SubscriberId, pace: Pace, now: Timestamp) -> rusqlite::Result<()> {
+fn welcome(db: &Connection, id: SubscriberId, pace: Pace, now: Timestamp) -> db::Result<()> {
     const THEIRS: &str = "bucket = (SELECT bucket FROM subscriber WHERE id = ?1) AND subscriber_id = ?1
                           AND channel = 0 AND incident_id IN (SELECT id FROM incident)";
     let sql = format!("UPDATE delivery SET pace = ?2 WHERE {THEIRS}");
     db.prepare_cached(&sql)?.execute(params![id.0, Code(pace)])?;
     let sql =
         format!("UPDATE delivery SET phase = 0, due_at = NULL WHERE {THEIRS} AND phase = 4 AND attempt = 0");
-    db.prepare_cached(&sql)?.execute([id.0])?;
+    db.prepare_cached(&sql)?.execute(params![id.0])?;
     admit(db, Newcomers::One { subscriber: id.0 }, now)
 }
 
-pub(super) fn leave(db: &Connection, id: SubscriberId) -> rusqlite::Result<bool> {
+pub(super) fn leave(db: &Connection, id: SubscriberId) -> db::Result<bool> {
     let sql = "UPDATE subscriber SET state = ?2 WHERE id = ?1";
     let known = db.prepare_cached(sql)?.execute(params![id.0, Code(SubscriberState::Left)])? > 0;
     if known {
@@ -182,23 +177,19 @@ pub(super) fn leave(db: &Connection, id: SubscriberId) -> rusqlite::Result<bool>
     Ok(known)
 }
 
-pub(super) fn mute(
-    db: &Connection,
-    id: SubscriberId,
-    incident: i64,
-    now: Timestamp,
-) -> rusqlite::Result<bool> {
+pub(super) fn mute(db: &Connection, id: SubscriberId, incident: i64, now: Timestamp) -> db::Result<bool> {
     // A reader without a row gets one, so that no later statement makes it.
-    let sql = "INSERT OR IGNORE INTO delivery (incident_id, subscriber_id, bucket, pace, since)
-               SELECT ?2, id, bucket, pace, ?3 FROM subscriber WHERE id = ?1";
+    let sql = "INSERT INTO delivery (incident_id, subscriber_id, bucket, pace, since)
+               SELECT ?2, id, bucket, pace, ?3 FROM subscriber WHERE id = ?1 ON CONFLICT DO NOTHING";
     db.prepare_cached(sql)?.execute(params![id.0, incident, Ms(now)])?;
     suppression::halt(db, id.0, Some(incident), Halt::Muted)?;
     Ok(roll::by_id(db, id)?.is_some())
 }
 
-pub(super) fn forget(db: &Connection, id: SubscriberId, now: Timestamp) -> rusqlite::Result<bool> {
+pub(super) fn forget(db: &Connection, id: SubscriberId, now: Timestamp) -> db::Result<bool> {
     let sql = "SELECT email FROM subscriber WHERE id = ?1";
-    let email: Option<String> = db.prepare_cached(sql)?.query_row([id.0], |row| row.get(0)).optional()?;
+    let email: Option<String> =
+        db.prepare_cached(sql)?.query_row(params![id.0], |row| row.get(0)).optional()?;
     let Some(email) = email else { return Ok(false) };
     suppression::add(db, &roll::same(db, id)?, Bar::Forgotten, "", now, None)?;
     for sql in [
@@ -214,12 +205,12 @@ pub(super) fn forget(db: &Connection, id: SubscriberId, now: Timestamp) -> rusql
         "DELETE FROM trouble WHERE subscriber_id = ?1 AND what <> 4",
         "UPDATE trouble SET text = '' WHERE subscriber_id = ?1",
     ] {
-        db.execute(sql, [id.0])?;
+        db.execute(sql, params![id.0])?;
     }
     for sql in
         ["DELETE FROM notice WHERE recipient = ?1", "UPDATE feedback SET contact = '' WHERE contact = ?1"]
     {
-        db.execute(sql, [&email])?;
+        db.execute(sql, params![email])?;
     }
     Ok(true)
 }

@@ -2,8 +2,8 @@
 //!
 //! A channel belongs to the operator, so it cannot leave, and its failures suppress nobody.
 
+use super::db::{self, Connection, OptionalExtension, Row, params};
 use jiff::Timestamp;
-use rusqlite::{Connection, OptionalExtension, Row, params};
 
 use super::codes::{Code, Ms, int};
 use super::incidents::{Incidents, Moment};
@@ -17,15 +17,15 @@ use crate::text::Slug;
 
 /// Gives an incident the channels that its plan names. One that it has stays, whatever the plan says now: who heard
 /// the beginning hears the end.
-pub(super) fn admit(db: &Connection, incident: i64, publication: &Publication) -> rusqlite::Result<()> {
+pub(super) fn admit(db: &Connection, incident: i64, publication: &Publication) -> db::Result<()> {
     let sql = "INSERT INTO post (incident_id, channel, pace, staff, since) VALUES (?1, ?2, ?3, ?4, ?5)
-               ON CONFLICT DO UPDATE SET pace = excluded.pace, staff = excluded.staff";
+               ON CONFLICT (incident_id, channel) DO UPDATE SET pace = excluded.pace, staff = excluded.staff";
     for aim in &publication.channels {
         let values = params![incident, aim.name, Code(aim.pace), aim.staff, Ms(publication.published_at)];
         db.prepare_cached(sql)?.execute(values)?;
     }
     let sql = "UPDATE post SET phase = 0, attempt = 0, due_at = NULL WHERE incident_id = ?1 AND phase = 5";
-    db.prepare_cached(sql)?.execute([incident])?;
+    db.prepare_cached(sql)?.execute(params![incident])?;
     Ok(())
 }
 
@@ -49,21 +49,23 @@ const COLUMNS: &str =
                               doubts, due_at, owner, lease_until, last_code, since FROM post";
 
 impl Posts<'_> {
-    pub(super) fn claim(&mut self, limit: usize) -> rusqlite::Result<Vec<Claim>> {
+    pub(super) fn claim(&mut self, limit: usize) -> db::Result<Vec<Claim>> {
         let sql =
             "UPDATE post SET phase = 0, due_at = NULL WHERE phase IN (3, 4) AND halt = 0 AND due_at <= ?1";
-        self.db.prepare_cached(sql)?.execute([Ms(self.moment.now)])?;
-        let sql = format!("{COLUMNS} WHERE owner IS NOT NULL AND lease_until <= ?1");
+        self.db.prepare_cached(sql)?.execute(params![Ms(self.moment.now)])?;
+        let sql = format!(
+            "{COLUMNS} WHERE owner IS NOT NULL AND lease_until <= ?1 /*server FOR UPDATE SKIP LOCKED*/"
+        );
         let overdue = self.rows(&sql, Ms(self.moment.now))?;
         self.abandon(overdue)?;
         let sql = format!(
             "{COLUMNS} p WHERE phase = 0 AND halt = 0
              AND acked_seq < (SELECT CASE p.pace WHEN 1 THEN news_seq ELSE all_seq END FROM incident WHERE id = p.incident_id)
-             LIMIT ?1"
+             ORDER BY incident_id, channel LIMIT ?1 /*server FOR UPDATE SKIP LOCKED*/"
         );
         let mut claims = Vec::new();
         // Some of them wait for the public's hour.
-        for mut post in self.rows(&sql, 1000)? {
+        for mut post in self.rows(&sql, 1000_i64)? {
             if claims.len() >= limit {
                 break;
             }
@@ -93,7 +95,7 @@ impl Posts<'_> {
         Ok(claims)
     }
 
-    pub(super) fn intend(&mut self, key: &JobKey) -> rusqlite::Result<bool> {
+    pub(super) fn intend(&mut self, key: &JobKey) -> db::Result<bool> {
         let (Some(mut post), JobKey::Post { seq, .. }) = (self.load(key)?, key) else { return Ok(false) };
         let situation = self.situation(&post, *seq)?;
         let may_go = post.row.intend(self.owner, *seq, &situation);
@@ -103,7 +105,7 @@ impl Posts<'_> {
         Ok(may_go)
     }
 
-    pub(super) fn settle(&mut self, key: &JobKey, outcome: &Outcome) -> rusqlite::Result<()> {
+    pub(super) fn settle(&mut self, key: &JobKey, outcome: &Outcome) -> db::Result<()> {
         let (Some(mut post), JobKey::Post { seq, .. }) = (self.load(key)?, key) else { return Ok(()) };
         let situation = self.situation(&post, *seq)?;
         let seed = post.channel.bytes().fold(post.incident as u64, |sum, byte| sum * 31 + u64::from(byte));
@@ -113,14 +115,14 @@ impl Posts<'_> {
     }
 
     /// Takes back what a dead sender held; returns how many had not begun, and how many are in doubt.
-    pub(super) fn bury(&mut self, owner: OwnerId) -> rusqlite::Result<(u64, u64)> {
+    pub(super) fn bury(&mut self, owner: OwnerId) -> db::Result<(u64, u64)> {
         let held = self.rows(&format!("{COLUMNS} WHERE owner = ?1"), owner.0)?;
         let count = held.len() as u64;
         let in_doubt = self.abandon(held)?;
         Ok((count - in_doubt, in_doubt))
     }
 
-    fn abandon(&mut self, held: Vec<Post>) -> rusqlite::Result<u64> {
+    fn abandon(&mut self, held: Vec<Post>) -> db::Result<u64> {
         let mut in_doubt = 0;
         for mut post in held {
             let situation = self.situation(&post, post.row.try_seq)?;
@@ -130,7 +132,7 @@ impl Posts<'_> {
         Ok(in_doubt)
     }
 
-    fn situation(&mut self, post: &Post, seq: u64) -> rusqlite::Result<Situation> {
+    fn situation(&mut self, post: &Post, seq: u64) -> db::Result<Situation> {
         let incident = self.incidents.get(self.db, post.incident)?;
         let situation = incident.situation(post.row.pace, seq, true, self.moment);
         // Our own people do not wait for the public's hour.
@@ -138,18 +140,18 @@ impl Posts<'_> {
         Ok(Situation { held, ..situation })
     }
 
-    fn load(&mut self, key: &JobKey) -> rusqlite::Result<Option<Post>> {
+    fn load(&mut self, key: &JobKey) -> db::Result<Option<Post>> {
         let JobKey::Post { incident, channel, .. } = key else { return Ok(None) };
         let Some(id) = self.incidents.id(self.db, incident)? else { return Ok(None) };
-        let sql = format!("{COLUMNS} WHERE incident_id = ?1 AND channel = ?2");
+        let sql = format!("{COLUMNS} WHERE incident_id = ?1 AND channel = ?2 /*server FOR UPDATE*/");
         self.db.prepare_cached(&sql)?.query_row(params![id, channel], read).optional()
     }
 
-    fn rows(&self, sql: &str, value: impl rusqlite::ToSql) -> rusqlite::Result<Vec<Post>> {
-        self.db.prepare_cached(sql)?.query_map([value], read)?.collect()
+    fn rows(&self, sql: &str, value: impl db::ToSql) -> db::Result<Vec<Post>> {
+        self.db.prepare_cached(sql)?.query_map(params![value], read)
     }
 
-    fn save(&self, post: &Post, text: &str) -> rusqlite::Result<()> {
+    fn save(&self, post: &Post, text: &str) -> db::Result<()> {
         let sql = "UPDATE post SET acked_seq = ?3, sure_seq = ?4, phase = ?5, halt = ?6, try_seq = ?7, attempt = ?8,
                           doubts = ?9, due_at = ?10, owner = ?11, lease_until = ?12, last_code = ?13,
                           last_text = CASE ?14 WHEN '' THEN last_text ELSE ?14 END
@@ -175,33 +177,33 @@ impl Posts<'_> {
     }
 }
 
-fn read(row: &Row<'_>) -> rusqlite::Result<Post> {
+fn read(row: &Row<'_>) -> db::Result<Post> {
     Ok(Post { incident: row.get(0)?, channel: row.get(1)?, staff: row.get(2)?, row: delivery(row, 3)? })
 }
 
 /// When a channel is due next; `now` where one is.
-pub(super) fn next_due(db: &Connection, now: Timestamp) -> rusqlite::Result<Option<Timestamp>> {
+pub(super) fn next_due(db: &Connection, now: Timestamp) -> db::Result<Option<Timestamp>> {
     let sql = "SELECT 1 FROM post p JOIN incident i ON i.id = p.incident_id
-               WHERE p.phase = 0 AND p.halt = 0 AND i.paused IS NULL AND (p.staff OR i.starts_at <= ?1)
+               WHERE p.phase = 0 AND p.halt = 0 AND i.paused IS NULL AND (p.staff = 1 OR i.starts_at <= ?1)
                  AND p.acked_seq < CASE p.pace WHEN 1 THEN i.news_seq ELSE i.all_seq END LIMIT 1";
-    if db.prepare_cached(sql)?.exists([Ms(now)])? {
+    if db.prepare_cached(sql)?.exists(params![Ms(now)])? {
         return Ok(Some(now));
     }
     let sql = "SELECT min(due_at) FROM post WHERE due_at IS NOT NULL AND halt = 0";
-    let due: Option<Ms> = db.prepare_cached(sql)?.query_row([], |row| row.get(0))?;
+    let due: Option<Ms> = db.prepare_cached(sql)?.query_row(params![], |row| row.get(0))?;
     Ok(due.map(|ms| ms.0.max(now)))
 }
 
-pub(super) fn reports(db: &Connection) -> rusqlite::Result<Vec<PostReport>> {
+pub(super) fn reports(db: &Connection) -> db::Result<Vec<PostReport>> {
     let sql = "SELECT i.slug, p.channel, p.acked_seq, CASE p.pace WHEN 1 THEN i.news_seq ELSE i.all_seq END, p.phase,
                       p.halt, p.due_at, p.last_code, p.last_text
                FROM post p JOIN incident i ON i.id = p.incident_id ORDER BY i.id DESC, p.channel";
     let report = |row: &Row<'_>| {
         let (acked, target): (i64, i64) = (row.get(2)?, row.get(3)?);
-        let phase = row.get::<_, Code<Phase>>(4)?.0;
-        let due = row.get::<_, Option<Ms>>(6)?.map(|ms| ms.0);
+        let phase = row.get::<Code<Phase>>(4)?.0;
+        let due = row.get::<Option<Ms>>(6)?.map(|ms| ms.0);
         let state = match (phase, due) {
-            _ if row.get::<_, i64>(5)? != 0 => PostState::Refused,
+            _ if row.get::<i64>(5)? != 0 => PostState::Refused,
             (Phase::Claimed | Phase::Dot, _) => PostState::Sending,
             (Phase::InDoubt, Some(due)) => PostState::InDoubt(due),
             (Phase::Waiting, Some(due)) => PostState::Waiting(due),
@@ -210,7 +212,7 @@ pub(super) fn reports(db: &Connection) -> rusqlite::Result<Vec<PostReport>> {
             _ => PostState::Due,
         };
         Ok(PostReport {
-            incident: Slug::new(row.get::<_, String>(0)?),
+            incident: Slug::new(row.get::<String>(0)?),
             channel: row.get(1)?,
             seq: acked.unsigned_abs(),
             target: target.unsigned_abs(),
@@ -219,5 +221,5 @@ pub(super) fn reports(db: &Connection) -> rusqlite::Result<Vec<PostReport>> {
             text: row.get(8)?,
         })
     };
-    db.prepare_cached(sql)?.query_map([], report)?.collect()
+    db.prepare_cached(sql)?.query_map(params![], report)
 }

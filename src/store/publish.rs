@@ -1,7 +1,7 @@
 //! Publishing: the record, the number, and everyone who is to be told, in one transaction.
 
+use super::db::{self, Connection, OptionalExtension, params};
 use jiff::Timestamp;
-use rusqlite::{Connection, OptionalExtension, params};
 
 use super::codes::{Code, Ms, int};
 use super::fault::Fault;
@@ -41,14 +41,14 @@ pub(super) fn publish(
 }
 
 /// The number under which the statement or its slot is published already.
-fn published(db: &Connection, incident: i64, publication: &Publication) -> rusqlite::Result<Option<u64>> {
+fn published(db: &Connection, incident: i64, publication: &Publication) -> db::Result<Option<u64>> {
     let sql = "SELECT seq FROM update_ WHERE statement = ?2 OR (incident_id = ?1 AND slot_at = ?3)";
     let values = params![incident, publication.statement.as_str(), publication.slot.map(Ms)];
-    let seq = db.prepare_cached(sql)?.query_row(values, |row| row.get::<_, i64>(0)).optional()?;
+    let seq = db.prepare_cached(sql)?.query_row(values, |row| row.get::<i64>(0)).optional()?;
     Ok(seq.map(i64::unsigned_abs))
 }
 
-fn number(db: &Connection, incident: &Found, publication: &Publication) -> rusqlite::Result<()> {
+fn number(db: &Connection, incident: &Found, publication: &Publication) -> db::Result<()> {
     let sql = "INSERT INTO update_ (incident_id, seq, statement, kind, last, told, slot_at, published_at, expires_at)
                VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)";
     db.prepare_cached(sql)?.execute(params![
@@ -71,7 +71,7 @@ fn aim(
     incidents: &mut Incidents,
     incident: &Found,
     publication: &Publication,
-) -> rusqlite::Result<()> {
+) -> db::Result<()> {
     let mut aims = incidents.get(db, incident.id)?.aims;
     aims.raise(incident.latest + 1, publication.kind, incident.ended);
     let sql = "UPDATE incident SET all_seq = ?2, news_seq = ?3, ends_seq = ?4, starts_at = max(starts_at, ?5), work = 1
@@ -88,17 +88,18 @@ fn aim(
 }
 
 /// Writes down whom the incident concerns from now on.
-fn reach(db: &Connection, incident: i64, publication: &Publication) -> rusqlite::Result<()> {
+fn reach(db: &Connection, incident: i64, publication: &Publication) -> db::Result<()> {
     let audience = &publication.audience;
     let sql = "UPDATE incident SET all_services = ?2, all_areas = ?3 WHERE id = ?1";
     let values = params![incident, audience.services.is_empty(), audience.areas.is_empty()];
     db.prepare_cached(sql)?.execute(values)?;
-    db.prepare_cached("DELETE FROM reach WHERE incident_id = ?1")?.execute([incident])?;
+    db.prepare_cached("DELETE FROM reach WHERE incident_id = ?1")?.execute(params![incident])?;
     let services = audience.services.iter().map(|id| (Kind::Service, id.as_str()));
     let areas = audience.areas.iter().map(|id| (Kind::Area, id.as_str()));
     for (kind, name) in services.chain(areas) {
         let topic = topics::number(db, kind, name)?;
-        let sql = "INSERT OR IGNORE INTO reach (incident_id, kind, topic_id) VALUES (?1, ?2, ?3)";
+        let sql =
+            "INSERT INTO reach (incident_id, kind, topic_id) VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING";
         db.prepare_cached(sql)?.execute(params![incident, kind as i64, topic])?;
     }
     Ok(())
@@ -114,14 +115,14 @@ pub(super) enum Newcomers {
 }
 
 /// Makes rows for those who are to be told and have none.
-pub(super) fn admit(db: &Connection, newcomers: Newcomers, now: Timestamp) -> rusqlite::Result<()> {
-    const INSERT: &str = "INSERT OR IGNORE INTO delivery (incident_id, subscriber_id, bucket, pace, since)
-         SELECT i.id, s.id, s.bucket, s.pace, ?2 FROM incident i JOIN subscriber s
-         WHERE s.state = 1 AND NOT s.only_followed
-           AND (i.all_services OR s.all_services OR EXISTS (
+pub(super) fn admit(db: &Connection, newcomers: Newcomers, now: Timestamp) -> db::Result<()> {
+    const INSERT: &str = "INSERT INTO delivery (incident_id, subscriber_id, bucket, pace, since)
+         SELECT i.id, s.id, s.bucket, s.pace, ?2 FROM incident i CROSS JOIN subscriber s
+         WHERE s.state = 1 AND s.only_followed = 0
+           AND (i.all_services = 1 OR s.all_services = 1 OR EXISTS (
                  SELECT 1 FROM wish w JOIN reach r ON r.incident_id = i.id AND r.kind = 0 AND r.topic_id = w.topic_id
                  WHERE w.subscriber_id = s.id AND w.kind = 0))
-           AND (i.all_areas OR s.all_areas OR EXISTS (
+           AND (i.all_areas = 1 OR s.all_areas = 1 OR EXISTS (
                  SELECT 1 FROM wish w JOIN reach r ON r.incident_id = i.id AND r.kind = 1 AND r.topic_id = w.topic_id
                  WHERE w.subscriber_id = s.id AND w.kind = 1))";
     let (which, id) = match newcomers {
@@ -130,28 +131,30 @@ pub(super) fn admit(db: &Connection, newcomers: Newcomers, now: Timestamp) -> ru
             ("AND s.id = ?1 AND i.final_seq IS NULL AND i.all_seq > 0", subscriber)
         }
     };
-    let mut made = db.prepare_cached(&format!("{INSERT} {which}"))?.execute(params![id, Ms(now)])?;
+    let mut made = db
+        .prepare_cached(&format!("{INSERT} {which} ON CONFLICT DO NOTHING"))?
+        .execute(params![id, Ms(now)])?;
     if let Newcomers::One { subscriber } = newcomers {
         made += follow(db, subscriber, now)?;
     }
     if let (Newcomers::One { .. }, 1..) = (newcomers, made) {
         db.prepare_cached("UPDATE incident SET work = 1 WHERE final_seq IS NULL AND all_seq > 0")?
-            .execute([])?;
+            .execute(params![])?;
     }
     Ok(())
 }
 
 /// Rows for the incidents that a subscriber follows alone. Of one that is over they get what is still said.
-fn follow(db: &Connection, subscriber: i64, now: Timestamp) -> rusqlite::Result<usize> {
-    let sql = "INSERT OR IGNORE INTO delivery (incident_id, subscriber_id, bucket, pace, since, acked_seq)
+fn follow(db: &Connection, subscriber: i64, now: Timestamp) -> db::Result<usize> {
+    let sql = "INSERT INTO delivery (incident_id, subscriber_id, bucket, pace, since, acked_seq)
          SELECT i.id, s.id, s.bucket, s.pace, ?2, CASE WHEN i.final_seq IS NULL THEN 0 ELSE i.all_seq END
          FROM subscriber s JOIN follow f ON f.subscriber_id = s.id JOIN incident i ON i.slug = f.slug
-         WHERE s.id = ?1 AND s.state = 1 AND i.all_seq > 0";
+         WHERE s.id = ?1 AND s.state = 1 AND i.all_seq > 0 ON CONFLICT DO NOTHING";
     db.prepare_cached(sql)?.execute(params![subscriber, Ms(now)])
 }
 
 /// Something newer is worth sending to those whom the last number did not reach in time.
-fn revive(db: &Connection, incident: &Incident) -> rusqlite::Result<()> {
+fn revive(db: &Connection, incident: &Incident) -> db::Result<()> {
     let sql = "UPDATE delivery SET phase = 0, attempt = 0
                WHERE incident_id = ?1 AND phase = 5 AND pace = ?2 AND try_seq < ?3";
     for pace in Pace::ALL {
@@ -162,9 +165,9 @@ fn revive(db: &Connection, incident: &Incident) -> rusqlite::Result<()> {
 }
 
 /// How many readers are below what their pace wants, today or at their next digest.
-fn due(db: &Connection, incident: &Incident) -> rusqlite::Result<u64> {
+fn due(db: &Connection, incident: &Incident) -> db::Result<u64> {
     let sql = "SELECT count(*) FROM delivery WHERE incident_id = ?1 AND halt = 0
-               AND acked_seq < CASE pace WHEN 0 THEN ?2 WHEN 1 THEN ?3 WHEN 2 THEN ?4 ELSE ?2 END";
+               AND acked_seq < CASE pace WHEN 1 THEN CAST(?3 AS BIGINT) WHEN 2 THEN CAST(?4 AS BIGINT) ELSE CAST(?2 AS BIGINT) END";
     let aims = incident.aims;
     let values = params![incident.id, int(aims.all), int(aims.news), int(aims.ends)];
     let count: i64 = db.prepare_cached(sql)?.query_row(values, |row| row.get(0))?;

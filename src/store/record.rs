@@ -1,6 +1,6 @@
 //! The record's lines, as they stand in `record.jsonl`.
 
-use rusqlite::{Connection, OptionalExtension, params};
+use super::db::{self, Connection, OptionalExtension, params};
 
 use super::codes::{Code, Ms, int};
 use super::fault::Fault;
@@ -10,10 +10,9 @@ use crate::timeline::{Record, RecordLine, StatementId};
 
 pub(super) fn read(db: &Connection) -> Result<Record, Fault> {
     let mut record = Record::default();
-    let mut query = db.prepare_cached("SELECT line FROM record ORDER BY n")?;
-    let mut rows = query.query([])?;
-    while let Some(row) = rows.next()? {
-        record.push(parse(row.get_ref(0)?.as_str().map_err(rusqlite::Error::from)?)?);
+    let sql = "SELECT line FROM record ORDER BY n";
+    for line in db.prepare_cached(sql)?.query_map(params![], |row| row.get::<String>(0))? {
+        record.push(parse(&line)?);
     }
     Ok(record)
 }
@@ -22,7 +21,7 @@ pub(super) fn read(db: &Connection) -> Result<Record, Fault> {
 pub(super) fn append(db: &Connection, lines: &[RecordLine]) -> Result<(), Fault> {
     let Some(first) = lines.first() else { return Ok(()) };
     let sql = "SELECT hash FROM record ORDER BY n DESC LIMIT 1";
-    let end: Option<String> = db.prepare_cached(sql)?.query_row([], |row| row.get(0)).optional()?;
+    let end: Option<String> = db.prepare_cached(sql)?.query_row(params![], |row| row.get(0)).optional()?;
     if first.prev != end.unwrap_or_default() {
         return Err(LedgerError::RecordMoved.into());
     }
@@ -34,7 +33,7 @@ pub(super) fn retract(db: &Connection, statement: &StatementId) -> Result<(), Fa
     let sql = "SELECT n, line FROM record WHERE id = ?1";
     let found = db
         .prepare_cached(sql)?
-        .query_row([statement.as_str()], |row| Ok((row.get::<_, i64>(0)?, row.get::<_, String>(1)?)))
+        .query_row(params![statement.as_str()], |row| Ok((row.get::<i64>(0)?, row.get::<String>(1)?)))
         .optional()?;
     let Some((n, text)) = found else { return Ok(()) };
     let mut line = parse(&text)?;
@@ -46,7 +45,7 @@ pub(super) fn retract(db: &Connection, statement: &StatementId) -> Result<(), Fa
 /// Fills empty tables from a record. Its statements are numbered, and count as told to nobody.
 pub(super) fn restore(db: &Connection, record: &Record) -> Result<(), Fault> {
     let filled = "SELECT EXISTS (SELECT 1 FROM record) OR EXISTS (SELECT 1 FROM incident)";
-    if db.query_row(filled, [], |row| row.get(0))? {
+    if db.query_row(filled, params![], |row| row.get(0))? {
         return Err(LedgerError::NotEmpty.into());
     }
     for line in record.lines() {
@@ -68,15 +67,16 @@ pub(super) struct Found {
 }
 
 /// Finds an incident, or makes one of which nothing was said.
-pub(super) fn incident(db: &Connection, slug: &Slug) -> rusqlite::Result<Found> {
-    db.prepare_cached("INSERT OR IGNORE INTO incident (slug) VALUES (?1)")?.execute([slug.as_str()])?;
+pub(super) fn incident(db: &Connection, slug: &Slug) -> db::Result<Found> {
+    db.prepare_cached("INSERT INTO incident (slug) VALUES (?1) ON CONFLICT DO NOTHING")?
+        .execute(params![slug.as_str()])?;
     let sql = "SELECT id, latest_seq, final_seq IS NOT NULL FROM incident WHERE slug = ?1";
-    db.prepare_cached(sql)?.query_row([slug.as_str()], |row| {
-        Ok(Found { id: row.get(0)?, latest: row.get::<_, i64>(1)?.unsigned_abs(), ended: row.get(2)? })
+    db.prepare_cached(sql)?.query_row(params![slug.as_str()], |row| {
+        Ok(Found { id: row.get(0)?, latest: row.get::<i64>(1)?.unsigned_abs(), ended: row.get(2)? })
     })
 }
 
-fn number(db: &Connection, incident: &Found, kind: UpdateKind, line: &RecordLine) -> rusqlite::Result<()> {
+fn number(db: &Connection, incident: &Found, kind: UpdateKind, line: &RecordLine) -> db::Result<()> {
     let slot = (kind == UpdateKind::Holding).then_some(Ms(line.at));
     let sql = "INSERT INTO update_ (incident_id, seq, statement, kind, last, told, slot_at, published_at, expires_at)
                VALUES (?1, ?2, ?3, ?4, ?5, 0, ?6, ?7, ?7)";
@@ -93,7 +93,7 @@ fn number(db: &Connection, incident: &Found, kind: UpdateKind, line: &RecordLine
 }
 
 /// The incident is one statement further.
-pub(super) fn advance(db: &Connection, incident: &Found, kind: UpdateKind) -> rusqlite::Result<()> {
+pub(super) fn advance(db: &Connection, incident: &Found, kind: UpdateKind) -> db::Result<()> {
     let sql = "UPDATE incident SET latest_seq = ?2,
                       final_seq = CASE WHEN ?3 THEN NULL ELSE coalesce(final_seq, ?2) END
                WHERE id = ?1";

@@ -1,16 +1,16 @@
 //! Mail that came back.
 
+use super::db::{self, Connection, Row, params};
 use jiff::Timestamp;
-use rusqlite::{Connection, Row, params};
 
 use super::codes::{Code, Ms};
 use super::{people, roll, suppression};
 use crate::outbox::returned::is_given_up;
 use crate::outbox::{Bar, Consequence, ReturnKind, Returned, SubscriberId, SubscriberState};
 
-pub(super) fn take_in(db: &Connection, returned: &Returned) -> rusqlite::Result<Consequence> {
+pub(super) fn take_in(db: &Connection, returned: &Returned) -> db::Result<Consequence> {
     let Some(person) = roll::by_id(db, returned.subscriber)? else { return Ok(Consequence::Nobody) };
-    let sql = "INSERT OR IGNORE INTO bounce (report, at, subscriber_id, kind, status, text) VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
+    let sql = "INSERT INTO bounce (report, at, subscriber_id, kind, status, text) VALUES (?1, ?2, ?3, ?4, ?5, ?6) ON CONFLICT DO NOTHING";
     let values = params![
         returned.report,
         Ms(returned.at),
@@ -45,7 +45,7 @@ pub(super) fn take_in(db: &Connection, returned: &Returned) -> rusqlite::Result<
 
 /// Soft returns since something last arrived: a mail of which no report came within five days, the time for which mail
 /// servers try.
-fn soft(db: &Connection, subscriber: SubscriberId) -> rusqlite::Result<Vec<Timestamp>> {
+fn soft(db: &Connection, subscriber: SubscriberId) -> db::Result<Vec<Timestamp>> {
     const TRIED: i64 = 5 * 24 * 3600 * 1000;
     let arrived = "SELECT coalesce(max(s.at), 0) FROM incident i JOIN sent s ON s.incident_id = i.id
                    WHERE s.subscriber_id = ?1 AND s.bucket = (SELECT bucket FROM subscriber WHERE id = ?1)
@@ -54,22 +54,20 @@ fn soft(db: &Connection, subscriber: SubscriberId) -> rusqlite::Result<Vec<Times
     let sql = format!(
         "SELECT at FROM bounce WHERE subscriber_id = ?1 AND kind = 1 AND at > ({arrived}) ORDER BY at"
     );
-    db.prepare_cached(&sql)?
-        .query_map(params![subscriber.0, TRIED], |row| row.get::<_, Ms>(0).map(|ms| ms.0))?
-        .collect()
+    db.prepare_cached(&sql)?.query_map(params![subscriber.0, TRIED], |row| row.get::<Ms>(0).map(|ms| ms.0))
 }
 
-pub(super) fn all(db: &Connection) -> rusqlite::Result<Vec<Returned>> {
+pub(super) fn all(db: &Connection) -> db::Result<Vec<Returned>> {
     let sql = "SELECT report, subscriber_id, kind, status, text, at FROM bounce ORDER BY at, id";
     let read = |row: &Row<'_>| {
         Ok(Returned {
             report: row.get(0)?,
             subscriber: SubscriberId(row.get(1)?),
-            kind: row.get::<_, Code<_>>(2)?.0,
+            kind: row.get::<Code<_>>(2)?.0,
             status: row.get(3)?,
             text: row.get(4)?,
-            at: row.get::<_, Ms>(5)?.0,
+            at: row.get::<Ms>(5)?.0,
         })
     };
-    db.prepare_cached(sql)?.query_map([], read)?.collect()
+    db.prepare_cached(sql)?.query_map(params![], read)
 }

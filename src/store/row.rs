@@ -1,7 +1,7 @@
 //! A delivery's row: loaded, let go one step by `outbox::Delivery`, saved.
 
+use super::db::{self, Connection, OptionalExtension, Row, params};
 use jiff::Timestamp;
-use rusqlite::{Connection, OptionalExtension, Row, params};
 
 use super::codes::{Code, Ms, int};
 use crate::outbox::{Delivery, OwnerId, SubscriberId, SubscriberState, Trouble, bucket};
@@ -26,49 +26,45 @@ pub(super) struct Loaded {
     pub(super) confirmed: bool,
 }
 
-/// `None` where the reader was erased since.
-pub(super) fn load(db: &Connection, key: RowKey) -> rusqlite::Result<Option<Loaded>> {
-    let sql =
+const LOAD: &str =
         "SELECT d.pace, d.acked_seq, d.sure_seq, d.phase, d.halt, d.try_seq, d.attempt, d.doubts, d.due_at,
                       d.owner, d.lease_until, d.last_code, d.since, s.state
                FROM delivery d JOIN subscriber s ON s.id = d.subscriber_id
-               WHERE d.incident_id = ?1 AND d.bucket = ?2 AND d.subscriber_id = ?3 AND d.channel = 0";
-    db.prepare_cached(sql)?.query_row((key.incident, key.bucket, key.subscriber), read).optional()
+               WHERE d.incident_id = ?1 AND d.bucket = ?2 AND d.subscriber_id = ?3 AND d.channel = 0 /*server FOR UPDATE OF d*/";
+
+/// `None` where the reader was erased since.
+pub(super) fn load(db: &Connection, key: RowKey) -> db::Result<Option<Loaded>> {
+    db.prepare_cached(LOAD)?.query_row(params![key.incident, key.bucket, key.subscriber], read).optional()
 }
 
 /// A delivery from the columns from `first` on: pace, acked, sure, phase, halt, try, attempt, doubts, due, owner, lease,
 /// code, since.
-pub(super) fn delivery(row: &Row<'_>, first: usize) -> rusqlite::Result<Delivery> {
+pub(super) fn delivery(row: &Row<'_>, first: usize) -> db::Result<Delivery> {
     Ok(Delivery {
-        pace: row.get::<_, Code<_>>(first)?.0,
-        acked: row.get::<_, i64>(first + 1)?.unsigned_abs(),
-        sure: row.get::<_, i64>(first + 2)?.unsigned_abs(),
-        phase: row.get::<_, Code<_>>(first + 3)?.0,
-        halt: row.get::<_, Code<_>>(first + 4)?.0,
-        try_seq: row.get::<_, i64>(first + 5)?.unsigned_abs(),
+        pace: row.get::<Code<_>>(first)?.0,
+        acked: row.get::<i64>(first + 1)?.unsigned_abs(),
+        sure: row.get::<i64>(first + 2)?.unsigned_abs(),
+        phase: row.get::<Code<_>>(first + 3)?.0,
+        halt: row.get::<Code<_>>(first + 4)?.0,
+        try_seq: row.get::<i64>(first + 5)?.unsigned_abs(),
         attempt: row.get(first + 6)?,
         doubts: row.get(first + 7)?,
-        due: row.get::<_, Option<Ms>>(first + 8)?.map(|ms| ms.0),
-        owner: row.get::<_, Option<i64>>(first + 9)?.map(OwnerId),
-        lease: row.get::<_, Option<Ms>>(first + 10)?.map(|ms| ms.0),
+        due: row.get::<Option<Ms>>(first + 8)?.map(|ms| ms.0),
+        owner: row.get::<Option<i64>>(first + 9)?.map(OwnerId),
+        lease: row.get::<Option<Ms>>(first + 10)?.map(|ms| ms.0),
         code: row.get(first + 11)?,
-        since: row.get::<_, Ms>(first + 12)?.0,
+        since: row.get::<Ms>(first + 12)?.0,
     })
 }
 
-fn read(row: &Row<'_>) -> rusqlite::Result<Loaded> {
+fn read(row: &Row<'_>) -> db::Result<Loaded> {
     let delivery = delivery(row, 0)?;
-    let state = row.get::<_, Code<SubscriberState>>(13)?.0;
+    let state = row.get::<Code<SubscriberState>>(13)?.0;
     Ok(Loaded { delivery, confirmed: state == SubscriberState::Confirmed })
 }
 
 /// Writes everything that a step may change. `relay_ref`: what the relay said when it accepted; `None` keeps the last.
-pub(super) fn save(
-    db: &Connection,
-    key: RowKey,
-    row: &Delivery,
-    relay_ref: Option<&str>,
-) -> rusqlite::Result<()> {
+pub(super) fn save(db: &Connection, key: RowKey, row: &Delivery, relay_ref: Option<&str>) -> db::Result<()> {
     let sql = "UPDATE delivery SET acked_seq = ?4, sure_seq = ?5, phase = ?6, halt = ?7, try_seq = ?8, attempt = ?9,
                       doubts = ?10, due_at = ?11, owner = ?12, lease_until = ?13, last_code = ?14,
                       relay_ref = coalesce(?15, relay_ref), since = ?16
@@ -94,10 +90,19 @@ pub(super) fn save(
     Ok(())
 }
 
+/// Writes what permission for the final dot changes.
+pub(super) fn save_intent(db: &Connection, key: RowKey, row: &Delivery) -> db::Result<()> {
+    let sql = "UPDATE delivery SET phase = ?4, lease_until = ?5
+               WHERE incident_id = ?1 AND bucket = ?2 AND subscriber_id = ?3 AND channel = 0";
+    let values = params![key.incident, key.bucket, key.subscriber, Code(row.phase), row.lease.map(Ms)];
+    db.prepare_cached(sql)?.execute(values)?;
+    Ok(())
+}
+
 /// Writes down a mail that was accepted, and which words it carried.
-pub(super) fn told(db: &Connection, key: RowKey, at: Timestamp, from: u64, to: u64) -> rusqlite::Result<()> {
-    let sql = "INSERT OR IGNORE INTO sent (incident_id, bucket, subscriber_id, seq, from_seq, at)
-               VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
+pub(super) fn told(db: &Connection, key: RowKey, at: Timestamp, from: u64, to: u64) -> db::Result<()> {
+    let sql = "INSERT INTO sent (incident_id, bucket, subscriber_id, seq, from_seq, at)
+               VALUES (?1, ?2, ?3, ?4, ?5, ?6) ON CONFLICT DO NOTHING";
     db.prepare_cached(sql)?.execute(params![
         key.incident,
         key.bucket,
@@ -117,7 +122,7 @@ pub(super) fn log(
     seq: u64,
     trouble: Trouble,
     (code, text): (u16, &str),
-) -> rusqlite::Result<()> {
+) -> db::Result<()> {
     let sql = "INSERT INTO trouble (at, incident_id, seq, subscriber_id, what, code, text)
                VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
     db.prepare_cached(sql)?.execute(params![
@@ -130,4 +135,23 @@ pub(super) fn log(
         text
     ])?;
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use rusqlite::StatementStatus;
+
+    use super::*;
+    use crate::store::Store;
+
+    #[test]
+    fn a_row_is_read_without_its_statement_being_prepared_anew() {
+        let store = Store::in_memory().unwrap();
+        let Connection::File(file) = &store.db else { panic!("it is no server") };
+        let mut load = file.prepare_cached(LOAD).unwrap();
+        for n in 1..5 {
+            assert!(!load.exists([n, n + 1, n + 2]).unwrap());
+        }
+        assert_eq!(load.get_status(StatementStatus::RePrepare), 0);
+    }
 }

@@ -1,6 +1,6 @@
 //! What the clock alone changes: waiting mails become due, leases run out, doubts grow old, work is finished.
 
-use rusqlite::params;
+use super::db::{self, params};
 
 use super::claim::Claiming;
 use super::codes::Ms;
@@ -9,10 +9,10 @@ use crate::outbox::{Claim, OwnerId, SubscriberId};
 
 impl Claiming<'_> {
     /// Brings the rows up to the moment. Returns doubts that are to be sent again, claimed for `owner`, `limit` at most.
-    pub(super) fn sweep(&mut self, owner: OwnerId, limit: usize) -> rusqlite::Result<Vec<Claim>> {
+    pub(super) fn sweep(&mut self, owner: OwnerId, limit: usize) -> db::Result<Vec<Claim>> {
         self.wake()?;
         let overdue = self.keys(
-            "SELECT incident_id, subscriber_id FROM delivery WHERE owner IS NOT NULL AND lease_until <= ?1",
+            "SELECT incident_id, subscriber_id FROM delivery WHERE owner IS NOT NULL AND lease_until <= ?1 /*server FOR UPDATE SKIP LOCKED*/",
             Ms(self.moment.now),
         )?;
         self.abandon(&overdue, "its sender gave no sign of life for 15 minutes")?;
@@ -20,17 +20,17 @@ impl Claiming<'_> {
     }
 
     /// What waited long enough is idle again.
-    fn wake(&mut self) -> rusqlite::Result<()> {
+    fn wake(&mut self) -> db::Result<()> {
         let sql = "UPDATE delivery SET phase = 0, due_at = NULL WHERE due_at <= ?1 AND phase = 4";
-        if self.db.prepare_cached(sql)?.execute([Ms(self.moment.now)])? > 0 {
+        if self.db.prepare_cached(sql)?.execute(params![Ms(self.moment.now)])? > 0 {
             self.walks.clear();
         }
         Ok(())
     }
 
-    fn doubts(&mut self, owner: OwnerId, limit: usize) -> rusqlite::Result<Vec<Claim>> {
+    fn doubts(&mut self, owner: OwnerId, limit: usize) -> db::Result<Vec<Claim>> {
         let old = self.keys(
-            "SELECT incident_id, subscriber_id FROM delivery WHERE due_at <= ?1 AND phase = 3 AND halt = 0",
+            "SELECT incident_id, subscriber_id FROM delivery WHERE due_at <= ?1 AND phase = 3 AND halt = 0 /*server FOR UPDATE SKIP LOCKED*/",
             Ms(self.moment.now),
         )?;
         let mut claims = Vec::new();
@@ -53,8 +53,9 @@ impl Claiming<'_> {
     }
 
     /// Takes rows back from a sender that is dead or silent; returns how many of them are in doubt.
-    pub(super) fn abandon(&mut self, rows: &[RowKey], why: &str) -> rusqlite::Result<u64> {
+    pub(super) fn abandon(&mut self, rows: &[RowKey], why: &str) -> db::Result<u64> {
         let mut in_doubt = 0;
+        self.walks.forget_hands();
         for key in rows {
             let Some(mut loaded) = row::load(self.db, *key)? else { continue };
             let incident = self.incidents.get(self.db, key.incident)?;
@@ -70,12 +71,12 @@ impl Claiming<'_> {
         Ok(in_doubt)
     }
 
-    pub(super) fn held_by(&self, owner: OwnerId) -> rusqlite::Result<Vec<RowKey>> {
+    pub(super) fn held_by(&self, owner: OwnerId) -> db::Result<Vec<RowKey>> {
         self.keys("SELECT incident_id, subscriber_id FROM delivery WHERE owner = ?1", owner.0)
     }
 
     /// Marks incidents of which nothing more can become due by itself.
-    pub(super) fn finish(&mut self) -> rusqlite::Result<()> {
+    pub(super) fn finish(&mut self) -> db::Result<()> {
         for id in self.incidents.with_work(self.db)?.iter() {
             let incident = self.incidents.get(self.db, *id)?;
             if incident.held(self.moment.now) || !self.is_done(&incident) {
@@ -91,10 +92,9 @@ impl Claiming<'_> {
         Ok(())
     }
 
-    fn keys(&self, sql: &str, value: impl rusqlite::ToSql) -> rusqlite::Result<Vec<RowKey>> {
+    fn keys(&self, sql: &str, value: impl db::ToSql) -> db::Result<Vec<RowKey>> {
         self.db
             .prepare_cached(sql)?
-            .query_map([value], |row| Ok(RowKey::new(row.get(0)?, SubscriberId(row.get(1)?))))?
-            .collect()
+            .query_map(params![value], |row| Ok(RowKey::new(row.get(0)?, SubscriberId(row.get(1)?))))
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use rusqlite::{Connection, params};
+use super::db::{self, Connection, params};
 
 use super::claim::{Claiming, Walks};
 use super::codes::{Ms, int};
@@ -55,6 +55,7 @@ pub(super) fn turn(
                     claims.extend(claiming.claim(turn.owner, room - claims.len())?);
                     if claims.is_empty() && room > 0 {
                         claiming.finish()?;
+                        walks.look_again(db);
                     }
                     claims
                 }
@@ -82,10 +83,10 @@ impl At<'_> {
     }
 
     /// Writes down how many readers this turn brought to each number: once a turn, not once a mail.
-    fn count(&mut self) -> rusqlite::Result<()> {
+    fn count(&mut self) -> db::Result<()> {
         // A reader who was asleep until morning says nothing about the pace of the night.
         let sql = "UPDATE update_ SET sent_n = sent_n + ?3, first_sent_at = coalesce(first_sent_at, ?4), last_sent_at = ?4
-                   WHERE incident_id = ?1 AND seq = ?2 AND (last_sent_at IS NULL OR last_sent_at > ?4 - 60000)";
+                   WHERE incident_id = ?1 AND seq = ?2 AND (last_sent_at IS NULL OR last_sent_at + 60000 > ?4)";
         for ((incident, seq), count) in std::mem::take(&mut self.accepted) {
             let values = params![incident, int(seq), count, Ms(self.moment.now)];
             self.db.prepare_cached(sql)?.execute(values)?;
@@ -93,8 +94,8 @@ impl At<'_> {
         Ok(())
     }
 
-    fn settle(&mut self, key: RowKey, seq: u64, outcome: &Outcome) -> rusqlite::Result<()> {
-        let Some(mut loaded) = row::load(self.db, key)? else { return Ok(()) };
+    fn settle(&mut self, key: RowKey, seq: u64, outcome: &Outcome) -> db::Result<()> {
+        let Some(mut loaded) = self.walks.take(self.db, key)? else { return Ok(()) };
         let incident = self.incidents.get(self.db, key.incident)?;
         let row = &mut loaded.delivery;
         let situation = incident.situation(row.pace, seq, loaded.confirmed, self.moment);
@@ -113,6 +114,7 @@ impl At<'_> {
         if let Some(trouble) = trouble {
             row::log(self.db, key, self.moment.now, seq, trouble, said(outcome))?;
             if trouble == Trouble::Refused {
+                self.walks.forget_hands();
                 let (code, text) = said(outcome);
                 suppression::refuse(self.db, key.subscriber, &format!("{code} {text}"), self.moment.now)?;
             }
@@ -123,14 +125,15 @@ impl At<'_> {
         Ok(())
     }
 
-    fn intend(&mut self, key: RowKey, seq: u64) -> rusqlite::Result<bool> {
-        let Some(mut loaded) = row::load(self.db, key)? else { return Ok(false) };
+    fn intend(&mut self, key: RowKey, seq: u64) -> db::Result<bool> {
+        let Some(mut loaded) = self.walks.take(self.db, key)? else { return Ok(false) };
         let incident = self.incidents.get(self.db, key.incident)?;
         let row = &mut loaded.delivery;
         let situation = incident.situation(row.pace, seq, loaded.confirmed, self.moment);
         let may_go = row.intend(self.owner, seq, &situation);
         if may_go {
-            row::save(self.db, key, row, None)?;
+            row::save_intent(self.db, key, row)?;
+            self.walks.hold(self.db, key, loaded);
         }
         Ok(may_go)
     }

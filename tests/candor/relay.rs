@@ -21,6 +21,15 @@ pub(crate) struct Relay {
 impl Relay {
     /// Accepts every mail, taking `delay` between storing it and answering: what is killed meanwhile is in doubt.
     pub(crate) fn start(delay: Duration) -> Self {
+        Self::keeping(delay, false)
+    }
+
+    /// The same, for very many mails: keeps the heads alone.
+    pub(crate) fn keeping_heads(delay: Duration) -> Self {
+        Self::keeping(delay, true)
+    }
+
+    fn keeping(delay: Duration, heads: bool) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let port = listener.local_addr().unwrap().port();
         let stored = Arc::new(Mutex::new(Vec::new()));
@@ -29,11 +38,15 @@ impl Relay {
             for stream in listener.incoming().flatten() {
                 let store = store.clone();
                 std::thread::spawn(move || {
-                    let _ = converse(&stream, &store, delay);
+                    let _ = converse(&stream, &store, delay, heads);
                 });
             }
         });
         Self { port, stored }
+    }
+
+    pub(crate) fn count(&self) -> usize {
+        self.stored.lock().unwrap().len()
     }
 
     pub(crate) fn stored(&self) -> Vec<Stored> {
@@ -41,7 +54,12 @@ impl Relay {
     }
 }
 
-fn converse(stream: &TcpStream, store: &Mutex<Vec<Stored>>, delay: Duration) -> std::io::Result<()> {
+fn converse(
+    stream: &TcpStream,
+    store: &Mutex<Vec<Stored>>,
+    delay: Duration,
+    heads: bool,
+) -> std::io::Result<()> {
     stream.set_nodelay(true)?;
     let mut answer = stream;
     let mut lines = BufReader::new(stream);
@@ -70,6 +88,9 @@ fn converse(stream: &TcpStream, store: &Mutex<Vec<Stored>>, delay: Duration) -> 
                     break;
                 }
                 message.push_str(line.strip_prefix('.').unwrap_or(&line));
+            }
+            if heads {
+                message.truncate(message.find("\r\n\r\n").unwrap_or(message.len()));
             }
             store.lock().unwrap().push(Stored { to: to.clone(), message });
             std::thread::sleep(delay);

@@ -1,6 +1,7 @@
 //! The desk: many connections, one ledger, one commit for all who wait.
 
 use std::path::Path;
+use std::sync::atomic::AtomicI64;
 use std::sync::mpsc::{Receiver, channel};
 use std::sync::{Arc, Mutex};
 
@@ -8,7 +9,7 @@ use candor::clock::Clock;
 use candor::config::StoreSettings;
 use candor::daemon::{DeskEvent, DeskSettings, OpenDesk};
 use candor::outbox::*;
-use candor::store::SqliteLedger;
+use candor::store::Store;
 use jiff::tz::TimeZone;
 
 use crate::town::*;
@@ -38,8 +39,8 @@ fn settings(now: jiff::Timestamp) -> (DeskSettings, Receiver<DeskEvent>) {
 
 /// A town with a ledger in a file, and so many readers who are due a first mail.
 fn town(site: &Path, readers: usize) -> Town {
-    let settings = StoreSettings { path: "candor.db".into(), survive_power_loss: false };
-    let mut town = Town::with(Box::new(SqliteLedger::open(site, &settings).unwrap()));
+    let settings = StoreSettings::file("candor.db");
+    let mut town = Town::with(Box::new(Store::open(site, &settings, None).unwrap()));
     for n in 0..readers {
         town.subscribe(&format!("reader{n}"));
     }
@@ -117,8 +118,8 @@ fn a_desk_that_was_not_closed_leaves_nothing_but_doubts_behind() {
     assert_eq!(town.turn(&[], &[claims[0].key()], 0).may_go, [true]);
     let now = town.now;
     drop(town);
-    let store = StoreSettings { path: "candor.db".into(), survive_power_loss: false };
-    let ledger = SqliteLedger::open(site.path(), &store).unwrap();
+    let store = StoreSettings::file("candor.db");
+    let ledger = Store::open(site.path(), &store, None).unwrap();
     let (desk, buried) = OpenDesk::open(Box::new(ledger), settings(now).0).unwrap();
     assert_eq!(buried, Buried { given_back: 1, in_doubt: 1 });
     let mut told = 0;
@@ -126,6 +127,23 @@ fn a_desk_that_was_not_closed_leaves_nothing_but_doubts_behind() {
         told += usize::from(send(&desk, &job, accepted()));
     }
     assert_eq!(told, 9);
+}
+
+#[test]
+fn what_a_sender_held_that_dies_beside_others_is_free_within_seconds() {
+    let site = tempfile::tempdir().unwrap();
+    let mut dying = town(site.path(), 2);
+    let now = dying.now;
+    let clock =
+        Arc::new(Clock::Jumping { nanoseconds: AtomicI64::new(now.as_nanosecond().try_into().unwrap()) });
+    let ledger = Store::open(site.path(), &StoreSettings::file("candor.db"), None).unwrap();
+    let living = DeskSettings { clock: clock.clone(), ..settings(now).0 };
+    let (desk, _) = OpenDesk::open(Box::new(ledger), living).unwrap();
+    assert_eq!(dying.claim().len(), 2);
+    drop(dying);
+    assert!(next(&desk).is_none());
+    clock.sleep_until(now + jiff::SignedDuration::from_secs(10), &|| false);
+    assert!(next(&desk).is_some());
 }
 
 #[test]

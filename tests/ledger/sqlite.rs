@@ -4,12 +4,13 @@ use std::path::Path;
 
 use candor::config::StoreSettings;
 use candor::outbox::*;
-use candor::store::SqliteLedger;
+use candor::store::Store;
 
 use crate::town::*;
 
-fn open(site: &Path) -> Result<SqliteLedger, LedgerError> {
-    SqliteLedger::open(site, &StoreSettings { path: ".candor/candor.db".into(), survive_power_loss: true })
+fn open(site: &Path) -> Result<Store, LedgerError> {
+    let settings = StoreSettings { survive_power_loss: true, ..StoreSettings::file(".candor/candor.db") };
+    Store::open(site, &settings, None)
 }
 
 #[test]

@@ -1,14 +1,21 @@
 //! A town with a ledger: subscribers, incidents, a sender, and a clock that stands still until it is moved.
 
+use std::path::Path;
+
 use candor::outbox::*;
-use candor::store::SqliteLedger;
+use candor::store::Store;
 use candor::text::{AreaId, ServiceId, Slug};
 use candor::timeline::{LineKind, RecordLine, StatementId, StatementKind};
 use jiff::{SignedDuration, Timestamp};
 
-/// Every kind of ledger must pass the same tests.
+use crate::server::on_server;
+
+/// Every kind of ledger must pass the same tests: in memory, or on the server that `tests/with_postgres.sh` started.
 pub fn fresh() -> Box<dyn Ledger> {
-    Box::new(SqliteLedger::in_memory().unwrap())
+    match on_server() {
+        Some(settings) => Box::new(Store::open(Path::new(""), &settings, None).unwrap()),
+        None => Box::new(Store::in_memory().unwrap()),
+    }
 }
 
 pub const MAIN: &str = "burst-main";

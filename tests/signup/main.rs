@@ -11,5 +11,7 @@ mod injection;
 mod joining;
 mod leaving;
 mod sameness;
+#[path = "../ledger/server.rs"]
+mod server;
 mod size;
 mod town;

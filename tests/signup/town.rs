@@ -10,11 +10,13 @@ use candor::config::{HostSettings, HttpSettings, MailSettings, StoreSettings, re
 use candor::content::{File, read};
 use candor::http::{Equipment, OnShow, Serve, Server, SignUpService};
 use candor::outbox::*;
-use candor::store::SqliteLedger;
+use candor::store::Store;
 use candor::text::Source;
 use candor::theme::Theme;
 use candor::timeline::{Inputs, Record, publications, timeline};
 use jiff::{SignedDuration, Timestamp};
+
+use crate::server::on_server;
 
 const SETTINGS: &str = "name = \"Town\"\nbase_url = \"https://status.town.example\"\nid_domain = \"status.town.example\"\n\
     time_zone = \"Europe/London\"\nlanguages = [\"en\", \"fr\"]\n";
@@ -31,7 +33,7 @@ pub(crate) const SECRET: &[u8] = b"the key of the town";
 
 pub(crate) struct Town {
     pub(crate) server: Option<Server>,
-    pub(crate) ledger: SqliteLedger,
+    pub(crate) ledger: Store,
     pub(crate) keys: TokenKeys,
     address: SocketAddr,
     clock: Arc<Mutex<Timestamp>>,
@@ -54,8 +56,8 @@ impl Town {
     pub(crate) fn with(http: &HttpSettings, keys: TokenKeys) -> Self {
         let now: Timestamp = "2026-11-21T14:10:00Z".parse().unwrap();
         let folder = tempfile::tempdir().unwrap();
-        let store = StoreSettings { path: "candor.db".into(), ..HostSettings::default().store };
-        let open = || SqliteLedger::open(folder.path(), &store).unwrap();
+        let store = on_server().unwrap_or_else(|| StoreSettings::file("candor.db"));
+        let open = || Store::open(folder.path(), &store, None).unwrap();
         let clock = Arc::new(Mutex::new(now));
         let ticking = clock.clone();
         let equipment = Equipment {

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use lettre::Address;
+use memchr::memmem;
 
 use super::session::Offers;
 use crate::outbox::Envelope;
@@ -73,16 +74,15 @@ fn xtext(text: &str) -> String {
 
 /// The body with its dots doubled (RFC 5321 section 4.5.2), ending with a line end.
 pub(super) fn stuffed(message: &[u8]) -> Cow<'_, [u8]> {
-    let starts_line = |at: usize| at == 0 || message[at - 1] == b'\n';
-    let mut dots =
-        message.iter().enumerate().filter(|&(at, &byte)| byte == b'.' && starts_line(at)).peekable();
+    let first = message.starts_with(b".").then_some(0);
+    let mut dots = first.into_iter().chain(memmem::find_iter(message, b"\n.").map(|end| end + 1)).peekable();
     let ended = message.ends_with(b"\r\n");
     if dots.peek().is_none() && ended {
         return Cow::Borrowed(message);
     }
     let mut body = Vec::with_capacity(message.len() + 64);
     let mut from = 0;
-    for (at, _) in dots {
+    for at in dots {
         body.extend_from_slice(&message[from..at]);
         body.push(b'.');
         from = at;

@@ -7,7 +7,8 @@
 //!
 //! Each connection pulls its own work: job, then connection if there is none, then the mail. Memory does not depend on
 //! how many wait. A mail's result is settled while the next one is already under way, but always before the desk is
-//! asked about the next dot: so at most one mail per connection can be in doubt after a crash.
+//! asked about the next dot, and the desk commits in that order: so at most one mail per connection can be in doubt after a
+//! crash. Together with that question the next mail is asked for, and one commit answers both.
 //!
 //! Nothing is retried here. A relay that cannot be reached ends [`Transport::deliver`] with an error; how long to wait
 //! before the next call is the caller's to decide, who knows the clock.

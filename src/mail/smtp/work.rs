@@ -73,6 +73,8 @@ struct Clerk {
     useful: bool,
     /// The last mail's result, on its way into the books.
     settling: Option<oneshot::Receiver<()>>,
+    /// The next mail, asked for together with the permission for the last one.
+    ahead: Option<Job>,
 }
 
 impl Clerk {
@@ -82,11 +84,15 @@ impl Clerk {
         desk: Arc<dyn Desk>,
         told: watch::Receiver<bool>,
     ) -> Self {
-        Self { relay, throttle, desk, told, session: None, begun: 0, useful: false, settling: None }
+        let (session, settling, ahead) = (None, None, None);
+        Self { relay, throttle, desk, told, session, begun: 0, useful: false, settling, ahead }
     }
 
     async fn work(mut self) -> Result<(), TransportError> {
         let result = self.work_on().await;
+        if let Some(job) = self.ahead.take() {
+            self.settle(&job.key, Outcome::TakenBack).await;
+        }
         if let Some(session) = self.session.take() {
             session.close().await;
         }
@@ -96,9 +102,15 @@ impl Clerk {
 
     async fn work_on(&mut self) -> Result<(), TransportError> {
         while !*self.told.borrow() {
-            let Some(job) = ask(|reply| self.desk.next(reply)).await.flatten() else { break };
+            let job = match self.ahead.take() {
+                Some(job) => job,
+                None => match ask(|reply| self.desk.next(reply)).await.flatten() {
+                    Some(job) => job,
+                    None => break,
+                },
+            };
             if !self.our_turn().await {
-                self.settle(&job.key, Outcome::NotSent { why: "we were told to stop".to_owned() }).await;
+                self.settle(&job.key, Outcome::TakenBack).await;
                 break;
             }
             let mut session = match self.session.take() {
@@ -139,9 +151,18 @@ impl Clerk {
     async fn carry(&mut self, session: &mut Session, job: &Job) -> (Outcome, Fit) {
         self.begun += 1;
         let mail = (job.render)();
+        // Only on a connection that works: one that fails at once has nothing to give back.
+        let wants_next = self.useful && !*self.told.borrow();
+        let (desk, ahead) = (&self.desk, &mut self.ahead);
         let may_go = async {
-            // The result before must be in the books: one mail in doubt per connection, not two.
-            self.settled().await && ask(|reply| self.desk.intend(&job.key, reply)).await.unwrap_or(false)
+            let may_go = ask(|reply| desk.intend(&job.key, reply));
+            if !wants_next {
+                return may_go.await.unwrap_or(false);
+            }
+            // Both questions are answered by one commit.
+            let (may_go, next) = tokio::join!(may_go, ask(|reply| desk.next(reply)));
+            *ahead = next.flatten();
+            may_go.unwrap_or(false)
         };
         session.carry(&mail, may_go).await
     }

@@ -1,0 +1,46 @@
+//! Senders that share a ledger on a server.
+
+use std::io::Write;
+
+use crate::site::Site;
+use crate::telling::roster;
+
+/// An empty ledger on the server that was given; says so, past the capture of test output, where there is none.
+pub(crate) fn on_server(name: &str) -> Option<String> {
+    let Ok(server) = std::env::var("CANDOR_TEST_POSTGRES") else {
+        let told = format!(
+            "SKIPPED {name}: no PostgreSQL was given. tests/with_postgres.sh cargo test --test candor\n"
+        );
+        std::io::stderr().write_all(told.as_bytes()).unwrap();
+        return None;
+    };
+    let mut client = postgres::Client::connect(&server, postgres::NoTls).unwrap();
+    client.batch_execute(&format!("DROP SCHEMA IF EXISTS {name} CASCADE; CREATE SCHEMA {name}")).unwrap();
+    Some(format!("{server}?options=-csearch_path%3D{name}"))
+}
+
+#[test]
+fn what_one_machine_takes_up_another_sees() {
+    let Some(url) = on_server("sharing_two") else { return };
+    let (one, two) = (Site::town(), Site::town());
+    for site in [&one, &two] {
+        site.write("candor.host.toml", &format!("[store]\nurl = \"{url}\"\n"));
+    }
+    one.write("list.csv", &roster(3));
+    one.candor(&["subscribers", "import", "list.csv"]).exits(0);
+    two.candor(&["doctor"]).says("the ledger holds 3 subscribers");
+    assert!(!one.exists(".candor/candor.db") && !two.exists(".candor/candor.db"));
+}
+
+#[test]
+fn the_doctor_asks_whether_the_server_is_there_and_for_one_key_for_all() {
+    let site = Site::town();
+    site.write(
+        "candor.host.toml",
+        "[store]\nurl = \"postgres://candor@127.0.0.1:9/candor\"\n\n[mail]\nrelay = \"smtp://127.0.0.1:9\"\n",
+    );
+    site.candor(&["doctor"])
+        .exits(2)
+        .says("Is PostgreSQL running")
+        .says("senders share the ledger, but each makes a key of its own");
+}
