@@ -131,7 +131,7 @@ fn a_file_that_nobody_filled_in_does_not_pass() {
     site.candor(&["check", "--at", "2026-03-02 09:00"])
         .exits(1)
         .says("error[nothing-said]")
-        .says("error[missing-what-you-can-do]");
+        .says("warning[missing-what-you-can-do]");
     site.candor(&["new", "incident", " "]).exits(2).says("the title is empty");
 }
 

@@ -16,7 +16,8 @@ pub(super) const RULE: Rule = Rule {
         stops believing the rest. A measure lets people judge for themselves, and a small one needs no adjective.",
     source: "How not to react when something goes wrong: they will find out. Customer Service Solutions: defend without \
         being defensive. CDC crisis communication: be regretful, not defensive.",
-    backing: "A measure in the same sentence: how long, how many, from when to when. Planned work has its window, which \
+    backing: "A measure in the same sentence (how long, how many, from when to when), or a length or an end of it in the \
+        next one: “It lasted 4 minutes.” Planned work has its window, which \
         says how long.",
     check: Check::Words(check),
 };
@@ -26,8 +27,12 @@ fn check(passage: &Passage<'_>, report: &mut Report<'_>) {
     if passage.maintenance {
         return;
     }
-    for sentence in passage.sentences() {
+    let mut sentences = passage.sentences().peekable();
+    while let Some(sentence) = sentences.next() {
         let Some(words) = minimised(phrases, lexicon, sentence.text) else { continue };
+        if sentences.peek().is_some_and(|next| measures_it(phrases, lexicon, next.text)) {
+            continue;
+        }
         report.find(
             passage.place(sentence.original(words.clone())),
             format!("“{}” makes it small without measuring it.", sentence.written(words)),
@@ -37,6 +42,11 @@ fn check(passage: &Passage<'_>, report: &mut Report<'_>) {
             ),
         );
     }
+}
+
+/// Whether a sentence goes on about the trouble of the one before it, and says how long or until when.
+fn measures_it(phrases: &Phrases, lexicon: &Phrases, text: &str) -> bool {
+    phrases.has("follows", text) && ["length", "stretch", "appointment"].iter().any(|set| lexicon.has(set, text))
 }
 
 /// The words of a sentence that belittle what is not measured there.

@@ -8,7 +8,7 @@ use crate::timeline::Words;
 pub(super) const RULE: Rule = Rule {
     id: "missing-what-you-can-do",
     category: Category::Structure,
-    level: Level::Error,
+    level: Level::Warning,
     withholds: false,
     overridable: true,
     summary: "An open incident that does not tell readers what they can do now, or that they need do nothing.",
@@ -18,7 +18,7 @@ pub(super) const RULE: Rule = Rule {
         communication: promote action. GOV.UK: link to another way.",
     backing: "The section `### What you can do`, which holds until a later update replaces it; or a sentence to the \
         reader in the latest update or the summary: “You can still book by phone”, “You do not need to do \
-        anything”. “Try again later” is no answer, as it gives no time.",
+        anything”, or where it goes another way: “Line 4 runs via Mill Lane”. “Try again later” is no answer, as it gives no time.",
     check: Check::Structure(check),
 };
 
