@@ -1,14 +1,16 @@
 #!/usr/bin/env python3
 """What `candor check` costs. Prints, never asserts.
 
-    cargo build --release && python3 benches/lint.py [FOLDER OF A SITE ...]
+    python3 benches/lint.py [FOLDER OF A SITE ...]
 
-Makes a site of 1,000 files (about 1.1 MB, 190,000 words) and one of a single file under target/bench-lint. The figures are
-of the whole command: reading, timelines and all rules. Processor time is that of one core (RAYON_NUM_THREADS=1), the least
-of five runs; memory is the peak of the process. Needs a system with wait4. A folder given as an argument is measured in
+Builds in release, makes a site of 1,000 files (about 1.1 MB, 190,000 words) and one of a single file under target/bench-lint. The figures are
+of the whole command: reading, timelines and all rules. It runs on one core (taskset, one thread); the figures are the least
+of nine runs; memory is the peak of the process. Beside each stands `benches/parse.rs`, which reads the same files and what they
+say and does nothing else, and how many times its processor time the check takes. Needs a system with wait4. A folder given as an argument is measured in
 the same way, from a copy: real updates, for one.
 """
 
+import json
 import os
 import random
 import shutil
@@ -84,13 +86,13 @@ def site(folder, files):
     return folder
 
 
-def run(folder):
-    """Processor seconds, seconds by the clock, MiB at the peak: the least of five runs."""
+def run(command):
+    """Processor seconds, seconds by the clock, MiB at the peak: the least of nine runs."""
     best = None
-    for _ in range(5):
+    for _ in range(9):
         begun = time.monotonic()
         child = subprocess.Popen(
-            [CANDOR, "-C", folder, "check", "--at", AT, "--format", "jsonl", "--history"],
+            ["taskset", "-c", "0", *command],
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
             env={**os.environ, "RAYON_NUM_THREADS": "1"},
@@ -106,9 +108,17 @@ def size(folder):
     return len(texts), sum(map(len, texts)) / 1e6, sum(len(text.split()) for text in texts)
 
 
+def parser():
+    """Builds the program that only parses; its path."""
+    built = ["cargo", "bench", "--quiet", "--no-run", "--bench", "parse", "--message-format", "json"]
+    lines = subprocess.run(built, cwd=ROOT, check=True, capture_output=True, text=True).stdout.splitlines()
+    made = [json.loads(line) for line in lines]
+    return next(it["executable"] for it in made if it.get("executable") and it["target"]["name"] == "parse")
+
+
 def main():
-    if not CANDOR.exists():
-        sys.exit("build it first: cargo build --release")
+    subprocess.run(["cargo", "build", "--quiet", "--release"], cwd=ROOT, check=True)
+    parse = parser()
     WORK.mkdir(parents=True, exist_ok=True)
     folders = [site(WORK / "thousand", 1000), site(WORK / "one", 1)]
     for given in map(Path, sys.argv[1:]):
@@ -116,11 +126,14 @@ def main():
         shutil.rmtree(copy, ignore_errors=True)
         shutil.copytree(given, copy, ignore=shutil.ignore_patterns(".git", "public", ".candor"))
         folders.append(copy)
-    print(f"{'site':<16}{'files':>7}{'MB':>7}{'words':>9}{'CPU s':>9}{'clock s':>9}{'MiB':>7}")
+    print(f"{'site':<12}{'files':>6}{'MB':>6}{'words':>8}{'CPU s':>8}{'clock s':>9}{'MiB':>6}"
+          f"{'parse CPU s':>13}{'clock s':>9}{'MiB':>6}{'ratio':>7}")
     for folder in folders:
         files, megabytes, words = size(folder)
-        cpu, clock, memory = run(folder)
-        print(f"{folder.name:<16}{files:>7}{megabytes:>7.2f}{words:>9}{cpu:>9.3f}{clock:>9.3f}{memory:>7.0f}")
+        cpu, clock, memory = run([CANDOR, "-C", folder, "check", "--at", AT, "--format", "jsonl", "--history"])
+        parsed, parsed_clock, parsed_memory = run([parse, folder])
+        print(f"{folder.name:<12}{files:>6}{megabytes:>6.2f}{words:>8}{cpu:>8.3f}{clock:>9.4f}{memory:>6.0f}"
+              f"{parsed:>13.3f}{parsed_clock:>9.4f}{parsed_memory:>6.0f}{cpu / parsed:>7.1f}")
 
 
 main()
