@@ -31,10 +31,19 @@ pub(super) fn run(place: &Place, command: &SubscribersCommand, screen: &Screen) 
             screen.line(&imported.summary())?;
             return Ok(if imported.left_out > 0 { Exit::Findings } else { Exit::Fine });
         }
-        SubscribersCommand::Export { file: None } => screen.print(&roll.export()?)?,
-        SubscribersCommand::Export { file: Some(file) } => {
-            std::fs::write(file, roll.export()?)
-                .with_context(|| format!("cannot write {}", file.display()))?;
+        SubscribersCommand::Export { file } => {
+            let (list, left_out) = roll.export()?;
+            match file {
+                None => screen.print(&list)?,
+                Some(file) => {
+                    std::fs::write(file, list).with_context(|| format!("cannot write {}", file.display()))?;
+                }
+            }
+            if left_out > 0 {
+                screen.tell(&format!(
+                    "{left_out} who follow one incident alone are not in this list; a copy of the ledger holds them."
+                ));
+            }
         }
         SubscribersCommand::List => screen.print(&roll.list("")?)?,
         SubscribersCommand::Find { what } => screen.print(&roll.list(what)?)?,

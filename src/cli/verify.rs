@@ -30,10 +30,10 @@ pub(super) fn run(cli: &Cli, args: &VerifyArgs, screen: &Screen) -> anyhow::Resu
         None => None,
     };
     let built = place.as_ref().map(|place| args.built.clone().unwrap_or_else(|| place.out()));
-    let record = match (&args.record, &place) {
-        (Some(from), _) => Some(daemon::read_record(from)?),
-        (None, Some(place)) => Some(daemon::known_record(place)?),
-        (None, None) => None,
+    let record = match (&args.record, &place, &built) {
+        (Some(from), ..) => Some(daemon::read_record(from)?),
+        (None, Some(place), Some(built)) => Some(daemon::record_beside(place, built)?),
+        _ => None,
     };
     let now = match &args.time.at {
         Some(text) => daemon::moment(text, &zone)?,

@@ -116,11 +116,15 @@ pub fn channel_url(text: &str) -> Result<String, &'static str> {
         _ => authority,
     };
     let host = host.trim_start_matches('[').trim_end_matches(']');
-    let here = host == "localhost" || host.parse::<IpAddr>().is_ok_and(|address| address.is_loopback());
-    if !secure && !here {
+    if !secure && !is_this_machine(host) {
         return Err("is not protected: only https leaves this machine");
     }
     Ok(text.trim_end_matches('/').to_owned())
+}
+
+/// Whether a host name or address is this machine.
+pub fn is_this_machine(host: &str) -> bool {
+    host == "localhost" || host.parse::<IpAddr>().is_ok_and(|address| address.is_loopback())
 }
 
 #[cfg(test)]

@@ -23,7 +23,7 @@ pub(crate) mod rules;
 mod settings;
 pub(crate) mod table;
 
-pub use channel::{MAIL, channel_url};
+pub use channel::{MAIL, channel_url, is_this_machine};
 pub use colour::Colour;
 pub use duration::parse_duration;
 pub use glob::Glob;
@@ -33,7 +33,7 @@ pub use host::{
 };
 pub use hours::Hours;
 pub use plan::{Plan, Plans, Severity};
-pub use read_host::read_host;
+pub use read_host::{domain_of, read_host};
 pub use read_settings::read_settings;
 pub(crate) use read_settings::{bom, is_language_tag};
 pub use rules::READING_RULES;

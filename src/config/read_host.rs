@@ -154,14 +154,15 @@ fn confirmations(mut table: Table<'_>, mail: &MailSettings, faults: &mut Faults<
     if let Some(from) = &from {
         sender(from, faults);
     }
+    let username = table.string("username", faults).map(|name| name.value);
     let password = secret(&mut table, ["password", "password_file", "password_env"], faults);
     let settings = MailSettings {
         relay,
         port,
         tls,
         // One relay's name and password are not shown to another.
-        username: if own { table.text("username", faults) } else { mail.username.clone() },
-        password: if own { password } else { mail.password.clone() },
+        username: username.unwrap_or_else(|| if own { String::new() } else { mail.username.clone() }),
+        password: if own || password != Secret::None { password } else { mail.password.clone() },
         from: from.map_or_else(|| mail.from.clone(), |from| from.value),
         ..mail.clone()
     };
@@ -271,7 +272,7 @@ fn relay(url: &Spanned<String>, faults: &mut Faults<'_>) -> Option<(String, u16,
 }
 
 /// The domain of `Name <local@domain>`; empty where there is none.
-fn domain_of(address: &str) -> String {
+pub fn domain_of(address: &str) -> String {
     let address = address.rsplit_once('<').map_or(address, |(_, rest)| rest.trim_end().trim_end_matches('>'));
     match address.trim().rsplit_once('@') {
         Some((local, domain)) if !local.is_empty() && !domain.contains(char::is_whitespace) => {
@@ -422,6 +423,23 @@ mod tests {
         let (host, told) = read("[mail]\nfrom = \"a@b.example\"\nrelay = \"smtp://me:pw@mx.example\"\n");
         assert_eq!(host.mail.relay, "");
         assert!(told[0].starts_with("host-setting"), "{told:?}");
+    }
+
+    #[test]
+    fn a_relay_of_confirmations_is_not_shown_the_login_of_another() {
+        let login = |own: &str| {
+            let broadcast = "[mail]\nfrom = \"a@b.example\"\nrelay = \"smtps://mx.example\"\nusername = \"all\"\npassword_env = \"ALL\"\n";
+            let (host, told) = read(&format!("{broadcast}[confirmations]\n{own}"));
+            assert_eq!(told, [""; 0], "{own}");
+            (host.confirmations.username, host.confirmations.password)
+        };
+        let environment = |name: &str| Secret::Environment(name.to_owned());
+        assert_eq!(login(""), ("all".to_owned(), environment("ALL")));
+        assert_eq!(
+            login("username = \"one\"\npassword_env = \"ONE\"\n"),
+            ("one".to_owned(), environment("ONE"))
+        );
+        assert_eq!(login("relay = \"smtps://other.example\"\n"), (String::new(), Secret::None));
     }
 
     #[test]

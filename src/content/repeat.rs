@@ -148,7 +148,7 @@ impl Repeat {
     /// The days that fit in the month that begins on `month`; `usual` where the rule names none.
     fn days_in(&self, month: Date, usual: i8) -> Vec<Date> {
         let length = month.days_in_month();
-        let mut days: Vec<Date> = (1..=length)
+        (1..=length)
             .filter(|day| {
                 let from_end = day - length - 1;
                 let date_fits = self.month_days.iter().any(|of| of == day || *of == from_end);
@@ -166,9 +166,7 @@ impl Repeat {
                 }
             })
             .filter_map(|day| Date::new(month.year(), month.month(), day).ok())
-            .collect();
-        days.sort();
-        days
+            .collect()
     }
 }
 

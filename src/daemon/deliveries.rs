@@ -5,7 +5,9 @@ use jiff::Timestamp;
 use super::publisher::books;
 use super::table::table;
 use super::{Place, Problem};
-use crate::outbox::{Address, DoubtState, FailureState, Ledger, PostState, SubscriberId, forecast};
+use crate::outbox::{
+    Address, DoubtState, FailureState, Ledger, NoticeState, PostState, SubscriberId, forecast,
+};
 use crate::store::Store;
 use crate::text::{Slug, nearest};
 use crate::timeline::When;
@@ -60,6 +62,7 @@ impl<'a> Deliveries<'a> {
     /// Readers who were not reached, and why.
     pub fn failed(&mut self) -> Result<String, Problem> {
         let failures = self.ledger.failed(None).map_err(books)?;
+        let notices = self.ledger.notices().map_err(books)?;
         let rows: Vec<Vec<String>> = failures
             .into_iter()
             .map(|row| {
@@ -78,6 +81,17 @@ impl<'a> Deliveries<'a> {
                     why,
                 ]
             })
+            .chain(notices.into_iter().filter_map(|report| {
+                let state = match report.state {
+                    NoticeState::Waiting(at) => format!("tried again {}", self.time(at)),
+                    NoticeState::Expired => "not reached in time".to_owned(),
+                    NoticeState::Refused => "refused for good".to_owned(),
+                    _ => return None,
+                };
+                let [incident, statement, reader] = ["a mail to one person", "", ""].map(str::to_owned);
+                let why = format!("{} {}", report.code, report.text);
+                Some(vec![incident, statement, reader, report.notice.to, state, why])
+            }))
             .collect();
         Ok(table(
             &["incident", "statement", "reader", "address", "state", "the relay said"],
@@ -89,6 +103,7 @@ impl<'a> Deliveries<'a> {
     /// Mails of which nobody knew whether they arrived.
     pub fn in_doubt(&mut self) -> Result<String, Problem> {
         let doubts = self.ledger.doubts().map_err(books)?;
+        let notices = self.ledger.notices().map_err(books)?;
         let rows: Vec<Vec<String>> = doubts
             .into_iter()
             .map(|row| {
@@ -109,6 +124,14 @@ impl<'a> Deliveries<'a> {
                     row.why,
                 ]
             })
+            .chain(notices.into_iter().filter(|report| report.state == NoticeState::PresumedSent).map(
+                |report| {
+                    let [incident, statement, reader] = ["a mail to one person", "", ""].map(str::to_owned);
+                    let state = "taken as sent; it is not sent again".to_owned();
+                    let when = self.time(report.notice.at);
+                    vec![when, incident, statement, reader, report.notice.to, state, report.text]
+                },
+            ))
             .collect();
         Ok(table(
             &["when", "incident", "statement", "reader", "address", "state", "why"],

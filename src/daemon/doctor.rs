@@ -1,5 +1,6 @@
 //! `doctor`: looks over the configuration and says what to fix.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use jiff::{SignedDuration, Timestamp};
@@ -9,7 +10,7 @@ use super::publisher::books;
 use super::records::records;
 use super::{Place, Problem, Sources, read_working_copy, secret, token_keys};
 use crate::clock::Clock;
-use crate::config::{MAIL, MailSettings, PublishMode, Secret, Severity, Tls};
+use crate::config::{MAIL, MailSettings, PublishMode, Secret, Severity, Tls, domain_of, is_this_machine};
 use crate::diag::Level;
 use crate::disk::git;
 use crate::outbox::{Ledger, Progress, Search, SubscriberState, forecast};
@@ -224,13 +225,7 @@ impl List {
     /// Whether everyone can be told before the next statement is due.
     fn capacity(&mut self, place: &Place, held: &Held, now: Timestamp) {
         let measured = held.progress.iter().find_map(forecast::rate);
-        let ceiling = place.rate(now);
-        let rate = match (measured, ceiling) {
-            (Some(measured), 0) => measured,
-            (Some(measured), ceiling) => measured.min(f64::from(ceiling)),
-            (None, 0) => return,
-            (None, ceiling) => f64::from(ceiling),
-        };
+        let Some(rate) = forecast::pace(measured, place.rate(now)) else { return };
         let whole = forecast::whole(held.subscribers as u64, rate);
         let intervals = Severity::ALL.map(|severity| place.settings.plans.of(severity).every);
         let shortest = intervals.into_iter().min().unwrap_or_default();
@@ -255,23 +250,34 @@ impl List {
     fn channels(&mut self, place: &Place) {
         let known: Vec<&str> = place.host.channels.iter().map(|channel| channel.name.as_str()).collect();
         let people = read_working_copy(place).registers;
-        let mut missing: Vec<String> = Vec::new();
+        let (mut missing, mut staff) = (BTreeSet::new(), BTreeSet::new());
         for severity in Severity::ALL {
             let plan = place.settings.plans.of(severity);
-            let named = plan.channels.iter().filter(|name| *name != MAIL);
-            let staff =
-                plan.staff.iter().filter(|name| people.person(&PersonId::from(name.as_str())).is_none());
-            let strange = named.chain(staff).filter(|name| !known.contains(&name.as_str())).cloned();
-            missing.extend(strange);
+            let unknown = |name: &&String| !known.contains(&name.as_str());
+            missing.extend(plan.channels.iter().filter(|name| *name != MAIL).filter(unknown));
+            staff.extend(plan.staff.iter().filter(unknown));
         }
-        missing.sort();
-        missing.dedup();
         for name in missing {
             self.add(
                 Health::Poor,
                 format!("a plan names the channel `{name}`, which this host does not know"),
                 format!("set up [channel.{name}] in candor.host.toml, or take it out of the plan"),
             );
+        }
+        for name in staff {
+            match people.person(&PersonId::from(name.as_str())) {
+                Some(person) if !person.mail.is_empty() => {}
+                Some(_) => self.add(
+                    Health::Poor,
+                    format!("a plan tells `{name}` first, who has no `mail`"),
+                    "add it in content/people.toml",
+                ),
+                None => self.add(
+                    Health::Poor,
+                    format!("a plan tells `{name}` first, which is no person and no channel of this host"),
+                    format!("correct the name under `staff`, or set up [channel.{name}] in candor.host.toml"),
+                ),
+            }
         }
         if !known.is_empty() {
             match hooks(place) {
@@ -320,7 +326,7 @@ impl List {
                 ),
             }
         }
-        if mail.tls == Tls::None && !is_loopback(&mail.relay) {
+        if mail.tls == Tls::None && !is_this_machine(&mail.relay) {
             self.add(Health::Bad, "mail goes to the relay unprotected", "use smtps:// or smtp+starttls://");
         }
         self.relay(place, mail);
@@ -328,7 +334,7 @@ impl List {
             self.relay(place, &place.host.confirmations);
         }
         self.token_key(place);
-        let from = domain(&mail.from);
+        let from = domain_of(&mail.from);
         let bounce =
             if mail.bounce_domain.is_empty() { from.clone() } else { mail.bounce_domain.to_lowercase() };
         if !from.is_empty() {
@@ -409,16 +415,6 @@ impl List {
             );
         }
     }
-}
-
-fn is_loopback(host: &str) -> bool {
-    host == "localhost" || host.parse::<std::net::IpAddr>().is_ok_and(|address| address.is_loopback())
-}
-
-/// The domain of `Name <address>`, in lower case.
-fn domain(address: &str) -> String {
-    let domain = address.rsplit('@').next().filter(|domain| domain.len() < address.len());
-    domain.unwrap_or_default().trim_end_matches(['>', ' ']).to_lowercase()
 }
 
 /// `25 min`, or seconds where it is less than two minutes.

@@ -12,12 +12,17 @@ use crate::outbox::Ledger;
 use crate::timeline::{Inputs, Record, publications};
 
 /// The ledger's record, else that of the built site; an empty one where nothing was published yet.
-pub fn record(place: &Place) -> Result<Record, Problem> {
+pub(super) fn record(place: &Place) -> Result<Record, Problem> {
+    record_beside(place, &place.out())
+}
+
+/// The ledger's record, else that of the site built in this folder.
+pub fn record_beside(place: &Place, built: &Path) -> Result<Record, Problem> {
     if place.has_ledger() {
         let mut ledger = place.open_ledger()?;
         return ledger.record().map_err(books);
     }
-    let built = place.out().join(crate::site::RECORD);
+    let built = built.join(crate::site::RECORD);
     if built.exists() { read(&built) } else { Ok(Record::default()) }
 }
 

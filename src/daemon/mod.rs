@@ -53,7 +53,7 @@ pub use editor::Editors;
 pub use fixing::{Fixed, Fixing, fix};
 pub use import::{Brought, import_cstate};
 pub use init::{Started, init};
-pub use known::{read_from as read_record, record as known_record};
+pub use known::{read_from as read_record, record_beside};
 pub use moment::moment;
 pub use place::Place;
 pub use preview::{Preview, preview};

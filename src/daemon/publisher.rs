@@ -32,6 +32,8 @@ pub struct Said {
     pub statement: StatementId,
     pub kind: UpdateKind,
     pub at: Timestamp,
+    /// When the first message to the public may leave.
+    pub starts_at: Timestamp,
     /// How many readers are due a mail.
     pub told: u64,
 }
@@ -154,9 +156,9 @@ impl Publisher {
         if let Some(id) = &publication.retracts {
             self.record.retract(id);
         }
-        let Publication { incident, statement, published_at: at, lines, .. } = publication;
+        let Publication { incident, statement, published_at: at, starts_at, lines, .. } = publication;
         lines.into_iter().for_each(|line| self.record.push(line));
-        Ok(Some(Said { incident, statement, kind, at, told }))
+        Ok(Some(Said { incident, statement, kind, at, starts_at, told }))
     }
 
     /// The host's channels that a plan names, for the public or for staff.
@@ -196,7 +198,7 @@ impl Publisher {
 }
 
 /// How bad an incident is said to be at a moment.
-pub(super) fn severity_at(incident: &Incident, at: Timestamp) -> Severity {
+fn severity_at(incident: &Incident, at: Timestamp) -> Severity {
     let said = incident.updates.iter().filter(|update| update.at <= at);
     let changed = said.filter_map(|update| update.header.severity.as_ref()).next_back();
     changed.unwrap_or(&incident.severity).value

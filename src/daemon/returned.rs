@@ -101,27 +101,55 @@ pub fn take_in(place: &Place, raw: &mut dyn Read, now: Timestamp) -> Result<Take
     Ok(taken)
 }
 
-/// Takes in what is new in a maildir, and marks each mail as seen once it is in the books.
+/// Takes in what is new in a maildir, and marks each mail as seen once it is in the books. A mail that cannot be read
+/// holds up none behind it; the first of them is named.
 pub(super) fn sweep(
     maildir: &Path,
     keys: &TokenKeys,
     ledger: &mut dyn Ledger,
     now: Timestamp,
-) -> Result<TakenIn, Problem> {
+) -> Result<(TakenIn, Option<Problem>), Problem> {
     let failed = |path: &Path, error: std::io::Error| {
         Problem::outside(format!("returned mail in {} cannot be read: {error}", path.display()))
     };
     let new = maildir.join("new");
     let mut taken = TakenIn::default();
-    for entry in fs::read_dir(&new).map_err(|error| failed(&new, error))?.take(AT_ONCE) {
+    let mut trouble = None;
+    for entry in fs::read_dir(&new).map_err(|error| failed(&new, error))? {
+        if taken.read == AT_ONCE {
+            break;
+        }
         let path = entry.map_err(|error| failed(&new, error))?.path();
         let Some(name) = path.file_name().and_then(|name| name.to_str()) else { continue };
         let mut mail = Vec::new();
-        let file = fs::File::open(&path).map_err(|error| failed(&path, error))?;
-        file.take(LONGEST).read_to_end(&mut mail).map_err(|error| failed(&path, error))?;
+        let read = fs::File::open(&path).and_then(|file| file.take(LONGEST).read_to_end(&mut mail));
+        if let Err(error) = read {
+            trouble.get_or_insert_with(|| failed(&path, error));
+            continue;
+        }
         taken.take(&mail, keys, ledger, now)?;
         let seen = maildir.join("cur").join(format!("{}:2,S", name.split(':').next().unwrap_or(name)));
         fs::rename(&path, &seen).map_err(|error| failed(&seen, error))?;
     }
-    Ok(taken)
+    Ok((taken, trouble))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_mail_that_cannot_be_read_holds_up_none_behind_it() {
+        let maildir = tempfile::tempdir().unwrap();
+        for folder in ["new", "cur", "new/1.folder", "new/3.folder"] {
+            fs::create_dir(maildir.path().join(folder)).unwrap();
+        }
+        fs::write(maildir.path().join("new/2.mail"), "From: a@b.example\n\nI am on holiday.\n").unwrap();
+        let mut ledger = crate::store::Store::in_memory().unwrap();
+        let now = "2026-11-25T14:00:00Z".parse().unwrap();
+        let (taken, trouble) = sweep(maildir.path(), &TokenKeys::new(b"a key"), &mut ledger, now).unwrap();
+        assert_eq!((taken.read, taken.nothing), (1, 1));
+        assert!(trouble.unwrap().to_string().contains(".folder"));
+        assert!(maildir.path().join("cur/2.mail:2,S").exists());
+    }
 }

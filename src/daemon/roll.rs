@@ -1,6 +1,6 @@
 //! `subscribers`: who is told, in words and as CSV.
 
-use std::io::BufRead;
+use std::io::{self, BufRead};
 
 use jiff::Timestamp;
 
@@ -23,6 +23,24 @@ pub struct Roll<'a> {
     place: &'a Place,
     registers: Registers,
     ledger: Store,
+}
+
+/// Why an import ended before its end.
+enum Stop {
+    Read(io::Error),
+    Books(Problem),
+}
+
+impl From<io::Error> for Stop {
+    fn from(error: io::Error) -> Self {
+        Self::Read(error)
+    }
+}
+
+impl From<Problem> for Stop {
+    fn from(problem: Problem) -> Self {
+        Self::Books(problem)
+    }
 }
 
 /// What an import did.
@@ -92,7 +110,7 @@ impl<'a> Roll<'a> {
         let mut imported = Imported::default();
         let mut batch = Vec::with_capacity(BATCH);
         let mut last = 0;
-        read_roster::<Problem>(input, context, &mut |row| {
+        read_roster::<Stop>(input, context, &mut |row| {
             match row {
                 RosterRow::Person(person) => batch.push(person),
                 RosterRow::Fault(found) => {
@@ -109,23 +127,31 @@ impl<'a> Roll<'a> {
                 batch.clear();
             }
             Ok(())
+        })
+        .map_err(|stop| match stop {
+            Stop::Books(problem) => problem,
+            Stop::Read(error) => Problem::outside(format!(
+                "the list cannot be read to its end: {error}. What was read before is taken in; mend the file and import it again"
+            )),
         })?;
         imported.count(ledger.sign_up(&batch, Via::Operator, now).map_err(books)?);
         Ok(imported)
     }
 
-    /// Everyone as CSV that [`Self::import`] reads.
-    pub fn export(&mut self) -> Result<String, Problem> {
+    /// Everyone who is told, as CSV that [`Self::import`] reads, and how many are told and are not in it: a list has no
+    /// word for a single incident; read back, the line would ask for everything. Whoever left, was refused or never
+    /// confirmed is in no list: read back, they would be mailed.
+    pub fn export(&mut self) -> Result<(String, u64), Problem> {
         let mut csv = roster_heading();
+        let mut left_out = 0;
         self.ledger
-            .find(&Search::default(), &mut |person| {
-                // A list has no word for a single incident; read back, the line would ask for everything.
-                if person.only.is_empty() {
-                    csv.push_str(&roster_line(&person));
-                }
+            .find(&Search::default(), &mut |person| match (person.state, person.only.is_empty()) {
+                (SubscriberState::Confirmed, true) => csv.push_str(&roster_line(&person)),
+                (SubscriberState::Confirmed, false) => left_out += 1,
+                _ => {}
             })
             .map_err(books)?;
-        Ok(csv)
+        Ok((csv, left_out))
     }
 
     /// Everyone whose name or address holds `what`, or who would be told about its area where it is a postcode.

@@ -283,8 +283,14 @@ impl Daemon {
         let maildir = works.place.root.join(maildir);
         let Some(ledger) = works.publisher.ledger() else { return };
         match returned::sweep(&maildir, keys, ledger, now) {
-            Ok(taken) if taken.read > 0 => watcher.event(&Event::Returned(&taken)),
-            Ok(_) => {}
+            Ok((taken, trouble)) => {
+                if taken.read > 0 {
+                    watcher.event(&Event::Returned(&taken));
+                }
+                if let Some(problem) = trouble {
+                    watcher.event(&Event::Trouble(&problem));
+                }
+            }
             Err(problem) => watcher.event(&Event::Trouble(&problem)),
         }
     }

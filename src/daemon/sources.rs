@@ -229,20 +229,20 @@ fn published_commit(repository: &Repository, branch: &str) -> Result<String, Pro
 
 /// Writes out the `## now` headings of a file that has rested. One that was saved again since is left to its author.
 fn write_out(root: &Path, zone: &TimeZone, rest: &mut Resting, file: &mut File) -> Option<Finding> {
+    // Until the time stands in the file nothing remembers it: the update waits.
+    file.committed = Committed::Not;
     if rest.settled.as_ref() != Some(&rest.latest) {
         return None;
     }
     let text = file.bytes.text().map(|text| &**text).unwrap_or_default();
     let Some(written) = write_out_now(text, zone, |_| Some(rest.since)) else {
         rest.written_out = true;
-        file.committed = Committed::Not;
         return None;
     };
     let written = Bytes::from(written);
     match disk::save_over(&root.join(&*file.path), &file.bytes, &written) {
         Ok(true) => {
             file.bytes = written.clone();
-            file.committed = Committed::Not;
             (rest.latest, rest.settled, rest.written_out) = (written.clone(), Some(written), true);
             None
         }
@@ -299,5 +299,24 @@ fn first_seen(saved: Option<&Timestamp>, now: Timestamp) -> Timestamp {
         Some(saved) if *saved <= now => *saved,
         Some(_) => now - REST,
         None => now,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_time_that_cannot_be_written_down_is_not_published() {
+        let text: Bytes = "+++\ntitle = \"Burst main\"\n+++\n\n## now Investigating\n\nWe dig.\n".into();
+        let since: Timestamp = "2026-11-25T14:00:00Z".parse().unwrap();
+        let mut rest =
+            Resting { latest: text.clone(), since, settled: Some(text.clone()), written_out: false };
+        let path: Arc<str> = "content/incidents/burst.md".into();
+        let mut file = File { path, bytes: text, committed: Committed::At(since) };
+        let folder = tempfile::tempdir().unwrap();
+        let finding = write_out(folder.path(), &TimeZone::UTC, &mut rest, &mut file).unwrap();
+        assert!(finding.message.contains("has no time yet"), "{finding:?}");
+        assert_eq!(file.committed, Committed::Not);
     }
 }

@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 
-use super::publisher::{books, severity_at};
+use super::publisher::books;
 use super::{Problem, Turn, Works};
 use crate::config::Plan;
 use crate::content::Registers;
@@ -35,13 +35,15 @@ pub(super) fn tell(works: &mut Works, turn: &Turn, now: Timestamp) -> Result<Opt
             continue;
         }
         let page = format!("{}/incidents/{}/", turn.settings.base_url, said.incident);
-        let plan = turn.settings.plans.of(severity_at(&timeline.incident, statement.at));
-        let public_at = statement.said_at() + turn.settings.undo.max(plan.staff_first);
-        for to in unique(first_told(turn, &said.incident, plan)) {
-            notices.push(staff::first(&to, timeline, statement, public_at, &page, when, now));
+        let plan = turn.settings.plans.of(statement.facts.severity);
+        let first = unique(first_told(turn, &said.incident, plan));
+        for to in &first {
+            notices.push(staff::first(to, timeline, statement, said.starts_at, &page, when, now));
         }
         let mut people = people_of(turn, &said.incident);
         people.extend(author(works, timeline.incident.path()));
+        // Who hears it first is not told the same again.
+        people.retain(|one| !first.iter().any(|known| known.mail.eq_ignore_ascii_case(&one.mail)));
         for to in unique(people) {
             notices.push(staff::published(&to, &timeline.incident, statement, said.told, &page, when, now));
         }

@@ -56,7 +56,7 @@ impl Watch {
     pub fn changed(&self, patience: Duration) -> BTreeSet<PathBuf> {
         let mut settling = Settling::default();
         let mut until = Instant::now() + patience;
-        let longest = until + LONGEST;
+        let mut longest = None;
         loop {
             match self.changes.recv_timeout(until.saturating_duration_since(Instant::now())) {
                 Ok(event) => self.hear(event, &mut settling),
@@ -64,7 +64,8 @@ impl Watch {
             }
             if !settling.changed.is_empty() {
                 let quiet = if settling.open.is_empty() { NEXT_STEP } else { SETTLE };
-                until = (Instant::now() + quiet).min(longest);
+                let now = Instant::now();
+                until = (now + quiet).min(*longest.get_or_insert(now + LONGEST));
             }
         }
     }

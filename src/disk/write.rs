@@ -163,9 +163,9 @@ impl Staging<'_> {
             Body::Once(_) => file.and_then(|_| self.kept(&output.path, &target)),
             Body::Bytes(_) | Body::Lines(_) => None,
         };
-        let (step, hash, grown) = match &output.body {
-            Body::Once(_) if kept.is_some() => (Step::Leave, kept.unwrap_or_default(), None),
-            Body::Bytes(bytes) | Body::Once(bytes) => {
+        let (step, hash, grown) = match (&output.body, kept) {
+            (_, Some(hash)) => (Step::Leave, hash, None),
+            (Body::Bytes(bytes) | Body::Once(bytes), None) => {
                 let same = file.is_some_and(|meta| meta.len() == bytes.len() as u64)
                     && fs::read(&target).is_ok_and(|old| old == *bytes);
                 if !same {
@@ -174,7 +174,7 @@ impl Staging<'_> {
                 }
                 (if same { Step::Leave } else { Step::Replace }, hash(bytes), None)
             }
-            Body::Lines(lines) => self.put_lines(&output.path, &target, file, lines)?,
+            (Body::Lines(lines), None) => self.put_lines(&output.path, &target, file, lines)?,
         };
         if there.is_some() && step != Step::Leave && !self.folder.manifest.knows(&output.path) {
             return Err(WriteError::Foreign { path: target });

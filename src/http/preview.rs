@@ -1,6 +1,5 @@
 //! What `run` shows on this machine: the built site with live reload, the working copy, and the maildir.
 
-use std::net::IpAddr;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
@@ -15,6 +14,7 @@ use serde::Deserialize;
 use tokio::sync::watch;
 
 use super::{mailbox, pages};
+use crate::config::is_this_machine;
 
 /// What to show.
 #[derive(Clone, Debug)]
@@ -56,7 +56,7 @@ async fn own_host_only(State(shared): State<Arc<Shared>>, request: Request, next
             .filter(|(_, port)| port.parse::<u16>().is_ok())
             .map_or(host, |(name, _)| name);
         let name = name.trim_start_matches('[').trim_end_matches(']');
-        Some(name == "localhost" || name.parse::<IpAddr>().is_ok_and(|address| address.is_loopback()))
+        Some(is_this_machine(name))
     };
     if shared.loopback && !named(request.headers()).unwrap_or(false) {
         return (StatusCode::FORBIDDEN, "This preview answers to localhost only.\n").into_response();

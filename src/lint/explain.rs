@@ -127,10 +127,17 @@ fn silencing(page: &mut String, rule: &Rule) {
 }
 
 fn reading_page(id: &str, meaning: &str) -> String {
+    let meanwhile = match id {
+        "contrast" => "The theme's own colour is used until it is mended.",
+        "base-url" => "The site is built all the same.",
+        _ => {
+            "What cannot be read as it was meant must not be guessed: what was published before stays on the page until it \
+             is mended."
+        }
+    };
     format!(
         "# {id}\n\n{meaning}\n\nThis is reported while a file is read. The finding shows the place, the line and what to \
-         write instead. It cannot be silenced: what cannot be read as it was meant must not be guessed. What was \
-         published before stays on the page until it is mended.\n"
+         write instead. It cannot be silenced. {meanwhile}\n"
     )
 }
 

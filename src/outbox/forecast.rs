@@ -30,14 +30,18 @@ pub fn forecast(progress: &Progress, others: &[Progress], ceiling: u32, now: Tim
     if left == 0 || !progress.paused.is_empty() {
         return None;
     }
-    let measured = rate(progress).or_else(|| others.iter().find_map(rate));
-    let ceiling = (ceiling > 0).then(|| f64::from(ceiling));
-    let rate = match (measured, ceiling) {
-        (Some(measured), Some(ceiling)) => measured.min(ceiling),
-        (measured, ceiling) => measured.or(ceiling)?,
-    };
+    let rate = pace(rate(progress).or_else(|| others.iter().find_map(rate)), ceiling)?;
     let last_at = now.saturating_add(whole(left, rate)).ok()?;
     Some(Forecast { rate, last_at })
+}
+
+/// Mails a second to reckon with: what was measured, below a ceiling of which 0 is none.
+pub fn pace(measured: Option<f64>, ceiling: u32) -> Option<f64> {
+    let ceiling = (ceiling > 0).then(|| f64::from(ceiling));
+    match (measured, ceiling) {
+        (Some(measured), Some(ceiling)) => Some(measured.min(ceiling)),
+        (measured, ceiling) => measured.or(ceiling),
+    }
 }
 
 /// How long so many mails take.

@@ -64,6 +64,8 @@ fn one_click_unsubscribes_and_a_look_does_not() {
         assert!(answer.starts_with("HTTP/1.1 200"), "{answer}");
     }
     site.candor(&["subscribers", "list"]).says("left");
+    let export = site.candor(&["subscribers", "export"]).exits(0).out;
+    assert!(!export.contains("ann@"), "read back, the list would mail who has left: {export}");
     // A public address sees neither the mails nor the working copy.
     assert!(request(port, "GET", "/_mail/", "").starts_with("HTTP/1.1 403"));
     daemon.kill().unwrap();

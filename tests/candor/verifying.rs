@@ -19,11 +19,15 @@ fn town() -> Site {
 
 /// A copy of what was built, as it lies on a host.
 fn uploaded(site: &Site) -> tempfile::TempDir {
+    copied(site, "public")
+}
+
+fn copied(site: &Site, built: &str) -> tempfile::TempDir {
     let there = tempfile::tempdir().unwrap();
-    for path in site.files("public") {
+    for path in site.files(built) {
         let target = there.path().join(&path);
         fs::create_dir_all(target.parent().unwrap()).unwrap();
-        fs::copy(site.path("public").join(&path), target).unwrap();
+        fs::copy(site.path(built).join(&path), target).unwrap();
     }
     there
 }
@@ -135,4 +139,12 @@ fn what_cannot_be_compared_is_said_with_the_next_step() {
     let url = serve(there.path());
     verify(&site, &url, &["--built", "nowhere"]).exits(2).says("candor build");
     verify(&site, &url, &["--max-age", "soon"]).exits(2).says("90m");
+}
+
+#[test]
+fn a_site_built_elsewhere_is_compared_with_its_own_record() {
+    let site = town();
+    fs::rename(site.path("public"), site.path("dist")).unwrap();
+    let there = copied(&site, "dist");
+    verify(&site, &serve(there.path()), &["--built", "dist"]).exits(0).says("serves what was built");
 }

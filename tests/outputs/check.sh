@@ -67,8 +67,7 @@ echo "Alerts, sitemap, linked data"
 "$python/python3" "$here/documents.py" "$site" "$node/sitemap/schema/sitemap.xsd"
 
 echo "Policies"
-cp "$here/policy.mjs" "$tools/node"
-node "$tools/node/policy.mjs" "$site"
+node "$tools/outputs/policy.mjs" "$site"
 
 echo "Dead links"
 if [ -x "$python/lychee" ]; then

@@ -124,16 +124,14 @@ else
 fi
 
 if [ -d "$node/statuspage.io" ]; then
-    cp "$here/statuspage.cjs" "$tools/node"
-    node "$tools/node/statuspage.cjs" "$base" major "No water in Mill Lane"
+    node "$tools/outputs/statuspage.cjs" "$base" major "No water in Mill Lane"
     echo "ok: npm statuspage.io reads the state and the incident"
 else
     skipped "npm statuspage.io"
 fi
 
 if [ -d "$node/@statuspage/status-widget" ] && have chromium; then
-    cp "$here/widget.mjs" "$tools/node"
-    node "$tools/node/widget.mjs" "$base" "some areas affected"
+    node "$tools/outputs/widget.mjs" "$base" "some areas affected"
     echo "ok: Atlassian's widget shows the state on another origin"
 else
     skipped "Atlassian's status widget, or chromium"

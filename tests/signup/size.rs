@@ -64,7 +64,8 @@ fn slow_clients_are_let_go_and_hold_up_nobody() {
         }
         std::thread::sleep(Duration::from_millis(200));
     }
-    assert!(slowest < Duration::from_millis(500), "{slowest:?}");
+    // A server that they held up would keep others for the five seconds that a head may take.
+    assert!(slowest < Duration::from_secs(4), "{slowest:?}");
     for (n, stream) in slow.iter_mut().enumerate().take(6) {
         let given_up = answer(stream);
         let expected: &[u16] = if n % 3 == 2 { &[408] } else { &[0, 408] };
@@ -81,7 +82,9 @@ fn the_end_waits_for_answers_that_are_under_way_and_for_no_idle_client() {
     let form = "email=ann%40mail.example";
     write!(stream, "POST /subscribe HTTP/1.1\r\nHost: x\r\nContent-Length: {}\r\n\r\n{form}", form.len())
         .unwrap();
-    std::thread::sleep(Duration::from_millis(10));
+    while town.subscriber("ann@mail.example").is_none() {
+        std::thread::sleep(Duration::from_millis(1));
+    }
     let started = Instant::now();
     town.server = None;
     assert!(started.elapsed() < Duration::from_secs(6), "{:?}", started.elapsed());

@@ -33,14 +33,13 @@ mod scripted;
 pub use deadlines::Deadlines;
 pub use throttle::Ceiling;
 
-use std::net::IpAddr;
 use std::sync::Arc;
 
 use lettre::transport::smtp::authentication::Credentials;
 use lettre::transport::smtp::extension::ClientId;
 use rustls::{ClientConfig, RootCertStore};
 
-use crate::config::{MailSettings, Tls};
+use crate::config::{MailSettings, Tls, domain_of, is_this_machine};
 use crate::outbox::{Desk, Transport, TransportError};
 use dial::Relay;
 use throttle::Throttle;
@@ -86,7 +85,7 @@ impl Smtp {
             trust: Arc::new(trust),
             deadlines: Deadlines::default(),
         };
-        if relay.tls == Tls::None && relay.credentials.is_some() && !is_here(&relay.host) {
+        if relay.tls == Tls::None && relay.credentials.is_some() && !is_this_machine(&relay.host) {
             return Err(relay.refused(
                 "the password would cross the network in the clear; write smtps:// or smtp+starttls://",
             ));
@@ -137,18 +136,12 @@ impl Transport for Smtp {
 
 /// The name we greet with: the domain that bounces come back to, or that we send from.
 fn hello(settings: &MailSettings) -> ClientId {
-    let domain = if settings.bounce_domain.is_empty() {
-        settings.from.rsplit('@').next().unwrap_or_default().trim_end_matches('>').trim()
-    } else {
-        settings.bounce_domain.trim()
+    let domain = match settings.bounce_domain.trim() {
+        "" => domain_of(&settings.from),
+        domain => domain.to_owned(),
     };
-    match idna::domain_to_ascii_strict(domain) {
+    match idna::domain_to_ascii_strict(&domain) {
         Ok(domain) if domain.contains('.') => ClientId::Domain(domain),
         _ => ClientId::default(),
     }
-}
-
-/// Whether the relay is this machine.
-fn is_here(host: &str) -> bool {
-    host == "localhost" || host.parse::<IpAddr>().is_ok_and(|address| address.is_loopback())
 }
