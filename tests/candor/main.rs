@@ -15,6 +15,7 @@ mod leaving;
 mod quality;
 mod relay;
 mod scoring;
+mod settings;
 mod sharing;
 mod site;
 mod telling;
