@@ -42,7 +42,7 @@ pub struct Folder {
 pub struct Staging<'f> {
     folder: &'f mut Folder,
     staged: Mutex<Vec<Staged>>,
-    /// Folders of pages that were looked at, which exist in the staging folder too.
+    /// Folders of pages that were looked at.
     homes: Mutex<HashMap<String, Home>>,
 }
 
@@ -169,7 +169,7 @@ impl Staging<'_> {
                 let same = file.is_some_and(|meta| meta.len() == bytes.len() as u64)
                     && fs::read(&target).is_ok_and(|old| old == *bytes);
                 if !same {
-                    let aside = self.aside(&output.path);
+                    let aside = self.room(&output.path)?;
                     fs::write(&aside, bytes).map_err(disk("write", &aside))?;
                 }
                 (if same { Step::Leave } else { Step::Replace }, hash(bytes), None)
@@ -205,7 +205,7 @@ impl Staging<'_> {
         } else {
             Grown::default()
         };
-        let aside = self.aside(path);
+        let aside = self.room(path)?;
         let grown = before.write(lines.pieces(), &aside).map_err(disk("write", &aside))?;
         let step = if lines.appended {
             Step::Append
@@ -295,7 +295,7 @@ impl Staging<'_> {
         Ok(())
     }
 
-    /// Looks at the folder of a path, and makes its like in the staging folder.
+    /// Looks at the folder of a path.
     fn home(&self, path: &str) -> Result<Home, WriteError> {
         let mut parts = path.split('/');
         let stays =
@@ -310,8 +310,6 @@ impl Staging<'_> {
         }
         // Not under the lock: two threads that look at one folder find the same.
         let home = self.look(folder)?;
-        let aside = self.aside(folder);
-        fs::create_dir_all(&aside).map_err(disk("make the folder", &aside))?;
         homes().insert(folder.to_owned(), home.clone());
         Ok(home)
     }
@@ -334,6 +332,15 @@ impl Staging<'_> {
     /// Where a file waits.
     fn aside(&self, path: &str) -> PathBuf {
         self.folder.root.join(STAGE).join(path)
+    }
+
+    /// Where a file will wait, in a folder that is there: only what is written needs one.
+    fn room(&self, path: &str) -> Result<PathBuf, WriteError> {
+        let aside = self.aside(path);
+        if let Some(folder) = aside.parent() {
+            fs::create_dir_all(folder).map_err(disk("make the folder", folder))?;
+        }
+        Ok(aside)
     }
 
     fn write_aside(&self, path: &str, text: &str) -> Result<PathBuf, WriteError> {

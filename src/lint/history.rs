@@ -102,13 +102,24 @@ impl History {
 
     /// The history of the content, with what still holds of an earlier one.
     pub fn again(content: &Content, old: Option<&Self>) -> Self {
-        let known: HashMap<&Slug, &Entry> =
-            old.iter().flat_map(|old| &old.entries).map(|entry| (&entry.mark.slug, entry)).collect();
-        let entry = |incident: &Arc<Incident>| match known.get(&incident.slug) {
-            Some(entry) if Arc::ptr_eq(&entry.incident, incident) => (*entry).clone(),
-            _ => Entry { incident: incident.clone(), mark: Arc::new(Mark::of(incident)) },
+        let before = old.map(|old| old.entries.as_slice()).unwrap_or_default();
+        let is = |entry: &Entry, incident: &Arc<Incident>| Arc::ptr_eq(&entry.incident, incident);
+        // Mostly each stands where it stood; only where one does not are all of them searched.
+        let mut by_slug: Option<HashMap<&Slug, &Entry>> = None;
+        let mut entry = |(at, incident): (usize, &Arc<Incident>)| {
+            let known = match before.get(at) {
+                Some(entry) if is(entry, incident) => Some(entry),
+                Some(entry) if entry.mark.slug == incident.slug => None,
+                _ => {
+                    let all = || before.iter().map(|entry| (&entry.mark.slug, entry)).collect();
+                    let found = by_slug.get_or_insert_with(all).get(&incident.slug).copied();
+                    found.filter(|entry| is(entry, incident))
+                }
+            };
+            let new = || Entry { incident: incident.clone(), mark: Arc::new(Mark::of(incident)) };
+            known.cloned().unwrap_or_else(new)
         };
-        let entries: Vec<Entry> = content.incidents.iter().map(entry).collect();
+        let entries: Vec<Entry> = content.incidents.iter().enumerate().map(&mut entry).collect();
         let same = old.filter(|old| {
             old.entries.len() == entries.len()
                 && old.entries.iter().zip(&entries).all(|(old, new)| old.mark.is(&new.mark))
@@ -215,6 +226,15 @@ impl History {
     /// What differs from an earlier history, as far as a rule may have asked for it.
     pub fn difference(&self, old: &Self) -> Difference {
         let mut difference = Difference::default();
+        if Arc::ptr_eq(&self.index, &old.index) {
+            // The same marks in the same order: only words may be others.
+            let changed =
+                old.entries.iter().zip(&self.entries).filter(|(a, b)| !Arc::ptr_eq(&a.incident, &b.incident));
+            if old.scripts.get().is_some() {
+                changed.flat_map(|(a, b)| [a, b]).for_each(|entry| difference.add_words(&entry.incident));
+            }
+            return difference;
+        }
         let known: HashMap<&Slug, &Entry> =
             old.entries.iter().map(|entry| (&entry.mark.slug, entry)).collect();
         let mut kept = HashSet::new();

@@ -39,6 +39,7 @@ pub(super) struct Shown<'v> {
     pub(super) phase: Phase,
     /// Below the language's root: `incidents/burst-main/`.
     pub(super) href: String,
+    started: Timestamp,
     /// The day on which it began, in the site's zone.
     pub(super) began: Date,
     /// Of everything that any page says about it.
@@ -90,8 +91,7 @@ impl<'v> Site<'v> {
             .map(|timeline| Shown::new(timeline, unreadable.contains(&timeline.incident.slug), view))
             .collect();
         shown.sort_by(|a, b| {
-            let key = |shown: &Shown<'v>| shown.incident().started.value;
-            key(b).cmp(&key(a)).then_with(|| a.incident().slug.cmp(&b.incident().slug))
+            b.started.cmp(&a.started).then_with(|| a.incident().slug.cmp(&b.incident().slug))
         });
         let mut site = Self {
             style: theme.style(&view.settings.theme.colours),
@@ -228,6 +228,7 @@ impl<'v> Shown<'v> {
         Self {
             phase,
             href: format!("{folder}/{}/", incident.slug),
+            started: incident.started.value,
             began: start(timeline).to_zoned(view.settings.zone.clone()).date(),
             fingerprint: Fingerprint::default().add(&(timeline.fingerprint, phase, unreadable)).finish(),
             timeline,
