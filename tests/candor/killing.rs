@@ -52,25 +52,8 @@ fn number(name: &str, short: usize) -> usize {
 #[allow(clippy::print_stdout)] // For `--nocapture`.
 fn kill_and_count(senders: usize, store: &str, kills: usize, readers: usize) {
     let (kills, readers) = (number("CANDOR_TEST_KILLS", kills), number("CANDOR_TEST_READERS", readers));
-    let relay = Relay::keeping_heads(Duration::from_millis(4));
-    let keys = tempfile::NamedTempFile::new().unwrap();
-    std::fs::write(keys.path(), "one key for all senders").unwrap();
-    let host = format!(
-        "[store]\nurl = \"{store}\"\n\n[mail]\nrelay = \"smtp://127.0.0.1:{}\"\nfrom = \"Town status <status@town.example>\"\n\
-         connections = {CONNECTIONS}\ntoken_key_file = \"{}\"\n",
-        relay.port,
-        keys.path().display()
-    );
-    let news = live(3);
-    let sites: Vec<Site> = (0..senders).map(|_| Site::town()).collect();
-    for site in &sites {
-        site.write("candor.host.toml", &host);
-    }
-    sites[0].write("list.csv", &roster(readers));
-    sites[0].candor(&["subscribers", "import", "list.csv"]).exits(0);
-    for site in &sites {
-        site.write("content/incidents/live.md", &news);
-    }
+    let broadcast = Broadcast::prepare(senders, store, readers);
+    let Broadcast { relay, sites, .. } = &broadcast;
     let began = Instant::now();
     // The first one publishes; the others find it published.
     let mut running = vec![sites[0].start(&["run", "--once"])];
@@ -88,25 +71,100 @@ fn kill_and_count(senders: usize, store: &str, kills: usize, readers: usize) {
         running[victim] = sites[victim].start(&["run", "--once"]);
     }
     running.iter_mut().for_each(|child| assert!(child.wait().unwrap().success()));
-    sites[0].candor(&["run", "--once"]).exits(0);
-
-    let mails = by_reader(&relay.stored());
-    let twice: Vec<_> = mails.iter().filter(|(_, ids)| ids.len() > 1).take(5).collect();
-    assert!(twice.is_empty(), "told twice: {twice:?}");
-    let doubts = listed(&sites[0]);
-    let skipped = (0..readers)
-        .map(|n| format!("r{n}@mail.example"))
-        .find(|reader| !mails.contains_key(reader) && !doubts.contains_key(reader));
-    assert_eq!(skipped, None);
-    assert!(doubts.values().all(|times| *times == 1), "{doubts:?}");
-    assert!(doubts.len() <= CONNECTIONS * kills, "{} mails in doubt after {kills} kills", doubts.len());
-    let lost = doubts.keys().filter(|reader| !mails.contains_key(*reader)).count();
+    let Account { doubts, lost } = broadcast.account();
+    assert!(doubts <= CONNECTIONS * kills, "{doubts} mails in doubt after {kills} kills");
     println!(
-        "{senders} senders, {store}: {readers} readers, {kills} kills in {:.0?}: 0 skipped, 0 told twice, {} in doubt, of which \
-         {lost} were not stored",
+        "{senders} senders, {store}: {readers} readers, {kills} kills in {:.0?}: 0 skipped, 0 told twice, {doubts} in doubt, of \
+         which {lost} were not stored",
         began.elapsed(),
-        doubts.len()
     );
+}
+
+/// Breaks with a server cost less than a kill: the sender lives and keeps what it cannot write down yet (T9).
+#[test]
+fn a_sender_whose_sessions_the_server_ends() {
+    let Some(url) = on_server("killing_sessions") else { return };
+    let broadcast = Broadcast::prepare(1, &url, 1_000);
+    let Broadcast { relay, sites, .. } = &broadcast;
+    let run = || sites[0].start(&["run", "--once"]);
+    let mut sender = run();
+    for _ in 0..8 {
+        let target = relay.count() + 60;
+        wait(|| relay.count() >= target || sender.try_wait().unwrap().is_some());
+        end_sessions(&url);
+        // With nothing more permitted, its connections may all have come to their end.
+        if sender.try_wait().unwrap().is_some() {
+            sender = run();
+        }
+    }
+    sender.wait().unwrap();
+    assert_eq!(broadcast.account().doubts, 0);
+}
+
+/// Ends the sessions of the senders of one ledger, which hold its locks.
+fn end_sessions(url: &str) {
+    let mut client = postgres::Client::connect(url, postgres::NoTls).unwrap();
+    let sql = "SELECT count(pg_terminate_backend(pid)) FROM pg_locks
+               WHERE locktype = 'advisory' AND pid <> pg_backend_pid() AND objsubid = 2
+                 AND classid::bigint = hashtext(current_schema())::bigint & 4294967295";
+    client.query(sql, &[]).unwrap();
+}
+
+/// A town's first words to its readers, and the relay that carries them.
+struct Broadcast {
+    relay: Relay,
+    sites: Vec<Site>,
+    readers: usize,
+    _keys: tempfile::NamedTempFile,
+}
+
+/// What a broadcast left.
+struct Account {
+    doubts: usize,
+    /// Doubts of which the relay stored nothing.
+    lost: usize,
+}
+
+impl Broadcast {
+    /// So many senders share one ledger; nothing is published yet.
+    fn prepare(senders: usize, store: &str, readers: usize) -> Self {
+        let relay = Relay::keeping_heads(Duration::from_millis(4));
+        let keys = tempfile::NamedTempFile::new().unwrap();
+        std::fs::write(keys.path(), "one key for all senders").unwrap();
+        let host = format!(
+            "[store]\nurl = \"{store}\"\n\n[mail]\nrelay = \"smtp://127.0.0.1:{}\"\nfrom = \"Town status <status@town.example>\"\n\
+             connections = {CONNECTIONS}\ntoken_key_file = \"{}\"\n",
+            relay.port,
+            keys.path().display()
+        );
+        let news = live(3);
+        let sites: Vec<Site> = (0..senders).map(|_| Site::town()).collect();
+        for site in &sites {
+            site.write("candor.host.toml", &host);
+        }
+        sites[0].write("list.csv", &roster(readers));
+        sites[0].candor(&["subscribers", "import", "list.csv"]).exits(0);
+        for site in &sites {
+            site.write("content/incidents/live.md", &news);
+        }
+        Self { relay, sites, readers, _keys: keys }
+    }
+
+    /// Sends what is left, and holds the mailboxes against the books.
+    fn account(&self) -> Account {
+        self.sites[0].candor(&["run", "--once"]).exits(0);
+        let mails = by_reader(&self.relay.stored());
+        let twice: Vec<_> = mails.iter().filter(|(_, ids)| ids.len() > 1).take(5).collect();
+        assert!(twice.is_empty(), "told twice: {twice:?}");
+        let doubts = listed(&self.sites[0]);
+        let skipped = (0..self.readers)
+            .map(|n| format!("r{n}@mail.example"))
+            .find(|reader| !mails.contains_key(reader) && !doubts.contains_key(reader));
+        assert_eq!(skipped, None);
+        assert!(doubts.values().all(|times| *times == 1), "{doubts:?}");
+        let lost = doubts.keys().filter(|reader| !mails.contains_key(*reader)).count();
+        Account { doubts: doubts.len(), lost }
+    }
 }
 
 /// Readers whose mail is listed as in doubt, and how often.
@@ -121,7 +179,7 @@ fn listed(site: &Site) -> HashMap<String, usize> {
     times
 }
 
-fn wait(until: impl Fn() -> bool) {
+fn wait(mut until: impl FnMut() -> bool) {
     let began = Instant::now();
     while !until() && began.elapsed() < Duration::from_secs(60) {
         std::thread::sleep(Duration::from_millis(1));

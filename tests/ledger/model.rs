@@ -9,7 +9,7 @@
 //! CANDOR_TEST_SEEDS=0..10000 cargo test --release --test ledger model -- --nocapture
 //! ```
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use candor::outbox::*;
@@ -52,6 +52,8 @@ enum Step {
     },
     Crash(usize),
     Pass(i64),
+    /// The machine slept, or somebody set its clock, by so many minutes (T8).
+    Jump(i64),
     Pause(usize),
     Resume(usize),
 }
@@ -74,7 +76,7 @@ impl Dice {
 
     fn step(&mut self) -> Step {
         let (one, other) = (self.below(64), self.below(64));
-        match self.below(36) {
+        match self.below(37) {
             0..4 => Step::Publish {
                 incident: one,
                 kind: UpdateKind::ALL[other % UpdateKind::ALL.len()],
@@ -91,6 +93,7 @@ impl Dice {
             32 => Step::Crash(one),
             33 => Step::Pass((one % 40) as i64),
             34 => Step::Pause(one),
+            35 => Step::Jump([-120, -61, -1, 120, 180, 600][one % 6]),
             _ => Step::Resume(one),
         }
     }
@@ -139,6 +142,8 @@ struct World {
     town: Town,
     senders: [OwnerId; SENDERS],
     said: [Vec<Said>; 2],
+    /// At which something was published.
+    minutes: BTreeSet<Timestamp>,
     paused: [bool; 2],
     readers: Vec<Reader>,
     hands: Vec<Hand>,
@@ -157,6 +162,7 @@ impl World {
             senders: [town.me, other],
             town,
             said: Default::default(),
+            minutes: BTreeSet::new(),
             paused: [false; 2],
             readers: Vec::new(),
             hands: Vec::new(),
@@ -204,7 +210,7 @@ impl World {
             Step::Dot { hand, stored } => self.dot(hand, stored),
             Step::Reply { hand, reply } => self.reply(hand, reply),
             Step::Crash(sender) => self.crash(sender % SENDERS),
-            Step::Pass(time) => self.town.pass(minutes(time)),
+            Step::Pass(time) | Step::Jump(time) => self.town.pass(minutes(time)),
             Step::Pause(incident) => {
                 let incident = incident % 2;
                 self.paused[incident] |= self.town.ledger.pause(&slug(INCIDENTS[incident]), "why").unwrap();
@@ -223,7 +229,10 @@ impl World {
     }
 
     fn publish(&mut self, incident: usize, kind: UpdateKind, told: bool) {
-        self.town.pass(minutes(1));
+        // Every statement has a minute of its own, also where the clock was set back.
+        while !self.minutes.insert(self.town.now) {
+            self.town.pass(minutes(1));
+        }
         let telling = if told { Telling::Audience } else { Telling::Nobody };
         let publication = Publication { telling, ..self.town.publication(INCIDENTS[incident], kind) };
         let Published::New { seq, .. } = self.town.ledger.publish(&publication).unwrap() else {
@@ -253,7 +262,9 @@ impl World {
             }
         }
         self.town.me = self.senders[sender];
-        for claim in self.town.turn(&[], &[], limit).claims {
+        let claims = self.town.turn(&[], &[], limit).claims;
+        self.in_order(&claims);
+        for claim in claims {
             let Claim::Statement(claim) = claim else { panic!("no notices here") };
             let incident = place(&claim);
             let sure = self.sure.get(&(claim.subscriber, incident)).copied().unwrap_or(0);
@@ -264,6 +275,19 @@ impl World {
             self.hands.retain(|hand| hand.sender != sender || key(&hand.claim) != key(&claim));
             self.hands.push(Hand { sender, claim, dot: None, lease, lost: false });
         }
+    }
+
+    /// G6: what is new is served by its kind, the last word before a holding update. Doubts are looked at before all that.
+    fn in_order(&mut self, claims: &[Claim]) {
+        let doubts = self.town.ledger.doubts().unwrap();
+        let doubted = |claim: &StatementClaim| {
+            doubts.iter().any(|doubt| (doubt.subscriber, doubt.seq) == (claim.subscriber, claim.seq))
+        };
+        let kinds = claims.iter().filter_map(|claim| match claim {
+            Claim::Statement(claim) => (!doubted(claim)).then_some(claim.kind.priority()),
+            _ => None,
+        });
+        assert!(kinds.is_sorted(), "G6: {claims:?}");
     }
 
     fn dot(&mut self, hand: usize, stored: bool) {
@@ -379,6 +403,7 @@ impl World {
 
     fn check(&mut self) {
         assert_eq!(self.town.ledger.doubts().unwrap().len(), self.doubts, "every mail in doubt is listed");
+        self.shown();
     }
 
     /// G7: nothing is shown as sent that was not.
@@ -404,10 +429,14 @@ impl World {
             self.resume(incident);
             self.publish(incident, UpdateKind::Resolved, true);
         }
-        // What had no words before is due at once; what waits or is in doubt within the hour; a digest next morning.
-        for wait in [minutes(0), minutes(20), minutes(20), hours(18), minutes(20)] {
-            self.town.pass(wait);
-            self.town.gate = digest_gate(self.town.now, &jiff::tz::TimeZone::UTC);
+        // What had no words before is due at once; what waits or is in doubt within the hour, or some hours later where the
+        // clock was set back; a digest next morning.
+        let (zone, began) = (jiff::tz::TimeZone::UTC, self.town.now);
+        let later = [minutes(0), minutes(20), minutes(40), hours(12)].map(|wait| began + wait);
+        let morning = digest_gate(began + hours(36), &zone) + minutes(1);
+        for now in later.into_iter().chain([morning, morning + minutes(20), morning + minutes(40)]) {
+            self.town.now = now;
+            self.town.gate = digest_gate(now, &zone);
             for _ in 0..100 {
                 self.claim(0, 9);
                 if self.hands.is_empty() {
@@ -421,7 +450,6 @@ impl World {
             }
         }
         self.check();
-        self.shown();
         for incident in 0..2 {
             for reader in &self.readers {
                 if reader.here && !reader.muted.contains(&incident) {

@@ -121,6 +121,17 @@ def spam(raw):
     return points
 
 
+def matched(root, reports):
+    """What the real Postfix sent back belongs to the one whose address nobody has, and to nobody else."""
+    for report in reports:
+        run = subprocess.run([CANDOR, "bounces"], cwd=root, input=report, capture_output=True)
+        assert run.returncode == 0, run.stderr.decode()
+    suppressed = candor(root, "delivery", "suppressed")
+    assert "gone@mail.example" in suppressed and "r0@" not in suppressed, suppressed
+    returned = candor(root, "delivery", "returned")
+    assert "gone@mail.example" in returned and "5.1.1" in returned, returned
+
+
 def main():
     root = site()
     tell(root)
@@ -142,9 +153,8 @@ def main():
     about = next(block for block in said if "Final-Recipient" in block)
     assert "gone@mail.example" in about["Final-Recipient"] and about["Status"].startswith("5.1.1"), about
     assert re.match(r"b\+[\w-]+@bounces\.town\.example", report["To"]), report["To"]
-    if len(sys.argv) > 4:
-        Path(sys.argv[4]).write_bytes(reports[0])
-    print(f"{len(READERS)} readers, {len(UPDATES)} mails each: one thread, signed, spam score {worst}; {len(reports)} reports came back")
+    matched(root, reports)
+    print(f"{len(READERS)} readers, {len(UPDATES)} mails each: one thread, signed, spam score {worst}; {len(reports)} reports came back and were matched")
 
 
 main()
