@@ -109,6 +109,11 @@ pub struct Translation {
 }
 
 impl Incident {
+    /// The folder of its page, of its file and in the API.
+    pub fn folder(&self) -> &'static str {
+        if self.is_maintenance() { "maintenance" } else { "incidents" }
+    }
+
     pub fn is_maintenance(&self) -> bool {
         matches!(self.kind, Kind::Maintenance { .. })
     }

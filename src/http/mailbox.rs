@@ -3,6 +3,7 @@
 use std::fs;
 use std::path::Path;
 
+use crate::prose::escaped;
 use mail_parser::{Message, MessageParser};
 
 const STYLE: &str = "<meta charset=utf-8><meta name=viewport content='width=device-width'><style>\
@@ -19,7 +20,7 @@ pub(super) fn list(maildir: &Path) -> String {
             let mail = MessageParser::default().parse(&bytes)?;
             let time = mail.date().map_or(0, mail_parser::DateTime::to_timestamp);
             let row = format!(
-                "<tr><td>{}<td>{}<td><a href='{}'>{}</a>",
+                "<tr><td>{}<td>{}<td><a href=\"{}\">{}</a>",
                 escaped(&mail.date().map(mail_parser::DateTime::to_rfc822).unwrap_or_default()),
                 escaped(&recipient(&mail)),
                 escaped(&name),
@@ -66,12 +67,4 @@ fn names(maildir: &Path) -> Vec<String> {
 
 fn recipient(mail: &Message<'_>) -> String {
     mail.to().and_then(|to| to.first()).and_then(|to| to.address()).unwrap_or_default().to_owned()
-}
-
-fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;")
-        .replace('<', "&lt;")
-        .replace('>', "&gt;")
-        .replace('"', "&quot;")
-        .replace('\'', "&#39;")
 }

@@ -65,14 +65,13 @@ impl<'a> Wording<'a> {
         language: &'a str,
     ) -> Self {
         let translation = incident.translations.iter().find(|other| same_language(&other.lang, language));
-        let folder = if incident.is_maintenance() { "maintenance" } else { "incidents" };
         let prefix =
             if language == settings.default_language() { String::new() } else { format!("{language}/") };
         Self {
             incident,
             strings: theme.strings(language),
             when: When::new(&settings.zone, language),
-            page: format!("{}/{prefix}{folder}/{}/", settings.base_url, incident.slug),
+            page: format!("{}/{prefix}{}/{}/", settings.base_url, incident.folder(), incident.slug),
             language,
             default: settings.default_language(),
             translation: if same_language(&incident.lang, language) {

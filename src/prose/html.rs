@@ -44,6 +44,13 @@ fn levels(events: &[Event<'_>]) -> Vec<HeadingLevel> {
     levels
 }
 
+/// `text` as character data or attribute value.
+pub fn escaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 8);
+    escape(text, &mut out);
+    out
+}
+
 /// Appends `text` as character data or attribute value. Control characters have no place in HTML or XML.
 pub fn escape(text: &str, out: &mut String) {
     let mut from = 0;

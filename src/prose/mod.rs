@@ -24,7 +24,7 @@ mod split;
 
 pub use address::is_safe;
 pub use block::{Block, BlockKind, Link, Prose};
-pub use html::{escape, to_html};
+pub use html::{escape, escaped, to_html};
 pub use plain::to_plain;
 pub use rendering::Rendering;
 pub use sentence::{Sentence, Word};

@@ -102,7 +102,7 @@ pub(super) fn plan(site: &Site<'_>, pages: &mut Pages) {
             };
             pages.add(page(path, write));
             for alias in &shown.incident().aliases {
-                let folder = shown.href.split('/').next().unwrap_or_default();
+                let folder = shown.incident().folder();
                 pages.add(page(format!("{}{folder}/{alias}/index.html", tongue.prefix), moved));
             }
         }

@@ -223,11 +223,10 @@ fn concerned_areas<'v>(view: &'v View<'v>) -> HashMap<&'v AreaId, Vec<usize>> {
 impl<'v> Shown<'v> {
     fn new(timeline: &'v Timeline, unreadable: bool, view: &View<'_>) -> Self {
         let incident = &timeline.incident;
-        let folder = if incident.is_maintenance() { "maintenance" } else { "incidents" };
         let phase = Phase::of(timeline);
         Self {
             phase,
-            href: format!("{folder}/{}/", incident.slug),
+            href: format!("{}/{}/", incident.folder(), incident.slug),
             started: incident.started.value,
             began: start(timeline).to_zoned(view.settings.zone.clone()).date(),
             fingerprint: Fingerprint::default().add(&(timeline.fingerprint, phase, unreadable)).finish(),

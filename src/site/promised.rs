@@ -38,16 +38,7 @@ struct RecordPage {
 #[derive(Debug, Serialize)]
 struct MonthRow {
     name: String,
-    /// Statements by the time that we had given, of all that were due.
-    spoken: u32,
-    held: u32,
-    late: u32,
-    fixes_kept: u32,
-    fixes_missed: u32,
-    kept: usize,
-    kept_late: usize,
-    missed: usize,
-    withdrawn: usize,
+    tally: Tally,
 }
 
 /// A promise with where it was made.
@@ -163,46 +154,12 @@ fn write_record(site: &Site<'_>, index: usize, _item: usize) -> Result<Vec<u8>, 
 fn months(site: &Site<'_>, tongue: &Tongue<'_>) -> Vec<MonthRow> {
     let mut rows: BTreeMap<(i16, i8), MonthRow> = BTreeMap::new();
     for shown in told(site) {
-        let month = (shown.began.year(), shown.began.month());
+        let name = || tongue.month(shown.began.first_of_month());
         let row =
-            rows.entry(month).or_insert_with(|| MonthRow::named(tongue.month(shown.began.first_of_month())));
-        row.add(shown.timeline.tally(&site.view.settings.plans));
-        for promise in &shown.timeline.promises {
-            *match promise.state {
-                PromiseState::Open => continue,
-                PromiseState::Kept => &mut row.kept,
-                PromiseState::KeptLate => &mut row.kept_late,
-                PromiseState::Missed => &mut row.missed,
-                PromiseState::Withdrawn => &mut row.withdrawn,
-            } += 1;
-        }
+            rows.entry(month(shown)).or_insert_with(|| MonthRow { name: name(), tally: Tally::default() });
+        row.tally += shown.timeline.tally(&site.view.settings.plans);
     }
     rows.into_values().rev().collect()
-}
-
-impl MonthRow {
-    fn named(name: String) -> Self {
-        Self {
-            name,
-            spoken: 0,
-            held: 0,
-            late: 0,
-            fixes_kept: 0,
-            fixes_missed: 0,
-            kept: 0,
-            kept_late: 0,
-            missed: 0,
-            withdrawn: 0,
-        }
-    }
-
-    fn add(&mut self, tally: Tally) {
-        self.spoken += tally.spoken;
-        self.held += tally.held;
-        self.late += tally.missed;
-        self.fixes_kept += tally.fixes_kept;
-        self.fixes_missed += tally.fixes_missed;
-    }
 }
 
 fn write_learned(site: &Site<'_>, index: usize, _item: usize) -> Result<Vec<u8>, Box<Finding>> {

@@ -114,8 +114,7 @@ impl Served {
 
     /// The page of an incident or of planned work.
     pub fn incident(&self, lang: &str, incident: &crate::content::Incident) -> String {
-        let folder = if incident.is_maintenance() { "maintenance" } else { "incidents" };
-        format!("{}{folder}/{}/", self.home(lang), incident.slug)
+        format!("{}{}/{}/", self.home(lang), incident.folder(), incident.slug)
     }
 
     /// What a page may load; for the header of that name, without `frame-ancestors`.

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use super::index::Site;
 use super::plan::{Pages, Planned, Writing};
-use crate::prose::escape;
+use crate::prose::escaped;
 
 /// How many pages one list may name (sitemaps.org).
 const MOST: usize = 50_000;
@@ -62,9 +62,7 @@ fn open(root: &str) -> String {
 }
 
 fn location(xml: &mut String, element: &str, address: &str) {
-    let mut escaped = String::with_capacity(address.len());
-    escape(address, &mut escaped);
-    let _ = writeln!(xml, "<{element}><loc>{escaped}</loc></{element}>");
+    let _ = writeln!(xml, "<{element}><loc>{}</loc></{element}>", escaped(address));
 }
 
 /// The folder of every page below a language's root, what is asked for most first.

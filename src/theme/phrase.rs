@@ -8,7 +8,7 @@ use std::sync::Arc;
 use fluent_bundle::{FluentArgs, FluentError, FluentResource, FluentValue};
 use fluent_syntax::ast::{Expression, InlineExpression, Pattern as Written, PatternElement};
 
-use crate::prose::escape;
+use crate::prose::escaped;
 
 /// The messages of one language.
 pub(super) type Bundle = fluent_bundle::concurrent::FluentBundle<Arc<FluentResource>>;
@@ -227,12 +227,6 @@ impl Needs {
 
 fn find<'v>(values: &[(&str, &'v str)], name: &str) -> Option<&'v str> {
     values.iter().find(|(known, _)| *known == name).map(|(_, value)| *value)
-}
-
-fn escaped(text: &str) -> String {
-    let mut html = String::with_capacity(text.len() + 8);
-    escape(text, &mut html);
-    html
 }
 
 /// Puts a value in; a name or a telephone number in Latin script must not mix its order with the words around it.

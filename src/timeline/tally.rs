@@ -1,12 +1,16 @@
-//! The promises that we make with every statement, counted: to speak by a time, and to have it fixed by a time.
+//! Promises, counted: those that we make with every statement, to speak by a time and to have it fixed by a time, and
+//! those that somebody gave in words.
+
+use std::ops::AddAssign;
 
 use jiff::Timestamp;
+use serde::Serialize;
 
-use super::{StatementKind, Timeline};
+use super::{PromiseState, StatementKind, Timeline};
 use crate::config::Plans;
 
-/// How the due times and estimates of one incident turned out so far.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+/// How the due times, estimates and promises of incidents turned out so far.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Tally {
     /// Due times by which a person had written.
     pub spoken: u32,
@@ -18,6 +22,27 @@ pub struct Tally {
     pub fixes_kept: u32,
     /// Estimates that passed with the incident open.
     pub fixes_missed: u32,
+    /// Explicit promises and tasks of reviews.
+    pub promises_open: u32,
+    pub promises_kept: u32,
+    pub promises_kept_late: u32,
+    pub promises_missed: u32,
+    pub promises_withdrawn: u32,
+}
+
+impl AddAssign for Tally {
+    fn add_assign(&mut self, other: Self) {
+        self.spoken += other.spoken;
+        self.held += other.held;
+        self.missed += other.missed;
+        self.fixes_kept += other.fixes_kept;
+        self.fixes_missed += other.fixes_missed;
+        self.promises_open += other.promises_open;
+        self.promises_kept += other.promises_kept;
+        self.promises_kept_late += other.promises_kept_late;
+        self.promises_missed += other.promises_missed;
+        self.promises_withdrawn += other.promises_withdrawn;
+    }
 }
 
 impl Timeline {
@@ -48,6 +73,15 @@ impl Timeline {
             let over = self.ended.zip(estimate.fix.at).is_some_and(|(ended, by)| ended <= by);
             tally.fixes_missed += u32::from(estimate.passed);
             tally.fixes_kept += u32::from(!estimate.passed && over);
+        }
+        for promise in &self.promises {
+            *match promise.state {
+                PromiseState::Open => &mut tally.promises_open,
+                PromiseState::Kept => &mut tally.promises_kept,
+                PromiseState::KeptLate => &mut tally.promises_kept_late,
+                PromiseState::Missed => &mut tally.promises_missed,
+                PromiseState::Withdrawn => &mut tally.promises_withdrawn,
+            } += 1;
         }
         tally
     }

@@ -135,6 +135,5 @@ fn near(context: &Context<'_>, slug: &str) -> Option<String> {
 }
 
 fn home(incident: &Incident) -> String {
-    let folder = if incident.is_maintenance() { "maintenance" } else { "incidents" };
-    format!("{folder}/{}", incident.slug)
+    format!("{}/{}", incident.folder(), incident.slug)
 }

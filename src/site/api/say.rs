@@ -11,12 +11,14 @@ use super::super::record::RECORD;
 use super::super::voice::{Voice, written};
 use super::shape::{
     Affected, Area, Contact, Due, Estimate, Fix, Head, Incident, Month, MonthLink, Person, Promise, Service,
-    Site, Statement, Summary, Tally, Touched, Window,
+    Site, Statement, Summary, Touched, Window,
 };
 use super::{FOLDER, document, entrance, live, recent, told};
 use crate::content;
 use crate::text::PersonId;
-use crate::timeline::{PromiseState, Promised, RecordLine, StatementId, StatementKind, Timeline, Words};
+use crate::timeline::{
+    PromiseState, Promised, RecordLine, StatementId, StatementKind, Tally, Timeline, Words,
+};
 
 const VERSION: u8 = 1;
 
@@ -110,7 +112,7 @@ pub(super) fn month<'s>(site: &'s index::Site<'_>, item: usize) -> Month<'s> {
     let of = || of.iter().map(|place| &site.shown[*place]).filter(|shown| !shown.incident().draft);
     let mut tally = Tally::default();
     for shown in of().filter(|shown| !shown.incident().imported) {
-        tally.add(shown.timeline, site);
+        tally += shown.timeline.tally(&site.view.settings.plans);
     }
     Month {
         kind: "month",
@@ -119,26 +121,6 @@ pub(super) fn month<'s>(site: &'s index::Site<'_>, item: usize) -> Month<'s> {
         incidents: of().map(|shown| summary(site, shown)).collect(),
         promises: of().flat_map(|shown| &shown.timeline.promises).map(|made| promise(site, made)).collect(),
         tally,
-    }
-}
-
-impl Tally {
-    fn add(&mut self, timeline: &Timeline, site: &index::Site<'_>) {
-        let counted = timeline.tally(&site.view.settings.plans);
-        self.spoken += counted.spoken;
-        self.held += counted.held;
-        self.missed += counted.missed;
-        self.fixes_kept += counted.fixes_kept;
-        self.fixes_missed += counted.fixes_missed;
-        for promise in &timeline.promises {
-            *match promise.state {
-                PromiseState::Open => &mut self.promises_open,
-                PromiseState::Kept => &mut self.promises_kept,
-                PromiseState::KeptLate => &mut self.promises_kept_late,
-                PromiseState::Missed => &mut self.promises_missed,
-                PromiseState::Withdrawn => &mut self.promises_withdrawn,
-            } += 1;
-        }
     }
 }
 

@@ -8,6 +8,8 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use crate::timeline::Tally;
+
 /// `site.json`: how everything stands now, and where the rest is.
 #[derive(Debug, Serialize)]
 pub(super) struct Site<'s> {
@@ -129,25 +131,6 @@ pub(super) struct Month<'s> {
     pub(super) incidents: Vec<Summary<'s>>,
     pub(super) promises: Vec<Promise<'s>>,
     pub(super) tally: Tally,
-}
-
-/// Counts of what came due; history from elsewhere is not in it.
-#[derive(Debug, Default, Serialize)]
-pub(super) struct Tally {
-    /// Due times by which a person had written.
-    pub(super) spoken: u32,
-    /// Due times that only a holding update kept.
-    pub(super) held: u32,
-    /// Due times by which nothing was out.
-    pub(super) missed: u32,
-    pub(super) fixes_kept: u32,
-    pub(super) fixes_missed: u32,
-    /// Explicit promises and tasks of reviews.
-    pub(super) promises_open: u32,
-    pub(super) promises_kept: u32,
-    pub(super) promises_kept_late: u32,
-    pub(super) promises_missed: u32,
-    pub(super) promises_withdrawn: u32,
 }
 
 /// `incidents/SLUG.json` and `maintenance/SLUG.json`.

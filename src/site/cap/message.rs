@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
-use crate::prose::escape;
+use crate::prose::escaped;
 
 /// One message.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,10 +17,6 @@ pub(super) struct Alert {
     pub(super) status: &'static str,
     /// `Alert` or `Update`.
     pub(super) msg_type: &'static str,
-    /// `Public` or `Restricted`.
-    pub(super) scope: &'static str,
-    /// To whom a restricted one is restricted.
-    pub(super) restriction: String,
     /// All earlier messages about the same, oldest first.
     pub(super) references: Vec<Reference>,
     /// One for each language.
@@ -76,9 +72,6 @@ impl Alert {
         if self.infos.is_empty() {
             faults.push("it says nothing in any language".to_owned());
         }
-        if self.scope == "Restricted" && self.restriction.is_empty() {
-            faults.push("it is restricted and does not say to whom".to_owned());
-        }
         if self.msg_type != "Alert" && self.references.is_empty() {
             faults.push("it is no first message and names no earlier one".to_owned());
         }
@@ -100,8 +93,8 @@ impl Alert {
         element(&mut xml, "sent", &time(self.sent));
         element(&mut xml, "status", self.status);
         element(&mut xml, "msgType", self.msg_type);
-        element(&mut xml, "scope", self.scope);
-        some(&mut xml, "restriction", &self.restriction);
+        // What is on a public page is restricted to nobody.
+        element(&mut xml, "scope", "Public");
         let references: Vec<String> = self
             .references
             .iter()
@@ -166,9 +159,7 @@ fn some(xml: &mut String, name: &str, words: &str) {
 }
 
 fn element(xml: &mut String, name: &str, words: &str) {
-    let mut escaped = String::with_capacity(words.len() + 8);
-    escape(words, &mut escaped);
-    let _ = writeln!(xml, "<{name}>{escaped}</{name}>");
+    let _ = writeln!(xml, "<{name}>{}</{name}>", escaped(words));
 }
 
 #[cfg(test)]
@@ -183,8 +174,6 @@ mod tests {
             sent,
             status: "Exercise",
             msg_type: "Update",
-            scope: "Public",
-            restriction: String::new(),
             references: vec![Reference { identifier: "status.example/burst/0".to_owned(), sent }],
             infos: vec![Info {
                 language: "en".to_owned(),
@@ -212,13 +201,12 @@ mod tests {
     }
 
     #[test]
-    fn six_errors_that_the_schema_allows_are_found() {
+    fn errors_that_the_schema_allows_are_found() {
         assert_eq!(alert().faults(), Vec::<String>::new());
-        let spoilt: [fn(&mut Alert); 6] = [
+        let spoilt: [fn(&mut Alert); 5] = [
             |alert| alert.identifier = "a b,c".to_owned(),
             |alert| alert.infos[0].areas[0].polygon = "1,1 1,2 2,2 2,1".to_owned(),
             |alert| alert.infos.clear(),
-            |alert| alert.scope = "Restricted",
             |alert| alert.references.clear(),
             |alert| alert.infos[0].expires = "2026-11-21T20:00:00Z".parse().unwrap(),
         ];

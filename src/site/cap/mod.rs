@@ -5,14 +5,12 @@
 //! then. A statement that is translated later is not sent again. Where a text was taken down, its file goes too, and the
 //! retraction is a message. `index.atom` lists the latest.
 
+mod index;
 mod message;
-
-use std::fmt::Write as _;
 
 use jiff::{SignedDuration, Timestamp};
 
 use super::facts::State;
-use super::feed::second;
 use super::index::{Shown, Site};
 use super::plain;
 use super::plan::{Pages, Planned, Write, Writing};
@@ -22,13 +20,10 @@ use super::voice::{Voice, written};
 use crate::config::{CapSettings, Severity};
 use crate::content::Status;
 use crate::diag::Finding;
-use crate::prose::escape;
 use crate::text::same_language;
 use crate::timeline::{Statement, StatementKind, Words, states};
-use message::{Alert, Area, Info, Reference, time};
+use message::{Alert, Area, Info, Reference};
 
-/// How many messages the index lists.
-const LISTED: usize = 50;
 /// How long a message holds beyond the time at which the next one is due: if we fall silent, people are still warned.
 const HOLDS: SignedDuration = SignedDuration::from_hours(24);
 /// Texts are cut at this length, in characters: what a receiver's headline can show (CAP 1.2, 3.2.2).
@@ -81,7 +76,7 @@ pub(super) fn plan(site: &Site<'_>, pages: &mut Pages) {
         fingerprint: listed.finish(),
         tongue: 0,
         item: 0,
-        writing: Writing::Page(|site, _, _| Ok(index(site).into_bytes())),
+        writing: Writing::Page(|site, _, _| Ok(index::index(site).into_bytes())),
         source: None,
     });
 }
@@ -151,8 +146,6 @@ impl Message<'_, '_> {
                 (false, false) => "Exercise",
             },
             msg_type: if self.earlier.is_empty() { "Alert" } else { "Update" },
-            scope: "Public",
-            restriction: String::new(),
             references: self.earlier.iter().map(reference).collect(),
             infos: self.infos(site, cap),
         }
@@ -270,60 +263,6 @@ fn cut(words: &str) -> String {
         return words.to_owned();
     }
     words.chars().take(HEADLINE - 1).chain(['…']).collect()
-}
-
-/// The latest messages, newest first, as an Atom feed whose entries lead to the files.
-fn index(site: &Site<'_>) -> String {
-    let settings = site.view.settings;
-    let root = &settings.base_url;
-    let mut listed: Vec<Message<'_, '_>> =
-        site.shown.iter().flat_map(|shown| messages(site, shown)).collect();
-    listed.retain(|message| message.statement.words != Words::Retracted);
-    listed.sort_by(|a, b| {
-        let key = |message: &Message<'_, '_>| (message.statement.said_at(), message.statement.id.clone());
-        key(b).cmp(&key(a))
-    });
-    listed.truncate(LISTED);
-    let updated = listed.first().map_or(Timestamp::UNIX_EPOCH, |message| message.statement.said_at());
-    let mut xml = String::from(
-        "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\">\n",
-    );
-    let name = escaped(&settings.name);
-    let _ = writeln!(
-        xml,
-        "<id>tag:{},2026:cap</id>\n<title>{name}</title>\n<updated>{}</updated>\n<author><name>{name}</name></author>\n\
-         <link rel=\"self\" type=\"application/atom+xml\" href=\"{root}/cap/index.atom\"/>\n<link href=\"{root}/\"/>",
-        settings.id_domain,
-        second(updated),
-    );
-    for message in &listed {
-        let (statement, tongue) = (message.statement, &site.tongues[0]);
-        let voice = Voice::new(site, tongue, message.shown.incident());
-        let title = cut(&format!("{}: {}", label(&voice, statement.kind), voice.plain_title()));
-        let _ = writeln!(
-            xml,
-            "<entry>\n<id>tag:{},2026:cap/{}</id>\n<title>{}</title>\n<updated>{}</updated>\n<summary>{}</summary>\n\
-             <link rel=\"alternate\" type=\"application/cap+xml\" href=\"{root}/{}\"/>\n</entry>",
-            settings.id_domain,
-            statement.id,
-            escaped(&title),
-            second(statement.said_at()),
-            escaped(&format!(
-                "{}, {}",
-                message.event(site, tongue, message.is_over()),
-                time(statement.said_at())
-            )),
-            path(statement),
-        );
-    }
-    xml.push_str("</feed>\n");
-    xml
-}
-
-fn escaped(words: &str) -> String {
-    let mut out = String::with_capacity(words.len() + 8);
-    escape(words, &mut out);
-    out
 }
 
 #[cfg(test)]

@@ -9,7 +9,7 @@ use super::super::index::{Shown, Site};
 use super::super::statement::{body, label, section_body, told};
 use super::super::tongue::{Passage, Tongue};
 use super::super::voice::{Voice, written};
-use super::text;
+use crate::prose::escaped;
 use crate::theme::Html;
 use crate::timeline::{Statement, StatementId, Words};
 
@@ -71,7 +71,7 @@ fn content(
         let _ = writeln!(html, "<p>{words}</p>");
     };
     let time = tongue.moment(statement.at);
-    paragraph(&format!("<strong>{}</strong> {}", text(label), time.as_str()));
+    paragraph(&format!("<strong>{}</strong> {}", escaped(label), time.as_str()));
     if statement.words == Words::Retracted {
         paragraph(tongue.say("statement.taken_down", &[]).as_str());
         return html;
@@ -86,7 +86,7 @@ fn content(
         }
         if let Some(spoken) = voice.update(index) {
             for section in &spoken.update.sections {
-                let _ = writeln!(said, "<h3>{}</h3>", text(&section.heading.value));
+                let _ = writeln!(said, "<h3>{}</h3>", escaped(&section.heading.value));
                 said.push_str(&marked(section_body(voice, spoken, section, false).as_ref()));
             }
         }
@@ -106,9 +106,9 @@ fn content(
 }
 
 fn fact(row: &Row) -> String {
-    let mut words = format!("{}: {}", text(&row.term), row.value.html.as_str());
+    let mut words = format!("{}: {}", escaped(&row.term), row.value.html.as_str());
     if let Some(why) = &row.why {
-        let _ = write!(words, ". {} {}", text(&row.why_term), why.html.as_str());
+        let _ = write!(words, ". {} {}", escaped(&row.why_term), why.html.as_str());
     }
     words
 }
@@ -117,7 +117,7 @@ fn fact(row: &Row) -> String {
 fn marked(passage: Option<&Passage>) -> String {
     let Some(passage) = passage else { return String::new() };
     match &passage.lang {
-        Some(lang) => format!("<div lang=\"{}\">{}</div>\n", text(lang), passage.html.as_str()),
+        Some(lang) => format!("<div lang=\"{}\">{}</div>\n", escaped(lang), passage.html.as_str()),
         None => passage.html.as_str().to_owned(),
     }
 }

@@ -20,7 +20,7 @@ use super::index::{Shown, Site};
 use super::plan::{Pages, Planned, Writing};
 use super::tongue::Tongue;
 use crate::diag::Finding;
-use crate::prose::escape;
+use crate::prose::escaped;
 use crate::timeline::{Statement, StatementId};
 use entry::Entry;
 
@@ -194,13 +194,7 @@ pub(super) fn second(at: Timestamp) -> String {
 }
 
 fn element(xml: &mut String, name: &str, words: &str) {
-    let _ = writeln!(xml, "<{name}>{}</{name}>", text(words));
-}
-
-fn text(words: &str) -> String {
-    let mut escaped = String::with_capacity(words.len() + 8);
-    escape(words, &mut escaped);
-    escaped
+    let _ = writeln!(xml, "<{name}>{}</{name}>", escaped(words));
 }
 
 #[cfg(test)]

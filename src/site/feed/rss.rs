@@ -5,7 +5,8 @@ use std::fmt::Write as _;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
-use super::{Feed, element, text};
+use super::{Feed, element};
+use crate::prose::escaped;
 
 pub(super) fn write(feed: &Feed) -> String {
     let mut xml = String::with_capacity(256 * 1024);
@@ -19,13 +20,13 @@ pub(super) fn write(feed: &Feed) -> String {
     let _ = writeln!(
         xml,
         "<atom:link rel=\"self\" type=\"application/rss+xml\" href=\"{}\"/>",
-        text(&feed.address)
+        escaped(&feed.address)
     );
     for entry in &feed.entries {
         xml.push_str("<item>\n");
         element(&mut xml, "title", &entry.title);
         element(&mut xml, "link", &entry.link);
-        let _ = writeln!(xml, "<guid isPermaLink=\"false\">{}</guid>", text(&entry.id));
+        let _ = writeln!(xml, "<guid isPermaLink=\"false\">{}</guid>", escaped(&entry.id));
         element(&mut xml, "pubDate", &rfc_822(entry.at));
         for service in &entry.services {
             element(&mut xml, "category", service);

@@ -22,6 +22,9 @@ const CADDY: &str = "_caddy";
 /// Files that speak to a host and that it may keep to itself.
 pub const FOR_HOSTS: [&str; 4] = [HEADERS, NGINX, CADDY, ".nojekyll"];
 
+/// The root of any language but the default one.
+const LANGUAGE: &str = "/:lang/";
+
 /// Folders of pages, below a language's root. `embed/` is not here: other sites may frame it.
 const FOLDERS: [&str; 11] = [
     "incidents",
@@ -53,7 +56,7 @@ const OPEN: [&str; 5] = ["/api/*", "/cap/*", "/*feed.json", "/*badge.json", "/oe
 /// Headers of the paths that a pattern matches. No two rules give one path the same header, because hosts join them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Rule {
-    /// Begins with a slash; `*` stands for any text, slashes too.
+    /// Begins with a slash; `*` stands for any text, slashes too, and `:name` for what is between two slashes.
     pattern: String,
     headers: Vec<(&'static str, String)>,
 }
@@ -93,12 +96,12 @@ fn rules(site: &Site<'_>) -> Vec<Rule> {
     let policy = format!("{}; frame-ancestors 'none'", policy(site));
     let own = site.view.pages.iter().map(|page| page.slug.as_str());
     let folders: Vec<&str> = FOLDERS.into_iter().chain(own).collect();
-    for tongue in &site.tongues {
-        let root = format!("/{}", tongue.prefix);
-        let patterns = folders.iter().map(|folder| format!("{root}{folder}*/"));
-        for pattern in [root.clone()].into_iter().chain(patterns) {
-            rules.push(rule(&pattern, vec![("Content-Security-Policy", policy.clone())]));
-        }
+    // Hosts read a hundred rules, so the folders of all other languages share theirs.
+    let roots = if site.tongues.len() > 1 { vec!["/", LANGUAGE] } else { vec!["/"] };
+    let fronts = site.tongues.iter().map(|tongue| format!("/{}", tongue.prefix));
+    let within = roots.iter().flat_map(|root| folders.iter().map(move |folder| format!("{root}{folder}*/")));
+    for pattern in fronts.chain(within) {
+        rules.push(rule(&pattern, vec![("Content-Security-Policy", policy.clone())]));
     }
     rules.push(rule("/404.html", vec![("Content-Security-Policy", policy)]));
     rules.extend(TYPES.map(|(pattern, of)| rule(pattern, vec![("Content-Type", of.to_owned())])));
@@ -133,30 +136,33 @@ pub fn expected(file: &str, path: &str) -> Vec<(String, String)> {
     found
 }
 
-/// Whether a path fits a pattern in which `*` stands for any text.
+/// Whether a path fits a pattern.
 fn matches(pattern: &str, path: &str) -> bool {
-    let mut parts = pattern.split('*');
-    let Some(mut rest) = path.strip_prefix(parts.next().unwrap_or_default()) else { return false };
-    let parts: Vec<&str> = parts.collect();
-    for (index, part) in parts.iter().enumerate() {
-        if index + 1 == parts.len() {
-            return rest.ends_with(part);
-        }
-        let Some(at) = rest.find(part) else { return false };
-        rest = &rest[at + part.len()..];
+    let Some(at) = pattern.find(['*', ':']) else { return pattern == path };
+    let (before, hole) = pattern.split_at(at);
+    let Some(rest) = path.strip_prefix(before) else { return false };
+    if let Some(after) = hole.strip_prefix('*') {
+        return rest
+            .char_indices()
+            .map(|(at, _)| at)
+            .chain([rest.len()])
+            .any(|at| matches(after, &rest[at..]));
     }
-    rest.is_empty()
+    let part = rest.find('/').unwrap_or(rest.len());
+    part > 0
+        && matches(hole.trim_start_matches(|c: char| c == ':' || c.is_ascii_alphanumeric()), &rest[part..])
 }
 
 /// A pattern as a regular expression for a whole path; `end` may follow it.
 fn regex(pattern: &str, end: &str) -> String {
-    format!("^{}{end}$", pattern.replace('.', r"\.").replace('*', ".*"))
+    let plain = pattern.replace('.', r"\.").replace('*', ".*");
+    format!("^{}{end}$", plain.replace(LANGUAGE, "/[^/]+/"))
 }
 
 /// Every rule but the one for all, the narrowest first, with all headers of the paths that it matches: for servers that
 /// take one block alone.
 fn whole(rules: &[Rule]) -> Vec<Rule> {
-    let sample = |pattern: &str| pattern.replace('*', "x");
+    let sample = |pattern: &str| pattern.replace('*', "x").replace(LANGUAGE, "/x/");
     let mut whole: Vec<Rule> = rules
         .iter()
         .map(|rule| {
@@ -182,10 +188,13 @@ mod tests {
 
     #[test]
     fn each_file_has_its_type_and_no_header_twice() {
-        let town = Town::burst(SAID).awake_until("14:11");
+        let mut town = Town::burst(SAID).awake_until("14:11");
+        town.settings.languages =
+            ["en", "fr", "es", "de", "cy", "ar", "it", "pt", "nl", "pl"].map(str::to_owned).to_vec();
         let file = town.file("14:11", HEADERS);
         for (path, name, value) in [
             ("/", "Content-Security-Policy", "frame-ancestors 'none'"),
+            ("/fr/", "Content-Security-Policy", "default-src 'none'"),
             ("/fr/incidents/burst/", "Content-Security-Policy", "default-src 'none'"),
             ("/services/buses/feed.atom", "Content-Type", "application/atom+xml; charset=utf-8"),
             ("/feed.json", "Content-Type", "application/feed+json; charset=utf-8"),
@@ -209,10 +218,16 @@ mod tests {
             assert_eq!(names.len(), count, "{path}");
         }
         // Other sites may frame it.
-        assert!(!expected(&file, "/embed/").iter().any(|(name, _)| name == "Content-Security-Policy"));
+        for path in ["/embed/", "/fr/embed/"] {
+            assert!(
+                !expected(&file, path).iter().any(|(name, _)| name == "Content-Security-Policy"),
+                "{path}"
+            );
+        }
         assert!(
             file.lines().filter(|line| line.starts_with('/')).count() < 100,
-            "Cloudflare reads a hundred rules"
+            "Cloudflare reads a hundred rules, and there are {} with ten languages",
+            file.lines().filter(|line| line.starts_with('/')).count()
         );
     }
 
@@ -226,6 +241,9 @@ mod tests {
             ("/history*/", "/history/2026/11/", true),
             ("/services*/", "/services/buses/feed.atom", false),
             ("/api/*", "/app", false),
+            ("/:lang/history*/", "/fr/history/2026/11/", true),
+            ("/:lang/history*/", "/history/2026/11/", false),
+            ("/:lang/history*/", "//history/", false),
         ] {
             assert_eq!(matches(pattern, path), fits, "{pattern} {path}");
         }
