@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::card::{Card, ServiceLine, card};
-use super::facts::{Link, State, area_link, service_link};
+use super::facts::{Link, State, area_link, class, service_link};
 use super::frame::{self, Place};
 use super::index::{Phase, Site};
 use super::list::{Line, line};
@@ -16,6 +16,8 @@ use crate::timeline::service_states_in;
 #[derive(Debug, Serialize)]
 struct Page {
     name: Html,
+    /// The worst state of any service here.
+    class: &'static str,
     /// The area that it is part of.
     within: Option<Link>,
     postcodes: Vec<String>,
@@ -55,7 +57,9 @@ fn write(site: &Site<'_>, index: usize, item: usize) -> Result<Vec<u8>, Box<Find
     };
     // Only what touches this area is listed, so every one of them counts here.
     let states = service_states_in(listed.iter().map(|shown| shown.timeline), |_| true);
+    let worst = states.values().copied().max().unwrap_or_default();
     let page = Page {
+        class: class(worst),
         name: tongue.label(&area.name),
         within: area.part_of.as_ref().map(|id| area_link(site, tongue, id)),
         postcodes: area.postcodes.clone(),

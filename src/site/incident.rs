@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::card::{ServiceLine, service_lines, when, worst};
-use super::facts::{Link, Row, Speaker, area_links, held_rows, speaker};
+use super::facts::{Link, Row, Speaker, area_links, class, held_rows, speaker};
 use super::frame::{self, Place};
 use super::index::{Shown, Site};
 use super::list::line;
@@ -16,6 +16,7 @@ use super::sign_up;
 use super::statement::{self, StatementView};
 use super::tongue::{Passage, Tongue};
 use super::voice::Voice;
+use crate::content::{ServiceState, Status};
 use crate::diag::Finding;
 use crate::theme::Html;
 use crate::timeline::StatementKind;
@@ -127,7 +128,7 @@ fn page(site: &Site<'_>, tongue: &Tongue<'_>, voice: &Voice<'_>, shown: &Shown<'
         title: voice.title(),
         planned: incident.is_maintenance(),
         live,
-        class: if live { worst(shown) } else { "over" },
+        class: if live { worst(shown) } else { ended(timeline.status) },
         status: line(site, tongue, shown).status,
         severity: tongue.word(&format!("severity.{severity}")),
         services: service_lines(site, tongue, shown),
@@ -149,6 +150,15 @@ fn page(site: &Site<'_>, tongue: &Tongue<'_>, voice: &Voice<'_>, shown: &Shown<'
         follow: if live { sign_up::follow(site, tongue, shown) } else { String::new() },
         share: Share::of(site, tongue, shown),
         related: related(site, tongue, shown),
+    }
+}
+
+/// What stands beside the word for an end: that it works again, or nothing where work was cancelled or nobody said how it
+/// ended.
+fn ended(status: Option<Status>) -> &'static str {
+    match status {
+        Some(Status::Resolved | Status::Completed) => class(ServiceState::Operational),
+        _ => "over",
     }
 }
 

@@ -110,7 +110,8 @@ fn names_and_pages_are_in_the_readers_language_where_somebody_wrote_them_in_it()
     );
     assert!(site.read("public/index.html").contains("<a href=\"./services/water/\">Water</a>"));
     // Search engines are told of each language, and which one is for everybody else.
-    for (lang, prefix) in [("en", ""), ("fr", "fr/"), ("x-default", "")] {
+    for (lang, prefix) in [("en\" title=\"English", ""), ("fr\" title=\"Français", "fr/"), ("x-default", "")]
+    {
         let link = format!("hreflang=\"{lang}\" href=\"https://status.town.example/{prefix}about/\"");
         assert!(site.read("public/de/about/index.html").contains(&link), "{link}");
     }

@@ -20,5 +20,6 @@ mod sharing;
 mod site;
 mod telling;
 mod verifying;
+mod weight;
 mod words;
 mod writing;
