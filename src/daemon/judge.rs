@@ -4,6 +4,7 @@
 //! its record, the clock or an incident like it say so: a save among ten thousand files costs about one file.
 
 use std::collections::HashMap;
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::sync::Arc;
 
 use jiff::Timestamp;
@@ -59,6 +60,8 @@ pub(super) struct Judge {
     cases: InOrder<Arc<Case>>,
     timelines: Timelines,
     history: Option<Arc<History>>,
+    /// Of the addresses that links may lead to.
+    addresses: u64,
     /// Of the last judgement.
     listed: Vec<Arc<Timeline>>,
     by_slug: Arc<HashMap<Slug, Arc<Timeline>>>,
@@ -120,6 +123,9 @@ impl Judge {
         };
         let news = old_history.map(|old| history.difference(&old)).unwrap_or_default();
 
+        let addresses = addresses(&content);
+        let moved = std::mem::replace(&mut self.addresses, addresses) != addresses;
+
         let mut read: HashMap<&str, Vec<&Finding>> = HashMap::new();
         for finding in &findings {
             read.entry(&*finding.path).or_default().push(finding);
@@ -132,7 +138,11 @@ impl Judge {
             .zip(&timelines)
             .zip(old)
             .map(|((incident, timeline), old)| match old {
-                Some(case) if case.still_holds(incident, timeline, today, &news) => case.clone(),
+                Some(case)
+                    if case.still_holds(incident, timeline, today, &news) && !(moved && links(incident)) =>
+                {
+                    case.clone()
+                }
                 _ => Arc::new(Case::judge(&context, incident, timeline, &read)),
             })
             .collect();
@@ -161,6 +171,23 @@ impl Judge {
         }
         self.listed = timelines.to_vec();
     }
+}
+
+/// Known by: where incidents and pages are, and were.
+fn addresses(content: &Content) -> u64 {
+    let mut hash = DefaultHasher::new();
+    for incident in &content.incidents {
+        (&incident.slug, &incident.aliases, incident.is_maintenance()).hash(&mut hash);
+    }
+    content.pages.iter().for_each(|page| page.slug.hash(&mut hash));
+    hash.finish()
+}
+
+/// Whether an incident may hold a link.
+fn links(incident: &Incident) -> bool {
+    let sources = incident.translations.iter().map(|translation| &translation.source);
+    let marks = ["](", "]:", "<http"];
+    sources.chain([&incident.source]).any(|source| marks.iter().any(|mark| source.text.contains(mark)))
 }
 
 impl Case {
@@ -307,5 +334,21 @@ mod tests {
             seen.insert(told);
         }
         assert!(seen.len() >= 3, "the steps differ in what history says: {seen:?}");
+    }
+
+    #[test]
+    fn a_link_is_judged_again_when_what_it_leads_to_comes_or_goes() {
+        let services = File::new("content/services.toml", SERVICES.as_bytes());
+        let linking = burst("02-03", "Burst in Norwood", "See [the next one](/incidents/burst-02-13/).");
+        let without = vec![services, linking];
+        let mut with = without.clone();
+        with.push(burst("02-13", "Late on line 14", "It runs."));
+        let (now, record) = ("2026-06-01T00:00:00Z".parse().unwrap(), Record::default());
+        let mut judge = Judge::default();
+        let dead = [&without, &with, &without].map(|files| {
+            let found = judge.judge(files, &Settings::default(), &record, now).findings;
+            found.iter().filter(|finding| finding.rule == "dead-link").count()
+        });
+        assert_eq!(dead, [1, 0, 1]);
     }
 }

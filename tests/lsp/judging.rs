@@ -112,6 +112,32 @@ fn a_glance_at_one_file_finds_what_a_look_at_everything_finds() {
     }
 }
 
+#[test]
+fn a_translation_is_glanced_at_as_its_source_is() {
+    const FRENCH: &str = "content/incidents/2026-03-02-pump.fr.md";
+    const WORDS: &str = "Une pompe s'est arrêtée à 9 h.\n\n## 2026-03-02 09:10 Investigating\n\nExpected fix: not known because nous n'avons pas encore ouvert la pompe\n\nNous ouvrons la pompe.\n\n### What you can do\n\nPrenez l'eau à la citerne.\n";
+    let text = |words: &str| {
+        format!("+++\ntitle = \"Pas d'eau\"\n+++\n\n{}", WORDS.replace("Nous ouvrons la pompe.", words))
+    };
+    let folder = town();
+    let settings = std::fs::read_to_string(folder.path().join("candor.toml")).unwrap();
+    write(folder.path(), "candor.toml", &settings.replace("[\"en\"]", "[\"en\", \"fr\"]"));
+    write(folder.path(), FRENCH, &text("Nous ouvrons la pompe."));
+    let sites = editors();
+    let mut site = sites.open(folder.path()).unwrap();
+    let mut buffers = Buffers::from([(FRENCH.into(), text("Nous ouvrons la pompe.").as_str().into())]);
+    let mut ground = site.look(&buffers).unwrap().ground;
+    for words in ["Désolés pour la gêne occasionnée.", "Nous ouvrons la pompe."] {
+        buffers.insert(FRENCH.into(), text(words).as_str().into());
+        let glance = ground.glance(FRENCH, &buffers).unwrap();
+        let look = site.look(&buffers).unwrap();
+        assert_eq!(glance, look.view.findings.get(FRENCH).cloned().unwrap_or_default(), "{words}");
+        let apology = glance.iter().any(|finding| finding.rule == "conditional-apology");
+        assert_eq!(apology, words.starts_with("Désolés"), "{glance:#?}");
+        ground = look.ground;
+    }
+}
+
 /// A site whose judge waits at each glance until the test lets it go on.
 struct Slow {
     begun: Sender<()>,
