@@ -175,8 +175,8 @@ pub(super) fn working_copy(place: &Place) -> Found {
 
 /// As [`working_copy`]; a `## now` that is not committed yet reads as of `now`.
 pub(super) fn working_copy_of(place: &Place, now: Timestamp) -> Found {
-    let mut found = working_copy(place);
-    found.files.iter_mut().for_each(|file| date_from(file, now));
+    let mut found = read::site(&place.root);
+    date_preview(place, &mut found.files, now);
     found
 }
 

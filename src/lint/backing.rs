@@ -87,11 +87,11 @@ pub(super) fn clause_at(lexicon: &Phrases, text: &str, at: usize) -> Range<usize
 /// When its update says that we speak next, by the header or in its words. The interval of the plan says it to the page,
 /// but words such as "another update shortly" want it written.
 pub(super) fn says_when_next(passage: &Passage<'_>) -> bool {
-    let header = passage.header().is_some_and(|header| header.next_update.is_some());
-    header
-        || passage
-            .lexicon()
-            .is_some_and(|lexicon| passage.sentences().any(|s| is_appointment(lexicon, s.text)))
+    *passage.says_when_next.get_or_init(|| {
+        let header = passage.header().is_some_and(|header| header.next_update.is_some());
+        let words = |lexicon| passage.sentences().any(|sentence| is_appointment(lexicon, sentence.text));
+        header || passage.lexicon().is_some_and(words)
+    })
 }
 
 /// Whether a sentence says when the next word comes.

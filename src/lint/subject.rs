@@ -48,6 +48,8 @@ pub struct Passage<'a> {
     pack: Option<&'static Pack>,
     triggered: Rules,
     lowered: OnceCell<Vec<String>>,
+    /// Whether it says when we speak next: rules ask for each sentence, and it takes a look at all.
+    pub(super) says_when_next: OnceCell<bool>,
 }
 
 /// One sentence of a passage, in lower case for matching.
@@ -168,6 +170,7 @@ impl<'a> Passage<'a> {
             pack: None,
             triggered: Rules::default(),
             lowered: OnceCell::new(),
+            says_when_next: OnceCell::new(),
         }
     }
 
