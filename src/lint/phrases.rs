@@ -57,8 +57,10 @@ pub struct Phrases {
     expander: Arc<Expander>,
     suggestions: BTreeMap<String, String>,
     glossary: BTreeMap<String, String>,
-    fires: Vec<Example>,
-    silent: Vec<Example>,
+    /// The whole file.
+    text: &'static str,
+    /// Read when first asked for: no check needs them.
+    examples: OnceLock<Examples>,
 }
 
 struct Set {
@@ -130,8 +132,21 @@ struct PhraseFile {
     patterns: BTreeMap<String, Vec<String>>,
     suggestions: BTreeMap<String, String>,
     glossary: BTreeMap<String, String>,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct Examples {
     fires: Vec<Example>,
     silent: Vec<Example>,
+}
+
+/// A phrase file without its examples: these stand last before the first table.
+fn without_examples(text: &str) -> String {
+    let start = ["\nfires = [", "\nsilent = ["].into_iter().filter_map(|key| text.find(key)).min();
+    let Some(start) = start else { return text.to_owned() };
+    let tables = text[start..].find("\n[").map_or("", |at| &text[start + at..]);
+    format!("{}{tables}", &text[..start])
 }
 
 impl Pack {
@@ -148,27 +163,28 @@ impl Pack {
     }
 
     fn load(dir: &'static Dir<'static>) -> Self {
-        let mut files: Vec<(&'static str, PhraseFile)> = dir
+        let mut files: Vec<(&'static str, &'static str, PhraseFile)> = dir
             .files()
             .filter_map(|file| Some((file.path().file_stem()?.to_str()?, file.contents_utf8()?)))
             .map(|(name, text)| {
-                (name, toml::from_str(text).expect("phrase files are well-formed: a test reads them all"))
+                let file = toml::from_str(&without_examples(text));
+                (name, text, file.expect("phrase files are well-formed: a test reads them all"))
             })
             .collect();
-        files.sort_by_key(|(name, _)| *name);
+        files.sort_by_key(|(name, ..)| *name);
         let (fragments, accents) = files
             .iter_mut()
-            .find(|(name, _)| *name == LEXICON)
-            .map(|(_, file)| (std::mem::take(&mut file.fragments), file.accents))
+            .find(|(name, ..)| *name == LEXICON)
+            .map(|(.., file)| (std::mem::take(&mut file.fragments), file.accents))
             .unwrap_or_default();
         let expander = Arc::new(Expander { fragments, accents });
         let mut triggers = Vec::new();
         let mut trigger_rules = Vec::new();
         let mut rules = Vec::new();
         let mut lexicon = None;
-        for (name, mut file) in files {
+        for (name, text, mut file) in files {
             if name == LEXICON {
-                lexicon = Some(Phrases::from_file(file, &expander));
+                lexicon = Some(Phrases::from_file(file, text, &expander));
                 continue;
             }
             let rule = rules.len();
@@ -176,7 +192,7 @@ impl Pack {
             triggers.append(&mut file.triggers);
             trigger_rules.extend(file.glossary.keys().map(|_| Trigger { rule, whole: true }));
             triggers.extend(file.glossary.keys().cloned());
-            rules.push((name, Phrases::from_file(file, &expander)));
+            rules.push((name, Phrases::from_file(file, text, &expander)));
         }
         let triggers = AhoCorasick::builder()
             // A command that checks one file spends more on making an automaton than on running it.
@@ -221,7 +237,7 @@ impl Pack {
 const LEXICON: &str = "lexicon";
 
 impl Phrases {
-    fn from_file(file: PhraseFile, expander: &Arc<Expander>) -> Self {
+    fn from_file(file: PhraseFile, text: &'static str, expander: &Arc<Expander>) -> Self {
         let mut sets = BTreeMap::new();
         let mut cues = file.cues;
         let mut add = |name: String, pattern: String| {
@@ -238,8 +254,8 @@ impl Phrases {
             add("glossary".to_owned(), glossary_pattern(&file.glossary));
         }
         assert!(cues.is_empty(), "cues for sets that there are: a test reads all files");
-        let PhraseFile { suggestions, glossary, fires, silent, .. } = file;
-        Self { sets, expander: expander.clone(), suggestions, glossary, fires, silent }
+        let PhraseFile { suggestions, glossary, .. } = file;
+        Self { sets, expander: expander.clone(), suggestions, glossary, text, examples: OnceLock::new() }
     }
 
     /// The engine of a set, unless it cannot match in `text`.
@@ -286,11 +302,17 @@ impl Phrases {
     }
 
     pub fn fires(&self) -> &[Example] {
-        &self.fires
+        &self.examples().fires
     }
 
     pub fn silent(&self) -> &[Example] {
-        &self.silent
+        &self.examples().silent
+    }
+
+    fn examples(&self) -> &Examples {
+        self.examples.get_or_init(|| {
+            toml::from_str(self.text).expect("examples are well-formed: a test reads them all")
+        })
     }
 
     /// The names of its sets.
@@ -385,11 +407,24 @@ mod tests {
     }
 
     #[test]
+    fn nothing_but_examples_is_left_out() {
+        let mut cut = 0;
+        for file in LANGUAGES.dirs().flat_map(Dir::files) {
+            let text = file.contents_utf8().unwrap();
+            let mut whole: toml::Table = toml::from_str(text).unwrap();
+            cut += [whole.remove("fires"), whole.remove("silent")].into_iter().flatten().count();
+            let read: toml::Table = toml::from_str(&without_examples(text)).unwrap();
+            assert_eq!(read, whole, "{}: examples stand last before the first table", file.path().display());
+        }
+        assert!(cut > 40, "{cut}");
+    }
+
+    #[test]
     fn where_a_set_matches_one_of_its_cues_stands() {
         let mut matched = 0;
         for pack in Pack::all().into_values() {
             let all = || pack.rules.iter().map(|(_, phrases)| phrases).chain([&pack.lexicon]);
-            let examples = all().flat_map(|phrases| phrases.fires.iter().chain(&phrases.silent));
+            let examples = all().flat_map(|phrases| phrases.fires().iter().chain(phrases.silent()));
             let texts: Vec<String> = examples.map(|example| example.text.to_lowercase()).collect();
             for phrases in all() {
                 for set in phrases.sets.values().filter(|set| !set.cues.is_empty()) {
