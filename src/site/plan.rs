@@ -81,11 +81,12 @@ pub enum RenderError<E> {
 /// Lays the site out. Two files for one path is an error, found before anything is rendered.
 pub fn plan<'v>(view: &'v View<'v>, theme: &'v Theme) -> Result<Plan<'v>, Vec<Finding>> {
     let site = Site::new(view, theme);
-    let mut pages = Pages::default();
-    for output in OUTPUTS {
+    let planned = |output: &fn(&Site<'_>, &mut Pages)| {
+        let mut pages = Pages::default();
         output(&site, &mut pages);
-    }
-    let mut pages = pages.0;
+        pages.0
+    };
+    let mut pages: Vec<Planned> = OUTPUTS.par_iter().flat_map_iter(planned).collect();
     pages.sort_by(|a, b| a.path.cmp(&b.path));
     let findings = collisions(&pages);
     if findings.is_empty() { Ok(Plan { site, pages }) } else { Err(findings) }
