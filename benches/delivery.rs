@@ -3,6 +3,8 @@
 
 #![allow(clippy::print_stdout)] // It is a program for a person at a terminal.
 
+mod readers;
+
 use std::sync::Arc;
 use std::sync::mpsc::channel;
 use std::time::{Duration, Instant};
@@ -12,9 +14,9 @@ use candor::config::StoreSettings;
 use candor::daemon::{DeskSettings, OpenDesk};
 use candor::outbox::*;
 use candor::store::Store;
-use candor::timeline::StatementId;
+use jiff::Timestamp;
 use jiff::tz::TimeZone;
-use jiff::{SignedDuration, Timestamp};
+use readers::{person, publication};
 
 fn main() {
     let numbers: Vec<usize> = std::env::args().filter_map(|arg| arg.parse().ok()).collect();
@@ -25,7 +27,8 @@ fn main() {
     let open = || Store::open(folder.path(), &settings, None).expect("the ledger opens");
     let mut ledger = open();
     let started = Instant::now();
-    ledger.sign_up(&people(readers), Via::Operator, Timestamp::now()).expect("new subscribers");
+    let people: Vec<SignUp> = (0..readers).map(person).collect();
+    ledger.sign_up(&people, Via::Operator, Timestamp::now()).expect("new subscribers");
     println!("{readers} readers imported in {:?}", started.elapsed());
     for kind in [UpdateKind::Opened, UpdateKind::Update, UpdateKind::Holding] {
         publish(&mut ledger, kind);
@@ -79,38 +82,6 @@ fn alone(ledger: &mut Store, connections: usize, readers: usize) -> Duration {
 
 fn accepted() -> Outcome {
     Outcome::Accepted { reply: "250 2.0.0 Ok: queued as 12345".into() }
-}
-
-fn people(readers: usize) -> Vec<SignUp> {
-    let person = |n| SignUp {
-        name: format!("Reader {n}"),
-        email: Address::read(&format!("reader{n}@example.org")).expect("an address"),
-        services: Vec::new(),
-        areas: Vec::new(),
-        only: Vec::new(),
-        language: String::new(),
-        pace: Pace::All,
-        hours: OwnHours::default(),
-    };
-    (0..readers).map(person).collect()
-}
-
-fn publication(kind: UpdateKind) -> Publication {
-    let now = Timestamp::now();
-    Publication {
-        incident: "burst-main".into(),
-        statement: StatementId::from(format!("burst-main/{kind:?}").as_str()),
-        kind,
-        slot: None,
-        lines: Vec::new(),
-        retracts: None,
-        published_at: now,
-        starts_at: now,
-        expires_at: now + SignedDuration::from_hours(4),
-        audience: Audience::default(),
-        channels: Vec::new(),
-        telling: Telling::Audience,
-    }
 }
 
 /// Threads that ask and wait, as connections do.

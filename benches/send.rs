@@ -16,6 +16,7 @@
 
 #[path = "../tests/smtp/city.rs"]
 mod city;
+mod readers;
 
 use std::hint::black_box;
 use std::io::{BufRead, BufReader, Lines};
@@ -31,14 +32,14 @@ use candor::config::{MailSettings, StoreSettings, Tls};
 use candor::daemon::{DeskSettings, OpenDesk};
 use candor::mail::Smtp;
 use candor::outbox::{
-    Address, Audience, Claim, Composer, Desk, Job, JobKey, Ledger, Letter, Outcome, OwnHours, Pace, Progress,
-    Publication, Reader, Reply, SignUp, SubscriberId, Telling, Transport, UpdateKind, Via, Work,
+    Claim, Composer, Desk, Job, JobKey, Ledger, Letter, Outcome, Progress, Reader, Reply, SignUp,
+    SubscriberId, Transport, UpdateKind, Via, Work,
 };
 use candor::store::Store;
-use candor::timeline::StatementId;
 use city::City;
+use jiff::Timestamp;
 use jiff::tz::TimeZone;
-use jiff::{SignedDuration, Timestamp};
+use readers::{person, publication};
 
 fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).filter(|argument| argument != "--bench").collect();
@@ -237,7 +238,7 @@ fn due(folder: &Path, readers: usize) {
         let people: Vec<SignUp> = (first..readers.min(first + 1000)).map(person).collect();
         ledger.sign_up(&people, Via::Operator, Timestamp::now()).unwrap();
     }
-    ledger.publish(&publication()).unwrap();
+    ledger.publish(&publication(UpdateKind::Opened)).unwrap();
 }
 
 fn store() -> StoreSettings {
@@ -356,39 +357,6 @@ fn memory(process: &str) -> u64 {
     let status = std::fs::read_to_string(format!("/proc/{process}/status")).unwrap_or_default();
     let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
     line.and_then(|line| line.trim().trim_end_matches(" kB").parse().ok()).unwrap_or(0)
-}
-
-const INCIDENT: &str = "burst-main";
-
-fn person(n: usize) -> SignUp {
-    SignUp {
-        name: format!("Reader {n}"),
-        email: Address::read(&format!("reader{n}@example.org")).unwrap(),
-        services: Vec::new(),
-        areas: Vec::new(),
-        only: Vec::new(),
-        language: String::new(),
-        pace: Pace::All,
-        hours: OwnHours::default(),
-    }
-}
-
-fn publication() -> Publication {
-    let now = Timestamp::now();
-    Publication {
-        incident: INCIDENT.into(),
-        statement: StatementId::from("burst-main/1"),
-        kind: UpdateKind::Opened,
-        slot: None,
-        lines: Vec::new(),
-        retracts: None,
-        published_at: now,
-        starts_at: now,
-        expires_at: now + SignedDuration::from_hours(4),
-        audience: Audience::default(),
-        telling: Telling::Audience,
-        channels: Vec::new(),
-    }
 }
 
 /// Hands out one mail for each number and counts what was accepted.

@@ -7,6 +7,8 @@
 
 #![allow(clippy::print_stdout)] // It is a program for a person at a terminal.
 
+mod readers;
+
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::mpsc::channel;
@@ -22,9 +24,9 @@ use candor::outbox::*;
 use candor::store::Store;
 use candor::text::Source;
 use candor::theme::Theme;
-use candor::timeline::StatementId;
+use jiff::Timestamp;
 use jiff::tz::TimeZone;
-use jiff::{SignedDuration, Timestamp};
+use readers::{person, publication};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 
 /// Connections that are kept open by the load, as a proxy in front keeps them.
@@ -102,7 +104,7 @@ impl Town {
     /// as a relay takes them.
     fn broadcast(&self, stop: &AtomicBool) {
         let mut ledger = Store::open(self.folder.path(), &self.store, None).expect("the ledger opens");
-        ledger.publish(&publication()).expect("a new statement");
+        ledger.publish(&publication(UpdateKind::Opened)).expect("a new statement");
         let settings = DeskSettings {
             work: &[Work::Readers],
             host: "bench".into(),
@@ -145,37 +147,6 @@ fn ask<T: Send + 'static>(question: impl FnOnce(Reply<T>)) -> T {
         let _ = answer.send(value);
     }));
     wait.recv().expect("the desk is open")
-}
-
-fn person(n: usize) -> SignUp {
-    SignUp {
-        name: format!("Reader {n}"),
-        email: Address::read(&format!("reader{n}@example.org")).expect("an address"),
-        services: Vec::new(),
-        areas: Vec::new(),
-        only: Vec::new(),
-        language: String::new(),
-        pace: Pace::All,
-        hours: OwnHours::default(),
-    }
-}
-
-fn publication() -> Publication {
-    let now = Timestamp::now();
-    Publication {
-        incident: "burst-main".into(),
-        statement: StatementId::from("burst-main/1"),
-        kind: UpdateKind::Opened,
-        slot: None,
-        lines: Vec::new(),
-        retracts: None,
-        published_at: now,
-        starts_at: now,
-        expires_at: now + SignedDuration::from_hours(4),
-        audience: Audience::default(),
-        channels: Vec::new(),
-        telling: Telling::Audience,
-    }
 }
 
 fn load(address: &str, per_second: u64, seconds: u64) {

@@ -34,17 +34,7 @@ fn town(settings: &StoreSettings) -> Town {
 #[test]
 fn two_senders_share_the_work_and_hear_of_each_others_publications() {
     let Some(settings) = server() else { return };
-    let (mut one, mut two) = (town(&settings), town(&settings));
-    for n in 0..10 {
-        one.subscribe(&format!("reader{n}"));
-    }
-    one.publish(MAIN, UpdateKind::Opened);
-    two.now = one.now;
-    let ours = one.turn(&[], &[], 4).claims;
-    let theirs = two.turn(&[], &[], 100).claims;
-    assert_eq!((ours.len(), theirs.len()), (4, 6));
-    one.publish(MAIN, UpdateKind::Update);
-    assert_eq!(two.turn(&[], &[theirs[0].key()], 0).may_go, [false], "it heard of the newer statement");
+    share_the_work(town(&settings), town(&settings));
 }
 
 #[test]

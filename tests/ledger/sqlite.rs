@@ -79,18 +79,8 @@ fn a_living_sender_is_not_dead_and_one_whose_process_ended_is() {
 #[test]
 fn two_processes_share_the_work_and_hear_of_each_others_publications() {
     let site = tempfile::tempdir().unwrap();
-    let mut one = Town::with(Box::new(open(site.path()).unwrap()));
-    let mut two = Town::with(Box::new(open(site.path()).unwrap()));
-    for n in 0..10 {
-        one.subscribe(&format!("reader{n}"));
-    }
-    one.publish(MAIN, UpdateKind::Opened);
-    two.now = one.now;
-    let ours = one.turn(&[], &[], 4).claims;
-    let theirs = two.turn(&[], &[], 100).claims;
-    assert_eq!((ours.len(), theirs.len()), (4, 6));
-    one.publish(MAIN, UpdateKind::Update);
-    assert_eq!(two.turn(&[], &[theirs[0].key()], 0).may_go, [false], "it heard of the newer statement");
+    let town = || Town::with(Box::new(open(site.path()).unwrap()));
+    share_the_work(town(), town());
 }
 
 #[test]

@@ -218,6 +218,20 @@ impl Town {
     }
 }
 
+/// Two senders on one ledger: each takes what the other has not, and hears what the other publishes.
+pub fn share_the_work(mut one: Town, mut two: Town) {
+    for n in 0..10 {
+        one.subscribe(&format!("reader{n}"));
+    }
+    one.publish(MAIN, UpdateKind::Opened);
+    two.now = one.now;
+    let ours = one.turn(&[], &[], 4).claims;
+    let theirs = two.turn(&[], &[], 100).claims;
+    assert_eq!((ours.len(), theirs.len()), (4, 6));
+    one.publish(MAIN, UpdateKind::Update);
+    assert_eq!(two.turn(&[], &[theirs[0].key()], 0).may_go, [false], "it heard of the newer statement");
+}
+
 pub fn key(claim: &StatementClaim) -> JobKey {
     Claim::Statement(claim.clone()).key()
 }
