@@ -104,7 +104,7 @@ fn store_url(url: &Spanned<String>, settings: &mut StoreSettings, faults: &mut F
     let server = ["postgres://", "postgresql://"].iter().find_map(|scheme| url.strip_prefix(scheme));
     if let Some(path) = url.strip_prefix("sqlite:").filter(|path| !path.is_empty()) {
         settings.path = PathBuf::from(path);
-    } else if server.is_some_and(|rest| rest.split('/').next().is_some_and(holds_password)) {
+    } else if server.is_some_and(holds_password) {
         faults.error(
             HOST_SETTING,
             url.span,
@@ -120,9 +120,11 @@ fn store_url(url: &Spanned<String>, settings: &mut StoreSettings, faults: &mut F
     }
 }
 
-/// Whether `user:password@host` holds one.
-fn holds_password(authority: &str) -> bool {
+/// Whether `user:password@host/database?password=…` holds one.
+fn holds_password(rest: &str) -> bool {
+    let authority = rest.split(['/', '?']).next().unwrap_or_default();
     authority.rsplit_once('@').is_some_and(|(user, _)| user.contains(':'))
+        || rest.split(['?', '&']).skip(1).any(|pair| pair.starts_with("password="))
 }
 
 fn git(mut table: Table<'_>, faults: &mut Faults<'_>) -> SourceSettings {
@@ -471,9 +473,11 @@ mod tests {
         assert_eq!(host.store.server, "postgres://candor@db/candor");
         assert_eq!(host.store.password, Secret::Environment("PW".to_owned()));
         assert_eq!(read("[store]\nurl = \"sqlite:books.db\"\n").0.store.path, PathBuf::from("books.db"));
-        let (host, told) = read("[store]\nurl = \"postgres://candor:hunter2@db/candor\"\n");
-        assert!(told[0].ends_with("The store's address must not hold a password."), "{told:?}");
-        assert_eq!(host.store.server, "");
+        for url in ["postgres://candor:hunter2@db/candor", "postgres://candor@db/candor?password=hunter2"] {
+            let (host, told) = read(&format!("[store]\nurl = \"{url}\"\n"));
+            assert!(told[0].ends_with("The store's address must not hold a password."), "{told:?}");
+            assert_eq!(host.store.server, "");
+        }
         assert!(read("[store]\nurl = \"mysql://db\"\n").1[0].contains("is not a store"));
     }
 }

@@ -226,8 +226,9 @@ fn typed_over(saved: &File, text: &str, now: Timestamp) -> File {
 /// When the files that hold the record were last written, and their size.
 fn recorded(place: &Place) -> Vec<Option<(SystemTime, u64)>> {
     let ledger = place.root.join(&place.host.store.path);
-    let log = ledger.with_extension("db-wal");
-    let kept = [ledger, log, place.out().join(crate::site::RECORD)];
+    let mut log = ledger.clone().into_os_string();
+    log.push("-wal");
+    let kept = [ledger, log.into(), place.out().join(crate::site::RECORD)];
     let seen = |path: &PathBuf| {
         let meta = std::fs::metadata(path).ok()?;
         Some((meta.modified().ok()?, meta.len()))

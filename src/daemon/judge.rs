@@ -4,7 +4,6 @@
 //! its record, the clock or an incident like it say so: a save among ten thousand files costs about one file.
 
 use std::collections::HashMap;
-use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::sync::Arc;
 
 use jiff::Timestamp;
@@ -16,7 +15,7 @@ use crate::config::Settings;
 use crate::content::{self, Content, File, Incident, Memory};
 use crate::diag::Finding;
 use crate::lint::{self, Context, Difference, History, SetAside, Verdict};
-use crate::text::Slug;
+use crate::text::{Fingerprint, Slug};
 use crate::timeline::{Inputs, Record, Timeline, timeline};
 
 /// What the files say, and what may be published of it.
@@ -175,12 +174,14 @@ impl Judge {
 
 /// Known by: where incidents and pages are, and were.
 fn addresses(content: &Content) -> u64 {
-    let mut hash = DefaultHasher::new();
+    let mut addresses = Fingerprint::default();
     for incident in &content.incidents {
-        (&incident.slug, &incident.aliases, incident.is_maintenance()).hash(&mut hash);
+        addresses.add(&(&incident.slug, &incident.aliases, incident.is_maintenance()));
     }
-    content.pages.iter().for_each(|page| page.slug.hash(&mut hash));
-    hash.finish()
+    content.pages.iter().for_each(|page| {
+        addresses.add(&page.slug);
+    });
+    addresses.finish()
 }
 
 /// Whether an incident may hold a link.

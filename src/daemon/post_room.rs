@@ -13,7 +13,7 @@ use crate::content::{Page, Registers};
 use crate::http::OnShow;
 use crate::outbox::{
     Claim, Composed, Composer, Letter, News, Numbered, PostClaim, Reader, StatementClaim, Stationery,
-    TokenKeys, letter, notice, post,
+    TokenKeys, language_for, letter, notice, post,
 };
 use crate::text::Slug;
 use crate::theme::Theme;
@@ -123,20 +123,21 @@ impl PostRoom {
     }
 
     fn letter(&self, claim: &StatementClaim, written: &mut Written) -> Option<Composed> {
-        let key = (claim.incident.clone(), claim.from_seq, claim.seq, claim.language.clone());
         let filling = self.filling.load(Ordering::Acquire);
         if written.filling != filling || written.letters.len() >= KEPT {
             *written = Written { filling, letters: HashMap::new() };
         }
+        let shown = self.shown.read().unwrap_or_else(PoisonError::into_inner);
+        let shown = shown.as_ref()?;
+        let language = language_for(&shown.settings, &claim.language);
+        let key = (claim.incident.clone(), claim.from_seq, claim.seq, language.to_owned());
         let letter = match written.letters.get(&key) {
             Some(letter) => letter.clone(),
             None => {
-                let shown = self.shown.read().unwrap_or_else(PoisonError::into_inner);
-                let shown = shown.as_ref()?;
                 let timeline = shown.timelines.get(&claim.incident)?;
                 let news =
                     News::between(timeline, shown.numbered.get(&claim.incident)?, claim.from_seq, claim.seq)?;
-                let letter = letter(&self.with(shown), &news, &claim.language);
+                let letter = letter(&self.with(shown), &news, language);
                 written.letters.insert(key, letter.clone());
                 letter
             }

@@ -63,6 +63,16 @@ impl Publisher {
         &self.record
     }
 
+    /// Reads the record again where another process has published since; true where one had.
+    pub fn catch_up(&mut self) -> Result<bool, Problem> {
+        let Some(ledger) = &mut self.ledger else { return Ok(false) };
+        if ledger.record_end().map_err(books)? == self.record.last_hash() {
+            return Ok(false);
+        }
+        self.record = ledger.record().map_err(books)?;
+        Ok(true)
+    }
+
     /// The ledger, where there is one.
     pub fn ledger(&mut self) -> Option<&mut (dyn Ledger + 'static)> {
         self.ledger.as_deref_mut()

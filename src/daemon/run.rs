@@ -166,6 +166,9 @@ impl Daemon {
         let Self { works, room, numbered, .. } = self;
         let mut taken = None;
         room.refill(|| {
+            if works.publisher.catch_up()? {
+                numbered.clear();
+            }
             let turn = works.turn(now)?;
             renumber(works, numbered, &turn)?;
             let shown = Shown {

@@ -21,6 +21,8 @@ pub trait Ledger: Send {
 
     /// The whole record.
     fn record(&mut self) -> Result<Record>;
+    /// The hash of the record's last line; empty: there is none.
+    fn record_end(&mut self) -> Result<String>;
     /// Fills an empty ledger: nobody is mailed for what the record holds, and what goes on from there is told as usual.
     fn restore(&mut self, record: &Record) -> Result<()>;
     /// Appends lines that no statement comes with, such as a changed summary.

@@ -73,11 +73,11 @@ pub fn published(
     now: Timestamp,
 ) -> Notice {
     let mut body = format!(
-        "{},\n\n{} was published {}. {} people are being told.\n\n{page}\n",
+        "{},\n\n{} was published {}. {} being told.\n\n{page}\n",
         to.name,
         incident.title.value,
         when.near(statement.said_at(), now),
-        grouped(told)
+        if told == 1 { "1 person is".to_owned() } else { format!("{} people are", grouped(told)) }
     );
     if let Some(due) = statement.due {
         body.push_str(&format!("\nThe next statement is due by {}.\n", when.near(due, now)));

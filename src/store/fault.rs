@@ -66,10 +66,9 @@ fn of_file(error: &rusqlite::Error, place: String) -> LedgerError {
 
 fn of_server(error: &postgres::Error, place: String) -> LedgerError {
     let Some(said) = error.as_db_error() else {
-        let cause = std::error::Error::source(error).map(|cause| format!(": {cause}"));
         let why = format!(
-            "{error}{}. Is PostgreSQL running, and is `url` in [store] of candor.host.toml right?",
-            cause.unwrap_or_default()
+            "{}. Is PostgreSQL running, and is `url` in [store] of candor.host.toml right?",
+            db::in_full(error)
         );
         return LedgerError::Broken { place, why };
     };

@@ -34,6 +34,10 @@ impl Ledger for Store {
         self.read(|at| record::read(at.db))
     }
 
+    fn record_end(&mut self) -> Result<String> {
+        self.read(|at| Ok(record::end(at.db)?))
+    }
+
     fn restore(&mut self, record: &Record) -> Result<()> {
         self.write(|at| {
             at.forget_copies();

@@ -34,7 +34,6 @@ use std::io;
 use std::path::Path;
 use std::time::Duration;
 
-use jiff::Timestamp;
 use rusqlite::OpenFlags;
 use rusqlite::config::DbConfig;
 
@@ -77,7 +76,7 @@ impl Store {
             Ok(Connection::Server(Box::new(server.into())))
         };
         let db = open().map_err(|fault| fault.at(&place))?;
-        Ok(Self::on(db, place, Locks::Server { held: Vec::new() }, Queue::default()))
+        Ok(Self::on(db, place, Locks::Server { held: Vec::new(), lost: false }, Queue::default()))
     }
 
     fn in_file(path: &Path, survive_power_loss: bool) -> Result<Self, LedgerError> {
@@ -138,10 +137,9 @@ impl Store {
         let Self { db, place, locks, queue, incidents, walks } = self;
         let attempt = || -> Result<T, Fault> {
             if db.revive()? {
-                db.begin(Access::Write)?;
-                locks.retake(db, Timestamp::now())?;
-                db.commit()?;
+                locks.lose();
             }
+            locks.retake(db)?;
             if incidents.refresh(db.begin(access)?) {
                 walks.clear();
             }
@@ -172,15 +170,12 @@ impl Store {
 }
 
 /// Calls `heard` with `true` after each publication, sign-up or departure that another process brought to a shared ledger,
-/// and with `false` now and then, until it answers `false`. Returns at once where the ledger is a file.
+/// and with `false` now and then, until it answers `false`.
 pub fn listen(
     settings: &StoreSettings,
     password: Option<&str>,
     heard: &mut dyn FnMut(bool) -> bool,
 ) -> Result<(), LedgerError> {
-    if settings.server.is_empty() {
-        return Ok(());
-    }
     let listened = db::listen(&settings.server, password, heard);
     listened.map_err(|error| Fault::from(error).at(&settings.server))
 }

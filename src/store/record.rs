@@ -17,12 +17,17 @@ pub(super) fn read(db: &Connection) -> Result<Record, Fault> {
     Ok(record)
 }
 
+/// The hash of the last line; empty: there is none.
+pub(super) fn end(db: &Connection) -> db::Result<String> {
+    let sql = "SELECT hash FROM record ORDER BY n DESC LIMIT 1";
+    let end = db.prepare_cached(sql)?.query_row(params![], |row| row.get(0)).optional()?;
+    Ok(end.unwrap_or_default())
+}
+
 /// Appends lines that were made for the end of the record as it is.
 pub(super) fn append(db: &Connection, lines: &[RecordLine]) -> Result<(), Fault> {
     let Some(first) = lines.first() else { return Ok(()) };
-    let sql = "SELECT hash FROM record ORDER BY n DESC LIMIT 1";
-    let end: Option<String> = db.prepare_cached(sql)?.query_row(params![], |row| row.get(0)).optional()?;
-    if first.prev != end.unwrap_or_default() {
+    if first.prev != end(db)? {
         return Err(LedgerError::RecordMoved.into());
     }
     lines.iter().try_for_each(|line| insert(db, line))

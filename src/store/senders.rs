@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 use jiff::Timestamp;
 
 use super::codes::Ms;
-use super::db::{self, Connection, params};
+use super::db::{self, Access, Connection, params};
 use super::fault::Fault;
 use crate::outbox::{LedgerError, OwnerId};
 
@@ -27,6 +27,8 @@ pub(super) enum Locks {
     /// Locks of our session with the server, on the owner's number.
     Server {
         held: Vec<OwnerId>,
+        /// The session in which they were taken is gone.
+        lost: bool,
     },
 }
 
@@ -45,7 +47,7 @@ impl Locks {
                 let file = file(folder, owner).map_err(|error| broken(folder, &error))?;
                 held.push((owner, file));
             }
-            Self::Server { held } => {
+            Self::Server { held, .. } => {
                 lock(db, owner)?;
                 held.push(owner);
             }
@@ -61,7 +63,7 @@ impl Locks {
             Self::Files { folder, .. } => {
                 is_unlocked(&path(folder, owner)).map_err(|error| broken(folder, &error))
             }
-            Self::Server { held } if held.contains(&owner) => Ok(false),
+            Self::Server { held, .. } if held.contains(&owner) => Ok(false),
             Self::Server { .. } => {
                 let free = lock(db, owner)?;
                 if free {
@@ -81,7 +83,7 @@ impl Locks {
                 // What stays behind is an empty file that nobody asks for again.
                 let _ = fs::remove_file(path(folder, owner));
             }
-            Self::Server { held } if held.contains(&owner) => {
+            Self::Server { held, .. } if held.contains(&owner) => {
                 held.retain(|ours| *ours != owner);
                 // What stays locked is a number that nobody asks for again.
                 let _ = unlock(db, owner);
@@ -90,17 +92,29 @@ impl Locks {
         }
     }
 
-    /// The server has forgotten our locks with the session before; perhaps somebody has buried us meanwhile. Then nothing is
-    /// ours any more, and we go on as a sender that holds nothing.
-    pub(super) fn retake(&self, db: &Connection, now: Timestamp) -> db::Result<()> {
-        let Self::Server { held } = self else { return Ok(()) };
-        for owner in held {
-            lock(db, *owner)?;
-            let sql =
-                "INSERT INTO sender (owner, host, started_at, heartbeat_at) VALUES (?1, 'candor', ?2, ?2)
-                       ON CONFLICT DO NOTHING";
-            db.execute(sql, params![owner.0, Ms(now)])?;
+    /// The server has forgotten our locks with the session in which they were taken.
+    pub(super) fn lose(&mut self) {
+        if let Self::Server { held, lost } = self {
+            *lost = !held.is_empty();
         }
+    }
+
+    /// Takes again what was lost, before anything else is done; perhaps somebody has buried us meanwhile. Then nothing is
+    /// ours any more, and we go on as a sender that holds nothing.
+    pub(super) fn retake(&mut self, db: &Connection) -> Result<(), Fault> {
+        let Self::Server { held, lost: lost @ true } = self else { return Ok(()) };
+        db.begin(Access::Write)?;
+        for owner in held.iter() {
+            // The server may not know yet that the old session is gone.
+            if !lock(db, *owner)? {
+                return Err(LedgerError::Locked.into());
+            }
+            let sql = "INSERT INTO sender (owner, host, started_at, heartbeat_at) VALUES (?1, 'candor', 0, 0)
+                       ON CONFLICT DO NOTHING";
+            db.execute(sql, params![owner.0])?;
+        }
+        db.commit()?;
+        *lost = false;
         Ok(())
     }
 }

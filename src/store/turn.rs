@@ -2,10 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use super::db::{self, Connection, params};
+use jiff::Timestamp;
 
 use super::claim::{Claiming, Walks};
 use super::codes::{Ms, int};
+use super::db::{self, Connection, params};
 use super::fault::Fault;
 use super::incidents::{Incidents, Moment};
 use super::posts::Posts;
@@ -32,7 +33,6 @@ pub(super) fn turn(
             JobKey::Post { .. } => desk.posts().settle(key, outcome)?,
         }
     }
-    desk.count()?;
     let mut turned = Turned::default();
     for key in turn.intend {
         turned.may_go.push(match key {
@@ -44,6 +44,7 @@ pub(super) fn turn(
             JobKey::Post { .. } => desk.posts().intend(key)?,
         });
     }
+    let accepted = desk.accepted;
     if turn.claim > 0 {
         for work in turn.work {
             let room = turn.claim - turned.claims.len();
@@ -63,7 +64,20 @@ pub(super) fn turn(
             });
         }
     }
+    // Last, for all senders of a statement write this one row.
+    count(db, accepted, moment.now)?;
     Ok(turned)
+}
+
+/// Writes down how many readers this turn brought to each number: once a turn, not once a mail.
+fn count(db: &Connection, accepted: BTreeMap<(i64, u64), i64>, now: Timestamp) -> db::Result<()> {
+    // A reader who was asleep until morning says nothing about the pace of the night.
+    let sql = "UPDATE update_ SET sent_n = sent_n + ?3, first_sent_at = coalesce(first_sent_at, ?4), last_sent_at = ?4
+               WHERE incident_id = ?1 AND seq = ?2 AND (last_sent_at IS NULL OR last_sent_at + 60000 > ?4)";
+    for ((incident, seq), count) in accepted {
+        db.prepare_cached(sql)?.execute(params![incident, int(seq), count, Ms(now)])?;
+    }
+    Ok(())
 }
 
 /// A sender at the desk, at one moment.
@@ -80,18 +94,6 @@ struct At<'a> {
 impl At<'_> {
     fn posts(&mut self) -> Posts<'_> {
         Posts { db: self.db, incidents: self.incidents, owner: self.owner, moment: self.moment }
-    }
-
-    /// Writes down how many readers this turn brought to each number: once a turn, not once a mail.
-    fn count(&mut self) -> db::Result<()> {
-        // A reader who was asleep until morning says nothing about the pace of the night.
-        let sql = "UPDATE update_ SET sent_n = sent_n + ?3, first_sent_at = coalesce(first_sent_at, ?4), last_sent_at = ?4
-                   WHERE incident_id = ?1 AND seq = ?2 AND (last_sent_at IS NULL OR last_sent_at + 60000 > ?4)";
-        for ((incident, seq), count) in std::mem::take(&mut self.accepted) {
-            let values = params![incident, int(seq), count, Ms(self.moment.now)];
-            self.db.prepare_cached(sql)?.execute(values)?;
-        }
-        Ok(())
     }
 
     fn settle(&mut self, key: RowKey, seq: u64, outcome: &Outcome) -> db::Result<()> {

@@ -7,8 +7,8 @@ use std::hash::{BuildHasher, Hash, Hasher};
 
 use foldhash::quality::{FixedState, FoldHasher};
 
-/// A hash that is being gathered. Fast, because it is gathered for every incident there ever was; the words that it
-/// covers are our own, so nobody looks for two texts with one hash.
+/// A hash that is being gathered. Fast, because it is gathered for every incident there ever was; what it covers
+/// comes from the operator, so nobody looks for two texts with one hash.
 #[derive(Clone)]
 pub struct Fingerprint(FoldHasher<'static>);
 

@@ -1,9 +1,12 @@
 //! Senders that share a ledger on a server.
 
 use std::io::Write;
+use std::time::Duration;
+
+use jiff::Timestamp;
 
 use crate::site::Site;
-use crate::telling::roster;
+use crate::telling::{live, roster};
 
 /// An empty ledger on the server that was given; says so, past the capture of test output, where there is none.
 pub(crate) fn on_server(name: &str) -> Option<String> {
@@ -30,6 +33,39 @@ fn what_one_machine_takes_up_another_sees() {
     one.candor(&["subscribers", "import", "list.csv"]).exits(0);
     two.candor(&["doctor"]).says("the ledger holds 3 subscribers");
     assert!(!one.exists(".candor/candor.db") && !two.exists(".candor/candor.db"));
+}
+
+#[test]
+fn a_machine_goes_on_where_another_has_published() {
+    let Some(url) = on_server("sharing_turns") else { return };
+    let (one, two) = (Site::town(), Site::town());
+    for site in [&one, &two] {
+        site.write("candor.host.toml", &format!("[store]\nurl = \"{url}\"\n"));
+    }
+    let mut daemons = [&one, &two].map(|site| site.start(&["run", "--no-serve"]));
+    let record = "public/api/candor/v1/record.jsonl";
+    let comes = |site: &Site, words: &str| {
+        let there = || site.exists(record) && site.read(record).contains(words);
+        (0..600).any(|_| {
+            std::thread::sleep(Duration::from_millis(50));
+            there()
+        })
+    };
+    let first = live(4);
+    one.write("content/incidents/live.md", &first);
+    let told = comes(&one, "We are cooling the pump");
+    // Both clones are pulled; the second machine is the first to see what comes next.
+    let at = Timestamp::now().to_zoned(jiff::tz::TimeZone::UTC).strftime("%Y-%m-%d %H:%M%:z");
+    two.write(
+        "content/incidents/live.md",
+        &format!("{first}\n## {at} Identified\n\nA bearing broke. We are changing it.\n"),
+    );
+    let went_on = comes(&two, "A bearing broke") && two.read(record).contains("We are cooling the pump");
+    for daemon in &mut daemons {
+        daemon.kill().unwrap();
+        daemon.wait().unwrap();
+    }
+    assert!(told && went_on, "told {told}, went on {went_on}");
 }
 
 #[test]

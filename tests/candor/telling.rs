@@ -67,6 +67,20 @@ fn bad_rows_are_listed_and_good_ones_kept() {
 }
 
 #[test]
+fn who_asked_for_no_language_is_led_to_the_page_in_the_sites_own() {
+    let site = Site::town();
+    let relay = Relay::start(Duration::ZERO);
+    site.write("candor.host.toml", &host(&relay, 2));
+    site.write("list.csv", "email\nra@mail.example\n");
+    site.candor(&["subscribers", "import", "list.csv"]).exits(0);
+    site.write("content/incidents/live.md", &live(4));
+    site.candor(&["run", "--once"]).exits(0);
+    let stored = relay.stored();
+    let mail = stored.iter().find(|mail| mail.to == "ra@mail.example").unwrap();
+    assert!(mail.message.contains("\r\nhttps://status.town.example/incidents/live/\r\n"), "{}", mail.message);
+}
+
+#[test]
 fn an_archive_mails_nobody_and_news_mails_those_concerned() {
     let site = Site::town();
     let relay = Relay::start(Duration::ZERO);

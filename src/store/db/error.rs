@@ -16,7 +16,7 @@ pub(in crate::store) enum Error {
 }
 
 /// What the server said, not only that it did.
-fn in_full(error: &postgres::Error) -> String {
+pub(in crate::store) fn in_full(error: &postgres::Error) -> String {
     let cause = std::error::Error::source(error).map(|cause| format!(": {cause}"));
     format!("{error}{}", cause.unwrap_or_default())
 }

@@ -10,7 +10,7 @@ mod value;
 
 use std::cell::RefCell;
 
-pub(super) use error::{Error, OptionalExtension, Result};
+pub(super) use error::{Error, OptionalExtension, Result, in_full};
 pub(super) use server::{Server, listen};
 pub(super) use value::{FromSql, ToSql, Value};
 

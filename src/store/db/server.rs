@@ -2,7 +2,7 @@
 //!
 //! Whoever changes what others depend on (a publication, a reader who leaves) holds the *books* alone, a lock of the
 //! transaction; senders share it among one another. So a permission for a final dot is given before such a change or after it,
-//! never beside it, and senders do not wait for each other. Each such change raises `version`, which tells every session to
+//! never beside it, and senders do not wait for each other, but for the moment in which they count what was accepted. Each such change raises `version`, which tells every session to
 //! forget its copies, and notifies those who listen.
 //!
 //! A session that broke is opened again by the next transaction.
@@ -18,6 +18,8 @@ use super::{Access, Error, Params, Result, Value};
 
 /// The lock of the books. A database may hold several ledgers, each in a schema of its own.
 const BOOKS: &str = "hashtextextended(current_schema(), 7)";
+/// What the lock was waited for is seen once it is given, whatever the server's default.
+const BEGIN: &str = "BEGIN ISOLATION LEVEL READ COMMITTED";
 /// How long another may hold the books before we give up for this time.
 const PATIENCE: &str = "5s";
 
@@ -41,6 +43,12 @@ impl Server {
         if settings.get_connect_timeout().is_none() {
             settings.connect_timeout(Duration::from_secs(5));
         }
+        // A machine that lost its power says no farewell.
+        settings
+            .keepalives_idle(Duration::from_secs(10))
+            .keepalives_interval(Duration::from_secs(5))
+            .keepalives_retries(3)
+            .tcp_user_timeout(Duration::from_secs(30));
         let mut client = open(&settings)?;
         let schema: Option<String> =
             client.query_one("SELECT CAST(current_schema() AS TEXT)", &[])?.try_get(0)?;
@@ -69,11 +77,11 @@ impl Server {
                 "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SELECT n FROM version".to_owned()
             }
             Access::Send => {
-                format!("BEGIN; SELECT pg_advisory_xact_lock_shared({BOOKS}); SELECT n FROM version")
+                format!("{BEGIN}; SELECT pg_advisory_xact_lock_shared({BOOKS}); SELECT n FROM version")
             }
             Access::Write => {
                 format!(
-                    "BEGIN; SELECT pg_advisory_xact_lock({BOOKS}); UPDATE version SET n = n + 1 RETURNING n"
+                    "{BEGIN}; SELECT pg_advisory_xact_lock({BOOKS}); UPDATE version SET n = n + 1 RETURNING n"
                 )
             }
         };
@@ -138,7 +146,12 @@ impl Server {
 fn open(settings: &Config) -> Result<Client> {
     let mut client = settings.connect(NoTls)?;
     // Notices ("relation exists already") are not for our users.
-    client.batch_execute(&format!("SET client_min_messages = warning; SET lock_timeout = '{PATIENCE}'"))?;
+    // A sender that vanished within a transaction must not keep the books from everyone for the two hours of TCP.
+    client.batch_execute(&format!(
+        "SET client_min_messages = warning; SET lock_timeout = '{PATIENCE}';
+         SET idle_in_transaction_session_timeout = '30s';
+         SET tcp_keepalives_idle = 10; SET tcp_keepalives_interval = 5; SET tcp_keepalives_count = 3"
+    ))?;
     Ok(client)
 }
 
