@@ -8,7 +8,7 @@ use jiff::tz::TimeZone;
 use super::colour::Colour;
 use super::{Glob, Plans, Severity};
 use crate::diag::Level;
-use crate::text::Label;
+use crate::text::{Label, same_language};
 
 /// Everything about the site that is in git.
 #[derive(Clone, Debug, PartialEq)]
@@ -41,6 +41,11 @@ pub struct Settings {
 }
 
 impl Settings {
+    /// Whether readers can choose that language, whatever the region.
+    pub fn speaks(&self, lang: &str) -> bool {
+        self.languages.iter().any(|known| same_language(known, lang))
+    }
+
     pub fn default_language(&self) -> &str {
         self.languages.first().map_or("en", String::as_str)
     }

@@ -66,7 +66,7 @@ use std::sync::Arc;
 use jiff::Timestamp;
 
 use crate::diag::Finding;
-use crate::text::{Slug, Source};
+use crate::text::{Slug, Source, nearest_in, same_language};
 
 /// One file as found on disk or in a commit.
 #[derive(Clone, Debug)]
@@ -129,8 +129,9 @@ pub struct PageText {
 impl Page {
     /// The translation into `lang`, else as it was written.
     pub fn said_in(&self, lang: &str) -> &PageText {
-        let translated = self.translations.iter().find(|text| crate::text::same_language(&text.lang, lang));
-        translated.unwrap_or(&self.written)
+        let translated = nearest_in(&self.translations, lang, |text| &text.lang);
+        let own = same_language(&self.written.lang, lang);
+        translated.filter(|text| !own || text.lang == lang).unwrap_or(&self.written)
     }
 
     /// In every language in which it is there.

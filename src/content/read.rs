@@ -179,7 +179,7 @@ fn pages(
         let (text, told) = read_page(file, slug, lang);
         findings.extend(told);
         page.translations.extend(text);
-        if !settings.languages.iter().any(|known| known == lang) {
+        if !settings.speaks(lang) {
             findings.push(Finding::warning(
                 TRANSLATION,
                 &file.path,

@@ -104,6 +104,18 @@ impl Registers {
     }
 
     /// The area with the longest postcode prefix that fits; blanks and case do not count.
+    /// Services under their groups, both in the order written, each with its place in the register.
+    pub fn groups(&self) -> Vec<(&Label, Vec<(usize, &Service)>)> {
+        let mut groups: Vec<(&Label, Vec<_>)> = Vec::new();
+        for (place, service) in self.services.iter().enumerate() {
+            match groups.iter_mut().find(|(group, _)| ***group == *service.group) {
+                Some((_, of)) => of.push((place, service)),
+                None => groups.push((&service.group, vec![(place, service)])),
+            }
+        }
+        groups
+    }
+
     pub fn area_of_postcode(&self, postcode: &str) -> Option<&Area> {
         let plain =
             |code: &str| code.chars().filter(|c| !c.is_whitespace()).collect::<String>().to_uppercase();

@@ -1,6 +1,7 @@
 //! `services.toml`, `areas.toml`, `people.toml`, `risks.toml` to [`Registers`].
 
 use std::collections::HashSet;
+use std::ops::Deref;
 
 use super::place::{is_slug, slug_for};
 use super::{Area, Person, Registers, Risk, Service, Supplier};
@@ -9,7 +10,7 @@ use crate::config::faults::Faults;
 use crate::config::rules::{BAD_ID, UNKNOWN_NAME, WRONG_TYPE};
 use crate::config::table::{self, Table};
 use crate::diag::Finding;
-use crate::text::{AreaId, Label, PersonId, ServiceId, Source, Spanned, nearest};
+use crate::text::{AreaId, PersonId, ServiceId, Source, Spanned, nearest};
 
 /// The four files, each where it exists.
 #[derive(Clone, Copy, Debug, Default)]
@@ -85,18 +86,19 @@ fn id(table: &mut Table<'_>, seen: &mut HashSet<String>, faults: &mut Faults<'_>
 }
 
 /// A name; the id where it is missing.
-fn name(
-    table: &mut Table<'_>,
+fn name<T: Deref<Target = str> + From<String>>(
+    given: T,
+    table: &Table<'_>,
     id: Option<&Spanned<String>>,
-    languages: &[String],
     faults: &mut Faults<'_>,
-) -> Label {
-    let name = table.label("name", languages, faults);
-    if let Some(id) = id.filter(|_| name.is_empty()) {
-        table.missing("name", format!("\"{}\"", id.value), faults);
-        return id.value.as_str().into();
+) -> T {
+    match id.filter(|_| given.is_empty()) {
+        Some(id) => {
+            table.missing("name", format!("\"{}\"", id.value), faults);
+            id.value.clone().into()
+        }
+        None => given,
     }
-    name
 }
 
 fn read_services(source: &Source, languages: &[String], registers: &mut Registers) -> Vec<Finding> {
@@ -104,14 +106,14 @@ fn read_services(source: &Source, languages: &[String], registers: &mut Register
         let mut seen = HashSet::new();
         for mut table in top.tables("supplier", faults) {
             let id = id(&mut table, &mut seen, faults);
-            let name = name(&mut table, id.as_ref(), &[], faults).to_string();
+            let name = name(table.text("name", faults), &table, id.as_ref(), faults);
             table.finish(faults);
             registers.suppliers.extend(id.map(|id| Supplier { id: id.value, name }));
         }
         let mut seen = HashSet::new();
         for mut table in top.tables("service", faults) {
             let id = id(&mut table, &mut seen, faults);
-            let name = name(&mut table, id.as_ref(), languages, faults);
+            let name = name(table.label("name", languages, faults), &table, id.as_ref(), faults);
             let group = table.label("group", languages, faults);
             let description = table.label("description", languages, faults);
             let supplier = table.string("supplier", faults);
@@ -150,7 +152,7 @@ fn read_areas(source: &Source, languages: &[String], registers: &mut Registers) 
         let mut parents: Vec<Option<Spanned<String>>> = Vec::new();
         for mut table in top.tables("area", faults) {
             let id = id(&mut table, &mut seen, faults);
-            let name = name(&mut table, id.as_ref(), languages, faults);
+            let name = name(table.label("name", languages, faults), &table, id.as_ref(), faults);
             let part_of = table.string("part_of", faults);
             let postcodes = table.strings("postcodes", faults).unwrap_or_default();
             let polygon = table.string("polygon", faults).and_then(|text| polygon(&text, faults));
@@ -220,7 +222,7 @@ fn read_people(source: &Source, languages: &[String], registers: &mut Registers)
         let mut seen = HashSet::new();
         for mut table in top.tables("person", faults) {
             let id = id(&mut table, &mut seen, faults);
-            let name = name(&mut table, id.as_ref(), &[], faults).to_string();
+            let name = name(table.text("name", faults), &table, id.as_ref(), faults);
             let (role, phone) = (table.label("role", languages, faults), table.text("phone", faults));
             let (mail, hours) = (table.text("mail", faults), table.label("hours", languages, faults));
             table.finish(faults);

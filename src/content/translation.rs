@@ -58,7 +58,7 @@ pub(super) fn read_translation(
         committed: &file.committed,
     };
     let body = reader.read(body, &mut faults);
-    if !around.settings.languages.iter().any(|known| known == lang) {
+    if !around.settings.speaks(lang) {
         faults.warning(
             TRANSLATION,
             Span::at(0),

@@ -293,14 +293,7 @@ mod tests {
         }
 
         fn inputs<'a>(&'a self, incident: &'a Arc<Incident>) -> Inputs<'a> {
-            Inputs {
-                incident,
-                plans: &self.settings.plans,
-                zone: &self.settings.zone,
-                record: &self.record,
-                delayed: false,
-                backdate_limit: SignedDuration::from_mins(15),
-            }
+            Inputs::of(incident, &self.settings, &self.record, false)
         }
 
         fn seen(&self, incident: &Arc<Incident>, now: Timestamp) -> Timeline {

@@ -146,7 +146,7 @@ pub fn letter(with: &Stationery<'_>, news: &News<'_>, language: &str) -> Letter 
             .map(|(name, _)| strings.say("mail.reply", &[("name", name)]))
             .unwrap_or_default(),
         site: &settings.name,
-        postal: if mail.postal.is_empty() { &settings.contact.place } else { &mail.postal },
+        postal: if mail.postal.is_empty() { settings.contact.place.said_in(language) } else { &mail.postal },
     };
     let (text, html) = parts(theme, &shown, strings);
     let subject = if mail.subject_status { format!("{label}: {title}") } else { title };

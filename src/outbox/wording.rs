@@ -11,7 +11,7 @@ use super::letter::without_marks;
 use crate::config::Settings;
 use crate::content::{Header, Incident, Section, SectionKind, Translation, Update};
 use crate::prose::{Rendering, to_html, to_plain};
-use crate::text::{Span, same_language};
+use crate::text::{Span, nearest_in, same_language};
 use crate::theme::{Html, Strings, Theme};
 use crate::timeline::{Facts, Statement, StatementKind, Timeline, When, Words};
 
@@ -64,7 +64,7 @@ impl<'a> Wording<'a> {
         incident: &'a Incident,
         language: &'a str,
     ) -> Self {
-        let translation = incident.translations.iter().find(|other| same_language(&other.lang, language));
+        let translation = nearest_in(&incident.translations, language, |other| &other.lang);
         let prefix =
             if language == settings.default_language() { String::new() } else { format!("{language}/") };
         Self {

@@ -166,24 +166,20 @@ fn areas(site: &Site<'_>, tongue: &Tongue<'_>) -> Vec<Link> {
 
 /// Services by group, both in the order of the register.
 fn groups(site: &Site<'_>, tongue: &Tongue<'_>) -> Vec<Group> {
-    let mut groups: Vec<(&Label, Group)> = Vec::new();
-    for (item, service) in site.view.registers.services.iter().enumerate() {
+    let charted = |(item, service): (usize, &Service)| {
         let line = ServiceLine {
             link: Link { name: tongue.label(&service.name), href: format!("services/{}/", service.id) },
             state: Some(State::new(tongue, site.state_of(service))),
         };
-        let line = Charted { line, chart: days::chart(site, tongue, item) };
-        match groups.iter_mut().find(|(label, _)| ***label == *service.group) {
-            Some((_, group)) => group.services.push(line),
-            None => {
-                groups.push((
-                    &service.group,
-                    Group { name: tongue.label(&service.group), services: vec![line] },
-                ));
-            }
-        }
-    }
-    groups.into_iter().map(|(_, group)| group).collect()
+        Charted { line, chart: days::chart(site, tongue, item) }
+    };
+    let groups = site.view.registers.groups().into_iter();
+    groups
+        .map(|(name, services)| Group {
+            name: tongue.label(name),
+            services: services.into_iter().map(charted).collect(),
+        })
+        .collect()
 }
 
 /// The state of everything in one sentence: its words, and what fills them.

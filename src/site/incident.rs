@@ -220,8 +220,9 @@ fn days(
         }
         last = Some(date);
     }
-    if let Some(newest) = days.first_mut().and_then(|day| day.statements.first_mut()) {
-        newest.feedback = sign_up::feedback(site, tongue, shown);
+    let newest = days.first_mut().and_then(|day| day.statements.first_mut());
+    if let (Some(newest), Some(said)) = (newest, shown.timeline.statements.last()) {
+        newest.feedback = sign_up::feedback(site, tongue, shown, said);
     }
     days
 }

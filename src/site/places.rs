@@ -79,7 +79,7 @@ fn entry(site: &Site<'_>, index: usize, item: usize, area: &Area) -> Entry {
     let tongue = &site.tongues[index];
     let touching = site.by_area[item].iter().map(|shown| site.shown[*shown].timeline);
     let states = service_states_in(touching, |_| true);
-    let mut find = area.name.said_in(tongue.lang).to_lowercase();
+    let mut find = area.name.texts().collect::<Vec<_>>().join(" ").to_lowercase();
     for postcode in &area.postcodes {
         find.push('|');
         find.extend(postcode.chars().filter(|c| !c.is_whitespace()).flat_map(char::to_lowercase));

@@ -2,6 +2,7 @@
 
 use super::index::{Shown, Site};
 use super::tongue::Tongue;
+use crate::timeline::Statement;
 
 /// The last part of the form's path where it is ours; then its other pages are beside it.
 const FORM: &str = "/subscribe";
@@ -23,14 +24,11 @@ pub(super) fn follow(site: &Site<'_>, tongue: &Tongue<'_>, shown: &Shown<'_>) ->
     }
 }
 
-/// Where a reader says whether the newest statement was of use; empty: nowhere.
-pub(super) fn feedback(site: &Site<'_>, tongue: &Tongue<'_>, shown: &Shown<'_>) -> String {
-    match (ours(site), shown.timeline.last_said()) {
-        (Some(root), Some(said)) => {
-            format!("{root}/f/{}/{}?lang={}", shown.incident().slug, said.id.stamp(), tongue.lang)
-        }
-        _ => String::new(),
-    }
+/// Where a reader says whether a statement was of use; empty: nowhere.
+pub(super) fn feedback(site: &Site<'_>, tongue: &Tongue<'_>, shown: &Shown<'_>, said: &Statement) -> String {
+    ours(site).map_or_else(String::new, |root| {
+        format!("{root}/f/{}/{}?lang={}", shown.incident().slug, said.id.stamp(), tongue.lang)
+    })
 }
 
 /// The root of our own service.

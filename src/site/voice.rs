@@ -6,7 +6,7 @@ use super::index::Site;
 use super::tongue::{Passage, Tongue};
 use crate::content::{Header, Incident, Promise, SectionKind, Translation, Update};
 use crate::prose::{Rendering, to_html};
-use crate::text::{Span, same_language};
+use crate::text::{Span, nearest_in, same_language};
 use crate::theme::{Html, Theme};
 use crate::timeline::{Statement, Timeline, Words};
 
@@ -33,9 +33,8 @@ pub(super) struct Spoken<'s> {
 impl<'s> Voice<'s> {
     pub(super) fn new(site: &'s Site<'s>, tongue: &'s Tongue<'s>, incident: &'s Incident) -> Self {
         let own = same_language(&incident.lang, tongue.lang);
-        let exact = incident.translations.iter().find(|translation| translation.lang == tongue.lang);
-        let near = || incident.translations.iter().find(|t| same_language(&t.lang, tongue.lang));
-        let translation = if own { None } else { exact.or_else(near).map(AsRef::as_ref) };
+        let near = || nearest_in(&incident.translations, tongue.lang, |other| &other.lang);
+        let translation = if own { None } else { near().map(AsRef::as_ref) };
         Self {
             tongue,
             theme: site.theme,

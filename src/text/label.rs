@@ -18,8 +18,7 @@ impl Label {
 
     /// The translation into `lang`; `None` where there is none, also for the default language.
     pub fn translated(&self, lang: &str) -> Option<&str> {
-        let found = self.translations.iter().find(|(known, _)| same_language(known, lang));
-        found.map(|(_, text)| text.as_str())
+        nearest_in(&self.translations, lang, |(known, _)| known).map(|(_, text)| text.as_str())
     }
 
     /// In every language.
@@ -53,8 +52,30 @@ impl<T: Into<String>> From<T> for Label {
     }
 }
 
+/// Of things in several languages the one in `lang`, else in the same language of another region.
+pub fn nearest_in<'t, T>(all: &'t [T], lang: &str, tag: impl Fn(&T) -> &str) -> Option<&'t T> {
+    all.iter()
+        .find(|one| tag(one).eq_ignore_ascii_case(lang))
+        .or_else(|| all.iter().find(|one| same_language(tag(one), lang)))
+}
+
 /// Whether two BCP 47 tags name one language, whatever the region.
 pub fn same_language(a: &str, b: &str) -> bool {
     let plain = |tag: &str| tag.split(['-', '_']).next().unwrap_or_default().to_ascii_lowercase();
     plain(a) == plain(b)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_region_of_its_own_comes_before_the_same_language_elsewhere() {
+        let of = |tag: &str, text: &str| (tag.to_owned(), text.to_owned());
+        let name =
+            Label::new("Tap water", vec![of("pt-BR", "Água encanada"), of("pt-PT", "Água da torneira")]);
+        assert_eq!(name.said_in("pt-PT"), "Água da torneira");
+        assert_eq!(name.said_in("pt"), "Água encanada");
+        assert_eq!(name.said_in("fr"), "Tap water");
+    }
 }

@@ -14,7 +14,7 @@ mod source;
 pub use fingerprint::Fingerprint;
 pub use hex::hex;
 pub use id::{AreaId, PersonId, ServiceId, Slug};
-pub use label::{Label, same_language};
+pub use label::{Label, nearest_in, same_language};
 pub use nearest::nearest;
 pub use position::{LineColumn, Positions, Unit};
 pub use source::{Source, Span, Spanned};

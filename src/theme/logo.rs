@@ -76,7 +76,7 @@ fn image(bytes: &[u8]) -> Judged {
 /// The same of a drawing, in which nothing may run and which may load nothing: someone can open it by itself.
 fn drawing(bytes: &[u8]) -> Judged {
     static ACTS: LazyLock<Regex> = LazyLock::new(|| {
-        let acts = r#"(?i)<script|<foreignobject|<!entity|javascript:|\son[a-z]+\s*=|@import|(href|src)\s*=\s*["']\s*[^#\s"']|url\(\s*["']?\s*[^#\s"')]"#;
+        let acts = r#"(?i)<(?:[\w.-]+:)?(?:script|foreignobject|iframe|object|embed|link|meta)\b|<!entity|<!attlist|<\?xml-stylesheet|\x1b|attributename\s*=\s*["'][^"']*(?:href|&)|javascript:|\son[a-z]+\s*=|@import|(href|src)\s*=\s*["']\s*[^#\s"']|url\(\s*["']?\s*[^#\s"')]"#;
         Regex::new(acts).expect("a constant pattern")
     });
     static BOX: LazyLock<Regex> = LazyLock::new(|| {
@@ -135,6 +135,14 @@ mod tests {
             SVG.replace("<path", "<a xlink:href=\"javascript:go()\"/><path"),
             SVG.replace("url(#a)", "url(https://track.example/x)"),
             SVG.replace("<path", "<foreignObject/><path"),
+            SVG.replace("<path", "<s:script xmlns:s=\"http://www.w3.org/2000/svg\">go()</s:script><path"),
+            SVG.replace(
+                "<path",
+                "<h:iframe xmlns:h=\"http://www.w3.org/1999/xhtml\" srcdoc=\"&lt;b>\"/><path",
+            ),
+            SVG.replace("<path", "<animate attributeName=\"href\" to=\"java&#115;cript:go()\"/><path"),
+            SVG.replace("<svg", "<!DOCTYPE svg [<!ATTLIST svg onload CDATA \"go()\">]><svg"),
+            SVG.replace("<svg", "<?xml-stylesheet type=\"text/xsl\" href=\"#x\"?><svg"),
             SVG.replace("viewBox", "viewbocks"),
             SVG.replace("<path", &"<path/>".repeat(4000)),
         ] {

@@ -6,7 +6,7 @@ use super::When;
 use super::words::{self, Words, say};
 use crate::config::{Contact, Settings};
 use crate::content::{Affected, Incident, Person, Registers, Translation};
-use crate::text::{PersonId, same_language};
+use crate::text::{PersonId, nearest_in, same_language};
 
 /// In whose name and words Candor speaks.
 #[derive(Clone, Copy, Debug)]
@@ -56,8 +56,7 @@ impl<'a> Voice<'a> {
         if same_language(&incident.lang, self.language) {
             return None;
         }
-        let mut translations = incident.translations.iter();
-        translations.find(|found| same_language(&found.lang, self.language)).map(AsRef::as_ref)
+        nearest_in(&incident.translations, self.language, |found| &found.lang).map(AsRef::as_ref)
     }
 
     pub(super) fn person(&self, id: Option<&PersonId>) -> Option<&'a Person> {

@@ -138,26 +138,49 @@ fn a_translation_is_glanced_at_as_its_source_is() {
     }
 }
 
-/// A site whose judge waits at each glance until the test lets it go on.
-struct Slow {
+/// A site whose judge waits at some place until the test lets it go on.
+#[derive(Clone)]
+struct Waiting {
+    at: At,
     begun: Sender<()>,
     go: Receiver<()>,
 }
 
-struct SlowSite {
+#[derive(Clone, Copy, PartialEq)]
+enum At {
+    Glances,
+    /// All but the first.
+    Looks,
+}
+
+impl Waiting {
+    fn wait(&self, at: At) {
+        if self.at == at {
+            self.begun.send(()).unwrap();
+            self.go.recv().unwrap();
+        }
+    }
+}
+
+struct WaitingSite {
     site: Box<dyn Site>,
-    begun: Sender<()>,
-    go: Receiver<()>,
+    first: bool,
+    with: Waiting,
 }
 
-impl Sites for Slow {
+struct WaitingGround {
+    ground: Box<dyn Ground>,
+    with: Waiting,
+}
+
+impl Sites for Waiting {
     fn root(&self, file: &Path) -> Option<PathBuf> {
         editors().root(file)
     }
 
     fn open(&self, root: &Path) -> Result<Box<dyn Site>, String> {
         let site = editors().open(root)?;
-        Ok(Box::new(SlowSite { site, begun: self.begun.clone(), go: self.go.clone() }))
+        Ok(Box::new(WaitingSite { site, first: true, with: self.clone() }))
     }
 
     fn now(&self) -> Timestamp {
@@ -165,11 +188,13 @@ impl Sites for Slow {
     }
 }
 
-impl Site for SlowSite {
+impl Site for WaitingSite {
     fn look(&mut self, buffers: &Buffers) -> Result<Look, String> {
+        if !std::mem::take(&mut self.first) {
+            self.with.wait(At::Looks);
+        }
         let Look { view, ground } = self.site.look(buffers)?;
-        let (begun, go) = (self.begun.clone(), self.go.clone());
-        Ok(Look { view, ground: Box::new(SlowGround { ground, begun, go }) })
+        Ok(Look { view, ground: Box::new(WaitingGround { ground, with: self.with.clone() }) })
     }
 
     fn stirred(&mut self) -> bool {
@@ -177,17 +202,10 @@ impl Site for SlowSite {
     }
 }
 
-struct SlowGround {
-    ground: Box<dyn Ground>,
-    begun: Sender<()>,
-    go: Receiver<()>,
-}
-
-impl Ground for SlowGround {
+impl Ground for WaitingGround {
     fn glance(&mut self, path: &str, buffers: &Buffers) -> Option<Vec<Finding>> {
         let found = self.ground.glance(path, buffers);
-        self.begun.send(()).unwrap();
-        self.go.recv().unwrap();
+        self.with.wait(At::Glances);
         assert!(!buffers.values().any(|text| text.contains("PANIC")), "a rule that fails");
         found
     }
@@ -196,7 +214,7 @@ impl Ground for SlowGround {
 #[test]
 fn findings_about_an_old_text_never_overwrite_newer_ones() {
     let ((begun, has_begun), (go, wait)) = (unbounded(), unbounded());
-    let mut client = Client::connect(town(), Arc::new(Slow { begun, go: wait }));
+    let mut client = Client::connect(town(), Arc::new(Waiting { at: At::Glances, begun, go: wait }));
     client.ask("initialize", json!({ "capabilities": {} }));
     client.open(PUMP, TEXT);
     client.shown(PUMP, 1);
@@ -222,7 +240,7 @@ fn findings_about_an_old_text_never_overwrite_newer_ones() {
 #[test]
 fn a_rule_that_fails_costs_one_judgement_and_not_the_server() {
     let ((begun, has_begun), (go, wait)) = (unbounded(), unbounded());
-    let mut client = Client::connect(town(), Arc::new(Slow { begun, go: wait }));
+    let mut client = Client::connect(town(), Arc::new(Waiting { at: At::Glances, begun, go: wait }));
     client.ask("initialize", json!({ "capabilities": {} }));
     client.open(PUMP, TEXT);
     client.shown(PUMP, 1);
@@ -236,52 +254,10 @@ fn a_rule_that_fails_costs_one_judgement_and_not_the_server() {
     assert!(has(&client.shown(PUMP, 3), "unbacked-soon"));
 }
 
-/// A site whose looks but the first wait until the test lets them go on.
-struct Thorough {
-    begun: Sender<()>,
-    go: Receiver<()>,
-}
-
-struct ThoroughSite {
-    site: Box<dyn Site>,
-    first: bool,
-    begun: Sender<()>,
-    go: Receiver<()>,
-}
-
-impl Sites for Thorough {
-    fn root(&self, file: &Path) -> Option<PathBuf> {
-        editors().root(file)
-    }
-
-    fn open(&self, root: &Path) -> Result<Box<dyn Site>, String> {
-        let site = editors().open(root)?;
-        Ok(Box::new(ThoroughSite { site, first: true, begun: self.begun.clone(), go: self.go.clone() }))
-    }
-
-    fn now(&self) -> Timestamp {
-        editors().now()
-    }
-}
-
-impl Site for ThoroughSite {
-    fn look(&mut self, buffers: &Buffers) -> Result<Look, String> {
-        if !std::mem::take(&mut self.first) {
-            self.begun.send(()).unwrap();
-            self.go.recv().unwrap();
-        }
-        self.site.look(buffers)
-    }
-
-    fn stirred(&mut self) -> bool {
-        false
-    }
-}
-
 #[test]
 fn a_key_does_not_wait_for_the_look_that_is_under_way_and_is_not_overwritten_by_it() {
     let ((begun, has_begun), (go, wait)) = (unbounded(), unbounded());
-    let mut client = Client::connect(town(), Arc::new(Thorough { begun, go: wait }));
+    let mut client = Client::connect(town(), Arc::new(Waiting { at: At::Looks, begun, go: wait }));
     client.ask("initialize", json!({ "capabilities": {} }));
     client.open(PUMP, TEXT);
     client.shown(PUMP, 1);

@@ -26,7 +26,7 @@ use crate::config::{HttpSettings, MailSettings, Settings};
 use crate::content::{Incident, Page, Registers};
 use crate::outbox::{Ledger, Stationery, TokenKeys};
 use crate::site::Served;
-use crate::text::{Slug, same_language};
+use crate::text::{Slug, nearest_in};
 use crate::theme::Theme;
 use crate::timeline::Timeline;
 use clerk::Clerk;
@@ -62,7 +62,7 @@ impl OnShow {
 
     /// The title of an incident in a language, else as it was written.
     fn title<'a>(&self, incident: &'a Incident, lang: &str) -> &'a str {
-        let translated = incident.translations.iter().find(|other| same_language(&other.lang, lang));
+        let translated = nearest_in(&incident.translations, lang, |other| &other.lang);
         &translated.and_then(|other| other.title.as_ref()).unwrap_or(&incident.title).value
     }
 }

@@ -209,21 +209,16 @@ impl<'a> Pages<'a> {
             let fault = faults.iter().find(|fault| wanted.contains(fault));
             fault.map_or("", |fault| strings.get(fault.key()))
         };
-        let mut services: Vec<(&str, Group<'_>)> = Vec::new();
-        for service in &registers.services {
-            let choice = Choice {
-                value: service.id.as_str(),
-                says: self.label(&service.name),
-                on: choices.services.contains(&service.id),
-            };
-            match services.iter_mut().find(|(known, _)| *known == &*service.group) {
-                Some((_, group)) => group.choices.push(choice),
-                None => {
-                    let group = Group { name: self.label(&service.group), choices: vec![choice] };
-                    services.push((&service.group, group));
-                }
-            }
-        }
+        let choice = |(_, service): (usize, &'a crate::content::Service)| Choice {
+            value: service.id.as_str(),
+            says: self.label(&service.name),
+            on: choices.services.contains(&service.id),
+        };
+        let services: Vec<Group<'_>> = registers
+            .groups()
+            .into_iter()
+            .map(|(name, of)| Group { name: self.label(name), choices: of.into_iter().map(choice).collect() })
+            .collect();
         let area = |area: &'a crate::content::Area| Choice {
             value: area.id.as_str(),
             says: self.label(&area.name),
@@ -249,7 +244,7 @@ impl<'a> Pages<'a> {
             email_wrong: said(&[Fault::NoEmail, Fault::Email]),
             incident: choices.only.first().map_or("", |slug| slug.as_str()),
             topics: choices.only.is_empty(),
-            services: services.into_iter().map(|(_, group)| group).collect(),
+            services,
             areas: registers.areas.iter().map(area).collect(),
             postcodes: registers.areas.iter().any(|area| !area.postcodes.is_empty()),
             postcode: "",

@@ -5,6 +5,7 @@ use std::ops::Range;
 use jiff::ToSpan as _;
 use jiff::civil::Date;
 
+use crate::content::Incident;
 use crate::diag::{Fix, Level};
 use crate::lint::backing;
 use crate::lint::history::REACH;
@@ -60,7 +61,8 @@ fn in_passage(subject: &Subject<'_>, passage: &Passage<'_>, report: &mut Report<
                 format!("“{words}”: nothing here says that anybody checked."),
                 format!("Look, and say how far back: “{}”, or {front} in the front matter.", phrases.suggestion("checked")),
             );
-            finding.fix = mark_checked(subject, today);
+            // The front matter is in the file of the incident itself.
+            finding.fix = if passage.translated { None } else { mark_checked(subject, today) };
         } else {
             report.find(
                 place,
@@ -78,9 +80,11 @@ fn in_passage(subject: &Subject<'_>, passage: &Passage<'_>, report: &mut Report<
 /// A record of less than [`YEARS`] says too little: then a person looks.
 fn mark_checked(subject: &Subject<'_>, today: Date) -> Option<Fix> {
     let zone = &subject.context.settings.zone;
-    let first = subject.context.content.incidents.first()?;
-    let since = first.started.value.to_zoned(zone.clone()).date();
-    if since.saturating_add(YEARS.years()) > today {
+    let began = |incident: &Incident| incident.started.value.to_zoned(zone.clone()).date();
+    let counted =
+        subject.context.content.incidents.iter().filter(|it| !it.is_maintenance() && !it.draft);
+    let since = began(counted.min_by_key(|it| it.started.value)?);
+    if since.saturating_add(YEARS.years()) > began(subject.incident) {
         return None;
     }
     let text = subject.incident.text();

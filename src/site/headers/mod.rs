@@ -53,7 +53,8 @@ const TYPES: [(&str, &str); 6] = [
 /// What other sites' scripts may read.
 const OPEN: [&str; 5] = ["/api/*", "/cap/*", "/*feed.json", "/*badge.json", "/oembed.json"];
 
-/// Headers of the paths that a pattern matches. No two rules give one path the same header, because hosts join them.
+/// Headers of the paths that a pattern matches. Hosts join what two rules say: one path gets no header with two values, but
+/// perhaps one value twice.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Rule {
     /// Begins with a slash; `*` stands for any text, slashes too, and `:name` for what is between two slashes.
@@ -104,6 +105,12 @@ fn rules(site: &Site<'_>) -> Vec<Rule> {
         rules.push(rule(&pattern, vec![("Content-Security-Policy", policy.clone())]));
     }
     rules.push(rule("/404.html", vec![("Content-Security-Policy", policy)]));
+    let logo = &site.view.settings.theme.logo;
+    if logo.ends_with(".svg") {
+        // Somebody may open it by itself.
+        let nothing = "default-src 'none'; style-src 'unsafe-inline'; sandbox".to_owned();
+        rules.push(rule(&format!("/{logo}"), vec![("Content-Security-Policy", nothing)]));
+    }
     rules.extend(TYPES.map(|(pattern, of)| rule(pattern, vec![("Content-Type", of.to_owned())])));
     rules.extend(OPEN.map(|pattern| rule(pattern, vec![("Access-Control-Allow-Origin", "*".to_owned())])));
     // Two rules meet here, and a server that takes one block alone must find one for both.
@@ -130,7 +137,10 @@ pub fn expected(file: &str, path: &str) -> Vec<(String, String)> {
         if !line.starts_with([' ', '\t']) {
             applies = matches(line.trim(), path);
         } else if let Some((name, value)) = line.split_once(':').filter(|_| applies) {
-            found.push((name.trim().to_owned(), value.trim().to_owned()));
+            let header = (name.trim().to_owned(), value.trim().to_owned());
+            if !found.contains(&header) {
+                found.push(header);
+            }
         }
     }
     found
@@ -191,6 +201,7 @@ mod tests {
         let mut town = Town::burst(SAID).awake_until("14:11");
         town.settings.languages =
             ["en", "fr", "es", "de", "cy", "ar", "it", "pt", "nl", "pl"].map(str::to_owned).to_vec();
+        town.settings.theme.logo = "logo.svg".to_owned();
         let file = town.file("14:11", HEADERS);
         for (path, name, value) in [
             ("/", "Content-Security-Policy", "frame-ancestors 'none'"),
@@ -203,6 +214,9 @@ mod tests {
             ("/api/v2/summary.json", "Access-Control-Allow-Origin", "*"),
             ("/api/candor/v1/record.jsonl", "Content-Type", "application/jsonl; charset=utf-8"),
             ("/404.html", "Cache-Control", "public, max-age=30"),
+            // A service whose name begins like a folder, below what looks like a language.
+            ("/services/records/", "Content-Security-Policy", "default-src 'none'"),
+            ("/logo.svg", "Content-Security-Policy", "sandbox"),
         ] {
             let headers = expected(&file, path);
             let of: Vec<_> = headers.iter().filter(|(known, _)| known == name).collect();

@@ -16,7 +16,7 @@ const TOLD: usize = 10;
 const WORDS: usize = 240;
 
 /// Who speaks: on the front page.
-pub(super) fn organisation(site: &Site<'_>) -> String {
+pub(super) fn organisation(site: &Site<'_>, lang: &str) -> String {
     let (settings, contact) = (site.view.settings, &site.view.settings.contact);
     let mut value = json!({
         "@context": "https://schema.org",
@@ -25,7 +25,7 @@ pub(super) fn organisation(site: &Site<'_>) -> String {
         "url": settings.base_url,
     });
     for (key, text) in
-        [("telephone", &*contact.phone), ("email", &*contact.mail), ("address", &*contact.place)]
+        [("telephone", &*contact.phone), ("email", &*contact.mail), ("address", contact.place.said_in(lang))]
     {
         if !text.is_empty() {
             value[key] = json!(text);

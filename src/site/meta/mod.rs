@@ -38,7 +38,7 @@ pub(super) fn front(site: &Site<'_>, tongue: &Tongue<'_>, latest: Option<Timesta
         Html::text(&settings.base_url).as_str(),
         Html::text(&settings.name).as_str(),
     );
-    html.push_str(&linked_data::organisation(site));
+    html.push_str(&linked_data::organisation(site, tongue.lang));
     Html::new(html)
 }
 

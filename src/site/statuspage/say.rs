@@ -62,16 +62,9 @@ impl<'s, 'v> Speaker<'s, 'v> {
 
     /// Services in the order of the register, each group before its services.
     pub(super) fn components(&self) -> Vec<Component> {
-        let services = &self.site.view.registers.services;
-        let mut groups: Vec<(&str, Vec<&Service>)> = Vec::new();
-        for service in services {
-            match groups.iter_mut().find(|(name, _)| *name == &*service.group) {
-                Some((_, members)) => members.push(service),
-                None => groups.push((&service.group, vec![service])),
-            }
-        }
         let mut components = Vec::new();
-        for (position, (name, members)) in groups.into_iter().enumerate() {
+        for (position, (name, members)) in self.site.view.registers.groups().into_iter().enumerate() {
+            let members: Vec<&Service> = members.into_iter().map(|(_, service)| service).collect();
             if !name.is_empty() {
                 components.push(self.group(name, &members, position + 1));
             }
