@@ -56,6 +56,8 @@ struct Bell {
     rung: Mutex<u64>,
     sound: Condvar,
     stop: AtomicBool,
+    /// Another process has changed the shared ledger since that was last asked.
+    news: AtomicBool,
 }
 
 impl Post {
@@ -158,6 +160,7 @@ impl Post {
             while !bell.stop.load(Ordering::Acquire) {
                 let listened = listen(&store, password.as_deref(), &mut |news| {
                     if news {
+                        bell.news.store(true, Ordering::Release);
                         bell.ring();
                     }
                     !bell.stop.load(Ordering::Acquire)
@@ -167,6 +170,11 @@ impl Post {
                 }
             }
         });
+    }
+
+    /// Whether another process may have changed the shared ledger since the last call.
+    pub(super) fn heard_news(&self) -> bool {
+        self.bell.news.swap(false, Ordering::AcqRel)
     }
 
     /// There may be new work.

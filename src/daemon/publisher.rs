@@ -65,12 +65,17 @@ impl Publisher {
 
     /// Reads the record again where another process has published since; true where one had.
     pub fn catch_up(&mut self) -> Result<bool, Problem> {
-        let Some(ledger) = &mut self.ledger else { return Ok(false) };
-        if ledger.record_end().map_err(books)? == self.record.last_hash() {
-            return Ok(false);
+        let behind = self.is_behind()?;
+        if let Some(ledger) = self.ledger.as_mut().filter(|_| behind) {
+            self.record = ledger.record().map_err(books)?;
         }
-        self.record = ledger.record().map_err(books)?;
-        Ok(true)
+        Ok(behind)
+    }
+
+    /// Whether another process has published since the record was read.
+    pub fn is_behind(&mut self) -> Result<bool, Problem> {
+        let Some(ledger) = &mut self.ledger else { return Ok(false) };
+        Ok(ledger.record_end().map_err(books)? != self.record.last_hash())
     }
 
     /// The ledger, where there is one.
@@ -106,7 +111,7 @@ impl Publisher {
     /// An archive seen for the first time goes into an empty record in one step: nobody is told of it. The lines from the
     /// first that is news are handed back.
     fn restore_archive(&mut self, mut lines: Vec<RecordLine>) -> Result<Vec<RecordLine>, Problem> {
-        if !self.record.is_empty() {
+        if lines.is_empty() || !self.record.is_empty() {
             return Ok(lines);
         }
         let news = lines

@@ -215,8 +215,9 @@ impl Daemon {
         Ok(turn)
     }
 
-    /// Waits for a change on disk, the next due time, or the end of a nap. What changed; `None`: nothing.
-    fn wait(&self, wake: Option<Timestamp>, watch: &Watch, stop: &Stop) -> Option<BTreeSet<PathBuf>> {
+    /// Waits for a change on disk, a statement by another machine, the next due time, or the end of a nap. What changed on
+    /// disk; `None`: nothing.
+    fn wait(&mut self, wake: Option<Timestamp>, watch: &Watch, stop: &Stop) -> Option<BTreeSet<PathBuf>> {
         let now = self.clock.now();
         let until = wake.unwrap_or(now + LONGEST);
         if matches!(*self.clock, Clock::Jumping { .. }) {
@@ -228,6 +229,10 @@ impl Daemon {
             let changed = watch.changed(PATIENCE);
             if !changed.is_empty() {
                 return Some(changed);
+            }
+            // Where the ledger cannot say it, the next turn tells why.
+            if self.post.heard_news() && self.works.publisher.is_behind().unwrap_or(true) {
+                return None;
             }
         }
         None

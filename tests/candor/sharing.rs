@@ -39,33 +39,44 @@ fn what_one_machine_takes_up_another_sees() {
 fn a_machine_goes_on_where_another_has_published() {
     let Some(url) = on_server("sharing_turns") else { return };
     let (one, two) = (Site::town(), Site::town());
+    let commit = |site: &Site| {
+        site.git(&["add", "-A"]);
+        site.git(&["commit", "-qm", "news"]);
+    };
     for site in [&one, &two] {
+        site.write("candor.toml", &site.read("candor.toml").replace("publish = \"save\"\n", ""));
         site.write("candor.host.toml", &format!("[store]\nurl = \"{url}\"\n"));
+        site.write(".gitignore", "public/\n.candor/\ncandor.host.toml\n");
+        site.git(&["init", "-q", "-b", "main"]);
+        commit(site);
     }
     let mut daemons = [&one, &two].map(|site| site.start(&["run", "--no-serve"]));
     let record = "public/api/candor/v1/record.jsonl";
     let comes = |site: &Site, words: &str| {
         let there = || site.exists(record) && site.read(record).contains(words);
-        (0..600).any(|_| {
+        (0..1_200).any(|_| {
             std::thread::sleep(Duration::from_millis(50));
             there()
         })
     };
     let first = live(4);
     one.write("content/incidents/live.md", &first);
+    commit(&one);
     let told = comes(&one, "We are cooling the pump");
-    // Both clones are pulled; the second machine is the first to see what comes next.
+    let heard = comes(&two, "We are cooling the pump");
+    // The second machine is the first to see what comes next.
     let at = Timestamp::now().to_zoned(jiff::tz::TimeZone::UTC).strftime("%Y-%m-%d %H:%M%:z");
     two.write(
         "content/incidents/live.md",
         &format!("{first}\n## {at} Identified\n\nA bearing broke. We are changing it.\n"),
     );
+    commit(&two);
     let went_on = comes(&two, "A bearing broke") && two.read(record).contains("We are cooling the pump");
     for daemon in &mut daemons {
         daemon.kill().unwrap();
         daemon.wait().unwrap();
     }
-    assert!(told && went_on, "told {told}, went on {went_on}");
+    assert!(told && heard && went_on, "told {told}, heard {heard}, went on {went_on}");
 }
 
 #[test]
