@@ -6,6 +6,7 @@ mod examples;
 mod fixes;
 mod honest;
 mod list;
+mod paraphrases;
 mod properties;
 mod silencing;
 mod site;

@@ -45,9 +45,16 @@ fn conditional(passage: &Passage<'_>, phrases: &Phrases, text: &str) -> Option<(
     if let Some(sorry) = phrases.first("sorry", text) {
         // What stands before the apology sorts out who is meant; what stands behind it in the clause takes it back.
         let clause = backing::clause_at(lexicon, text, sorry.start);
+        let (before, after) = (&text[..sorry.start], &text[sorry.end..]);
+        if phrases.has("unsaid", before) || phrases.has("told_sadly", after) {
+            return None;
+        }
         let rest = &text[sorry.end..clause.end.max(sorry.end)];
-        if let Some(condition) = phrases.first("condition", rest) {
+        if let Some(condition) = phrases.first("condition", rest).or_else(|| phrases.first("bare", rest)) {
             return Some((sorry.start..sorry.end + condition.end, Level::Error));
+        }
+        if phrases.has("doubt", before) && !phrases.has("deed", after) {
+            return Some((sorry, Level::Error));
         }
     }
     if let Some(any) = phrases.first("any", text).filter(|any| !denied(any)) {

@@ -93,6 +93,7 @@ pub(super) fn claims<'p>(passage: &'p Passage<'_>) -> Vec<Claim<'p>> {
         let cue = phrases.find("asap", text).map(|cue| (cue, true));
         let cues = cue.chain(phrases.find("soon", text).map(|cue| (cue, false)));
         let promised = cues.filter(|(cue, asap)| promises(phrases, lexicon, text, cue, *asap));
+        let promised = promised.chain(phrases.find("not_long", text).map(|cue| (cue, false)));
         for (cue, _) in promised {
             if let Some(fault) = fault(passage, phrases, lexicon, index, text, &cue) {
                 claims.push(Claim { sentence: index, words: sentence, cue, fault });
@@ -115,6 +116,13 @@ fn promises(phrases: &Phrases, lexicon: &Phrases, text: &str, cue: &Range<usize>
     let whole = &text[clause];
     if lexicon.has("negation", before) || phrases.has("bygone", whole) {
         return false;
+    }
+    let about_us = lexicon.has("recovery", whole) || lexicon.has("news", whole);
+    if about_us && phrases.has("look_forward", before) {
+        return true;
+    }
+    if &text[cue.clone()] == "imminent" {
+        return about_us && phrases.has("near", before);
     }
     if backing::asks_reader(lexicon, before) {
         return false;

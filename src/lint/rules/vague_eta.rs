@@ -78,6 +78,10 @@ fn is_claim(phrases: &Phrases, lexicon: &Phrases, maintenance: bool, text: &str,
     if lexicon.has("negation", before) || phrases.has("bygone", &text[clause.clone()]) || phrases.has("compared", right) {
         return false;
     }
+    let about_us = lexicon.has("recovery", &text[clause.clone()]) || lexicon.has("news", &text[clause.clone()]);
+    if about_us && phrases.has("look_forward", before) {
+        return true;
+    }
     if backing::asks_reader(lexicon, before) || backing::asks_reader(lexicon, &left[..clause.start.min(left.len())]) {
         return false;
     }
