@@ -58,7 +58,8 @@ impl Checked {
     /// Findings with the texts that were judged; of files that could not be read to their end, with those of the
     /// site's folder.
     pub fn of(judgement: Judgement, place: &Place) -> Self {
-        let Judgement { content, findings, .. } = judgement;
+        let findings = judgement.findings();
+        let content = judgement.content;
         let incidents = content.incidents.iter().flat_map(|incident| {
             incident.translations.iter().map(|translation| &translation.source).chain([&incident.source])
         });
@@ -159,11 +160,9 @@ fn check_all(place: &Place, scope: &Scope<'_>, now: Timestamp) -> Result<Checked
     let found = working_copy_of(place, now);
     let record = record(place, scope.published)?;
     let judgement = judge(&found.files, &place.settings, &record, now);
-    let mut checked = Checked {
-        texts: texts(&judgement.findings, &found.files, place),
-        findings: judgement.findings,
-        ..Checked::default()
-    };
+    let findings = judgement.findings();
+    let mut checked =
+        Checked { texts: texts(&findings, &found.files, place), findings, ..Checked::default() };
     if !scope.history {
         let timelines = &judgement.by_slug;
         let is_past = |finding: &Finding| {
@@ -183,7 +182,7 @@ fn check_all(place: &Place, scope: &Scope<'_>, now: Timestamp) -> Result<Checked
 /// Checks files that may not be saved yet, such as an update being written.
 pub(super) fn check_files(place: &Place, files: &[File], now: Timestamp) -> Result<Checked, Problem> {
     let judgement = judge(files, &place.settings, &record(place, None)?, now);
-    let findings = judgement.findings;
+    let findings = judgement.findings();
     Ok(Checked { texts: texts(&findings, files, place), findings, ..Checked::default() })
 }
 

@@ -174,7 +174,7 @@ impl Site for Editor {
         self.looked = Some(now);
         self.ticks = ground.ticks();
         findings.extend(self.unread.iter().map(unread));
-        findings.extend(judgement.findings.into_iter().filter(|finding| ground.is_of_today(finding)));
+        findings.extend(judgement.findings().into_iter().filter(|finding| ground.is_of_today(finding)));
         let mut by_file: HashMap<Arc<str>, Vec<Finding>> = HashMap::new();
         for finding in findings.into_iter().filter(|finding| buffers.contains_key(&finding.path)) {
             by_file.entry(finding.path.clone()).or_default().push(finding);

@@ -58,7 +58,7 @@ pub fn fix(
         files.iter().map(|file| Fixed { path: file.path.clone(), titles: Vec::new() }).collect();
     let mut judge = Judge::default();
     let mut round = |only: Option<&str>| {
-        let mut findings = judge.judge(&files, &place.settings, &record, now).findings;
+        let mut findings = judge.judge(&files, &place.settings, &record, now).findings();
         findings.retain(|finding| only.is_none_or(|rule| finding.rule == rule));
         let mut any = false;
         for (file, fixed) in files.iter_mut().zip(&mut fixed).filter(|(file, _)| asked(&file.path)) {

@@ -13,7 +13,7 @@ use rayon::prelude::*;
 use super::in_order::InOrder;
 use crate::config::Settings;
 use crate::content::{self, Content, File, Incident, Memory};
-use crate::diag::Finding;
+use crate::diag::{Finding, Level};
 use crate::lint::{self, Context, Difference, History, SetAside, Verdict};
 use crate::text::{Fingerprint, Slug};
 use crate::timeline::{Inputs, Record, Timeline, timeline};
@@ -27,10 +27,12 @@ pub struct Judgement {
     pub by_slug: Arc<HashMap<Slug, Arc<Timeline>>>,
     /// What the files know of one another.
     pub history: Arc<History>,
-    /// Of reading and of rules, in stable order.
-    pub findings: Vec<Finding>,
-    /// Each incident as it may be published.
-    pub verdicts: Vec<Verdict>,
+    cases: Vec<Arc<Case>>,
+    /// Findings of reading, and those about no incident.
+    read: Vec<Finding>,
+    rest: Vec<Finding>,
+    /// Of the incidents that readers saw and that no file tells of.
+    gone: Vec<Verdict>,
     /// What authors silenced, and what they publish all the same.
     pub set_aside: Vec<SetAside>,
 }
@@ -38,13 +40,49 @@ pub struct Judgement {
 impl Judgement {
     /// Every incident of which something may be published, and whether its next statement waits for a mend.
     pub fn publishable(&self) -> impl Iterator<Item = (&Arc<Incident>, bool)> {
-        self.verdicts.iter().filter_map(|verdict| Some((verdict.incident.as_ref()?, verdict.delayed)))
+        self.verdicts().filter_map(|verdict| Some((verdict.incident.as_ref()?, verdict.delayed)))
+    }
+
+    /// Each incident as it may be published.
+    pub fn verdicts(&self) -> impl Iterator<Item = &Verdict> {
+        self.cases.iter().filter_map(|case| case.verdict.as_ref()).chain(&self.gone)
+    }
+
+    /// Of reading and of rules, in stable order.
+    pub fn findings(&self) -> Vec<Finding> {
+        let mut findings: Vec<Finding> = self.unordered().cloned().collect();
+        findings.sort_by(|a, b| a.order().cmp(&b.order()));
+        findings
+    }
+
+    /// How many findings at error level there are.
+    pub fn errors(&self) -> usize {
+        self.unordered().filter(|finding| finding.level == Level::Error).count()
+    }
+
+    /// Takes in what was found elsewhere.
+    pub(super) fn add(&mut self, findings: impl IntoIterator<Item = Finding>) {
+        self.rest.extend(findings);
+    }
+
+    fn unordered(&self) -> impl Iterator<Item = &Finding> {
+        let of_rules = self.cases.iter().flat_map(|case| &case.findings);
+        self.read.iter().chain(of_rules).chain(&self.rest)
+    }
+
+    /// Lets go of the timelines as written, where nothing will be judged again.
+    pub(super) fn settle(&mut self) {
+        self.read = self.unordered().cloned().collect();
+        self.gone = self.verdicts().cloned().collect();
+        self.rest.clear();
+        self.cases.clear();
+        (self.timelines, self.by_slug) = Default::default();
     }
 
     /// Incidents whose words came back from the record, with their path: the page says that a statement is being
     /// corrected.
     pub fn corrected(&self) -> Vec<(Slug, Arc<str>)> {
-        let restored = self.verdicts.iter().filter(|verdict| verdict.restored);
+        let restored = self.verdicts().filter(|verdict| verdict.restored);
         restored
             .filter_map(|verdict| Some((verdict.slug.clone(), verdict.incident.as_ref()?.path().clone())))
             .collect()
@@ -102,7 +140,7 @@ impl Judge {
         if self.settings.as_ref() != Some(settings) {
             *self = Self { settings: Some(settings.clone()), ..Self::default() };
         }
-        let content::Read { value: content, mut findings } =
+        let content::Read { value: content, findings } =
             content::read_again(files, settings, &mut self.memory);
         let all: Vec<_> =
             content.incidents.iter().map(|incident| Inputs::of(incident, settings, record, false)).collect();
@@ -145,15 +183,12 @@ impl Judge {
                 _ => Arc::new(Case::judge(&context, incident, timeline, &read)),
             })
             .collect();
-        let mut verdicts: Vec<Verdict> = cases.iter().filter_map(|case| case.verdict.clone()).collect();
-        verdicts.extend(lint::verdict_gone(&context, &findings));
+        let gone = lint::verdict_gone(&context, &findings);
         let rest = lint::check_rest(&context);
-        findings.extend(cases.iter().flat_map(|case| case.findings.iter().cloned()).chain(rest));
-        findings.sort_by(|a, b| a.order().cmp(&b.order()));
         let set_aside = cases.iter().flat_map(|case| case.set_aside.iter().cloned()).collect();
-        self.cases = cases.into_iter().map(|case| (case.incident.slug.clone(), case)).collect();
+        self.cases = cases.iter().map(|case| (case.incident.slug.clone(), case.clone())).collect();
         self.history = Some(history.clone());
-        Judgement { content, timelines, by_slug, history, findings, verdicts, set_aside }
+        Judgement { content, timelines, by_slug, history, cases, read: findings, rest, gone, set_aside }
     }
 
     /// Brings the list by slug up to date: mostly one timeline is another.
@@ -326,8 +361,8 @@ mod tests {
         let mut remembering = Judge::default();
         let mut seen = std::collections::HashSet::new();
         for files in &steps {
-            let found = remembering.judge(files, &settings, &record, now).findings;
-            assert_eq!(found, judge(files, &settings, &record, now).findings);
+            let found = remembering.judge(files, &settings, &record, now).findings();
+            assert_eq!(found, judge(files, &settings, &record, now).findings());
             let of_history =
                 |finding: &&Finding| ["scripted-update", "repeat-unacknowledged"].contains(&&*finding.rule);
             let told: Vec<_> =
@@ -347,7 +382,7 @@ mod tests {
         let (now, record) = ("2026-06-01T00:00:00Z".parse().unwrap(), Record::default());
         let mut judge = Judge::default();
         let dead = [&without, &with, &without].map(|files| {
-            let found = judge.judge(files, &Settings::default(), &record, now).findings;
+            let found = judge.judge(files, &Settings::default(), &record, now).findings();
             found.iter().filter(|finding| finding.rule == "dead-link").count()
         });
         assert_eq!(dead, [1, 0, 1]);

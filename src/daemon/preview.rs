@@ -212,7 +212,7 @@ mod tests {
             let mut from_nothing = Preview::open(&fresh).unwrap();
             from_nothing.refresh(&place, &BTreeSet::new(), now);
             let (anew, _) = from_nothing.build(&place, &record, now).unwrap();
-            assert_eq!(judgement.findings, anew.findings, "step {step}: {changed:?}");
+            assert_eq!(judgement.findings(), anew.findings(), "step {step}: {changed:?}");
             let (rebuilt, built) = (site(&dir.path().join("kept")), site(&fresh));
             for (rebuilt, built) in rebuilt.iter().zip(&built) {
                 let of = |file: &(PathBuf, Vec<u8>)| String::from_utf8_lossy(&file.1).into_owned();

@@ -188,7 +188,7 @@ impl Daemon {
         })?;
         let Some(mut turn) = taken else { return Err(Problem::outside("the turn was lost")) };
         turn.said.iter().for_each(|said| watcher.event(&Event::Said(said)));
-        let errors = turn.errors();
+        let errors = turn.judgement.errors();
         if errors > 0 {
             watcher.event(&Event::Findings(errors));
         }

@@ -12,7 +12,7 @@ use super::judge::{Judge, Judgement, Timelines};
 use super::{House, Place, Problem, Publisher, Said, Works};
 use crate::config::{Settings, read_settings};
 use crate::content::{File, Incident};
-use crate::diag::{Finding, Level};
+use crate::diag::Finding;
 use crate::disk::Report;
 use crate::lint::Withheld;
 use crate::site::View;
@@ -38,15 +38,10 @@ pub struct Turn {
 impl Turn {
     /// Updates that wait for a mend, with the file that they are in.
     pub fn withheld(&self) -> impl Iterator<Item = (&str, &Withheld)> {
-        self.judgement.verdicts.iter().flat_map(|verdict| &verdict.withheld).map(|withheld| {
+        self.judgement.verdicts().flat_map(|verdict| &verdict.withheld).map(|withheld| {
             let path = withheld.findings.first().map_or(withheld.incident.as_str(), |finding| &*finding.path);
             (path, withheld)
         })
-    }
-
-    /// How many findings at error level there are.
-    pub fn errors(&self) -> usize {
-        self.judgement.findings.iter().filter(|finding| finding.level == Level::Error).count()
     }
 
     pub fn timeline(&self, slug: &Slug) -> Option<&Arc<Timeline>> {
@@ -60,17 +55,14 @@ impl Works {
         let published = self.sources.take(now)?;
         let (settings, settings_findings) = published_settings(&published.files, &self.place);
         let mut judgement = self.judge.judge(&published.files, &settings, self.publisher.record(), now);
-        judgement.findings.extend(published.findings);
-        judgement.findings.extend(settings_findings);
-        judgement.findings.extend(self.builder.dress(&published.files, &settings.theme.name).iter().cloned());
-        judgement
-            .findings
-            .extend(self.builder.theme().logo(&settings.theme.logo).err().map(|finding| *finding));
-        judgement.findings.sort_by(|a, b| a.order().cmp(&b.order()));
+        judgement.add(published.findings);
+        judgement.add(settings_findings);
+        judgement.add(self.builder.dress(&published.files, &settings.theme.name).iter().cloned());
+        judgement.add(self.builder.theme().logo(&settings.theme.logo).err().map(|finding| *finding));
 
         if self.once {
             self.judge = Judge::default();
-            (judgement.timelines, judgement.by_slug) = Default::default();
+            judgement.settle();
         }
         let said = speak(&mut self.publisher, &mut self.timelines, &settings, &judgement, now)?;
         let timelines = timelines(&mut self.timelines, &settings, &judgement, &self.publisher, now);

@@ -11,7 +11,7 @@ use rayon::prelude::*;
 use super::days::Past;
 use super::fingerprint;
 use super::tongue::Tongue;
-use super::{View, frame, host};
+use super::{View, feed, frame, host};
 use crate::content::{Incident, Service, ServiceState};
 use crate::text::{AreaId, Fingerprint, PersonId, ServiceId, Slug};
 use crate::theme::{Html, Inline, Theme};
@@ -70,6 +70,7 @@ pub(super) struct Site<'v> {
     pub(super) unreadable: HashSet<&'v Slug>,
     /// Of what every page shows: settings, registers, theme.
     pub(super) common: u64,
+    pub(super) entries: feed::Entries,
     /// For each language what its templates know of the site, and its words.
     pub(super) shared: Vec<(tera::Value, tera::Value)>,
 }
@@ -104,6 +105,7 @@ impl<'v> Site<'v> {
             by_month: BTreeMap::new(),
             states: service_states(shown.iter().map(|shown| shown.timeline)),
             common: fingerprint::common(view, theme),
+            entries: feed::Entries::new(view, tongues.len()),
             view,
             theme,
             tongues,

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use super::{Feed, element, second};
 use crate::prose::escaped;
 
-pub(super) fn write(feed: &Feed) -> String {
+pub(super) fn write(feed: &Feed<'_>) -> String {
     let mut xml = String::with_capacity(256 * 1024);
     xml.push_str("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n");
     let _ =
@@ -16,7 +16,7 @@ pub(super) fn write(feed: &Feed) -> String {
     let _ = writeln!(xml, "<link rel=\"self\" href=\"{}\"/>", escaped(&feed.address));
     let _ = writeln!(xml, "<link rel=\"alternate\" type=\"text/html\" href=\"{}\"/>", escaped(&feed.page));
     let _ = writeln!(xml, "<author><name>{}</name></author>", escaped(&feed.author));
-    for entry in &feed.entries {
+    for entry in feed.entries {
         xml.push_str("<entry>\n");
         element(&mut xml, "title", &entry.title);
         element(&mut xml, "id", &entry.id);

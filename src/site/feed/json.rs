@@ -30,7 +30,7 @@ struct Item<'f> {
     tags: &'f [String],
 }
 
-pub(super) fn write(feed: &Feed) -> String {
+pub(super) fn write(feed: &Feed<'_>) -> String {
     let items = feed.entries.iter().map(|entry| Item {
         id: &entry.id,
         url: &entry.link,

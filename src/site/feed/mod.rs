@@ -12,10 +12,12 @@ mod rss;
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 use std::fmt::Write as _;
+use std::sync::OnceLock;
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
+use super::View;
 use super::index::{Shown, Site};
 use super::plan::{Pages, Planned, Writing};
 use super::tongue::Tongue;
@@ -30,7 +32,7 @@ const HELD_IN_PART: usize = 30;
 
 /// What every format says of a feed.
 #[derive(Debug)]
-struct Feed {
+struct Feed<'s> {
     id: String,
     title: String,
     author: String,
@@ -40,7 +42,29 @@ struct Feed {
     page: String,
     changed: Timestamp,
     /// Newest first.
-    entries: Vec<Entry>,
+    entries: &'s [Entry],
+}
+
+/// The entries of each scope in each language, made for the first format that is written and kept for the others.
+#[derive(Debug, Default)]
+pub(super) struct Entries(Vec<OnceLock<Vec<Entry>>>);
+
+impl Entries {
+    /// Room for a site's scopes and languages.
+    pub(super) fn new(view: &View<'_>, tongues: usize) -> Self {
+        let scopes = 1 + view.registers.services.len() + view.registers.areas.len();
+        Self(std::iter::repeat_with(OnceLock::new).take(scopes * tongues).collect())
+    }
+
+    fn of(
+        &self,
+        site: &Site<'_>,
+        tongue: usize,
+        number: usize,
+        make: impl FnOnce() -> Vec<Entry>,
+    ) -> &[Entry] {
+        self.0[number * site.tongues.len() + tongue].get_or_init(make)
+    }
 }
 
 /// What a feed follows.
@@ -53,7 +77,7 @@ enum Scope {
 }
 
 /// Name in the scope's folder, and how it is written.
-type Format = (&'static str, fn(&Feed) -> String);
+type Format = (&'static str, fn(&Feed<'_>) -> String);
 
 /// The last two are names under which clients of other status pages
 /// look for the whole stream: of the site only.
@@ -94,8 +118,7 @@ pub(super) fn plan(site: &Site<'_>, pages: &mut Pages) {
 
 fn write(site: &Site<'_>, tongue: usize, item: usize) -> Result<Vec<u8>, Box<Finding>> {
     let (name, write) = FORMATS[item % FORMATS.len()];
-    let scope = Scope::numbered(site, item / FORMATS.len());
-    Ok(write(&feed(site, tongue, scope, name)).into_bytes())
+    Ok(write(&feed(site, tongue, item / FORMATS.len(), name)).into_bytes())
 }
 
 impl Scope {
@@ -120,11 +143,15 @@ fn folder(site: &Site<'_>, scope: Scope) -> String {
     }
 }
 
-fn feed(site: &Site<'_>, index: usize, scope: Scope, name: &str) -> Feed {
+fn feed<'s>(site: &'s Site<'_>, index: usize, number: usize, name: &str) -> Feed<'s> {
+    let scope = Scope::numbered(site, number);
     let (tongue, settings, registers) = (&site.tongues[index], site.view.settings, site.view.registers);
     let root = format!("{}/{}", settings.base_url, tongue.prefix);
     let page = format!("{root}{}", folder(site, scope));
-    let latest = latest(site, scope);
+    let make = || {
+        latest(site, scope).iter().map(|(shown, said)| Entry::new(site, tongue, shown, said, &root)).collect()
+    };
+    let entries = site.entries.of(site, index, number, make);
     let part = match scope {
         Scope::Site => None,
         Scope::Service(item) => Some(registers.services[item].name.said_in(tongue.lang)),
@@ -136,8 +163,8 @@ fn feed(site: &Site<'_>, index: usize, scope: Scope, name: &str) -> Feed {
         author: settings.name.clone(),
         lang: tongue.strings.lang.clone(),
         address: format!("{page}{name}"),
-        changed: latest.iter().map(|(_, said)| said.said_at()).max().unwrap_or(Timestamp::UNIX_EPOCH),
-        entries: latest.iter().map(|(shown, said)| Entry::new(site, tongue, shown, said, &root)).collect(),
+        changed: entries.iter().map(|entry| entry.at).max().unwrap_or(Timestamp::UNIX_EPOCH),
+        entries,
         page,
     }
 }

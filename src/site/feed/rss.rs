@@ -8,7 +8,7 @@ use jiff::tz::TimeZone;
 use super::{Feed, element};
 use crate::prose::escaped;
 
-pub(super) fn write(feed: &Feed) -> String {
+pub(super) fn write(feed: &Feed<'_>) -> String {
     let mut xml = String::with_capacity(256 * 1024);
     xml.push_str("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n");
     xml.push_str("<rss version=\"2.0\" xmlns:atom=\"http://www.w3.org/2005/Atom\">\n<channel>\n");
@@ -22,7 +22,7 @@ pub(super) fn write(feed: &Feed) -> String {
         "<atom:link rel=\"self\" type=\"application/rss+xml\" href=\"{}\"/>",
         escaped(&feed.address)
     );
-    for entry in &feed.entries {
+    for entry in feed.entries {
         xml.push_str("<item>\n");
         element(&mut xml, "title", &entry.title);
         element(&mut xml, "link", &entry.link);
