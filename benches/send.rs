@@ -123,7 +123,7 @@ fn writing_alone(city: &City) -> Letter {
 fn render(letter: &Letter, id: i64) -> candor::outbox::Envelope {
     let (name, email) = (format!("Reader Nº {id}"), format!("reader{id}@example.org"));
     letter.render(&Reader {
-        only: false,
+        following: candor::outbox::Following::No,
         subscriber: SubscriberId(id),
         name: &name,
         email: &email,

@@ -11,7 +11,7 @@ pub(crate) fn person(n: usize) -> SignUp {
         email: Address::read(&format!("reader{n}@example.org")).expect("an address"),
         services: Vec::new(),
         areas: Vec::new(),
-        only: Vec::new(),
+        follows: Default::default(),
         language: String::new(),
         pace: Pace::All,
         hours: OwnHours::default(),

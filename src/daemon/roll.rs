@@ -145,9 +145,9 @@ impl<'a> Roll<'a> {
         let mut csv = roster_heading();
         let mut left_out = 0;
         self.ledger
-            .find(&Search::default(), &mut |person| match (person.state, person.only.is_empty()) {
-                (SubscriberState::Confirmed, true) => csv.push_str(&roster_line(&person)),
-                (SubscriberState::Confirmed, false) => left_out += 1,
+            .find(&Search::default(), &mut |person| match (person.state, person.follows.nothing_else) {
+                (SubscriberState::Confirmed, false) => csv.push_str(&roster_line(&person)),
+                (SubscriberState::Confirmed, true) => left_out += 1,
                 _ => {}
             })
             .map_err(books)?;

@@ -8,13 +8,27 @@ use super::subscriber::{ASK_AGAIN, Subscriber, SubscriberState};
 use super::token::{Purpose, Token};
 use super::{Notice, headers, language_for};
 use crate::content::Registers;
+use crate::text::Slug;
 use crate::theme::Strings;
 
 /// Begins the key of every such notice.
 pub const CONFIRMATION: &str = "confirm ";
 
-/// The mail to someone whose address was typed into the form at `now`, in their language.
-pub fn confirmation(with: &Stationery<'_>, person: &Subscriber, now: Timestamp) -> Notice {
+/// A single incident that a form asks for, with its title in the reader's language.
+#[derive(Clone, Copy, Debug)]
+pub struct Wanted<'a> {
+    pub incident: &'a Slug,
+    pub title: &'a str,
+}
+
+/// The mail to someone whose address was typed into the form at `now`, in their language. What a form wanted of a reader
+/// who gets our mail already is theirs to take on: `wanted` becomes a link.
+pub fn confirmation(
+    with: &Stationery<'_>,
+    person: &Subscriber,
+    wanted: Option<Wanted<'_>>,
+    now: Timestamp,
+) -> Notice {
     let strings = with.theme.strings(language_for(with.settings, &person.language));
     let link = |path: char, purpose| {
         let token = Token { purpose, subscriber: person.id, epoch: person.token_epoch };
@@ -23,9 +37,22 @@ pub fn confirmation(with: &Stationery<'_>, person: &Subscriber, now: Timestamp) 
     let site = headers::one_line(&with.settings.name);
     let (subject, body) = if person.state == SubscriberState::Confirmed {
         let (change, leave) = (link('p', Purpose::Preferences), link('u', Purpose::Unsubscribe));
-        let body =
-            strings.say("signup.mail_known", &[("site", &site), ("change", &change), ("leave", &leave)]);
-        (strings.say("signup.mail_known_subject", &[("site", &site)]), body)
+        let links = [("site", &*site), ("change", &*change), ("leave", &*leave)];
+        match wanted {
+            Some(Wanted { incident, title }) => {
+                let title = headers::one_line(title);
+                let follow = format!("{}/{incident}", link('i', Purpose::Follow));
+                let body = strings.say(
+                    "signup.mail_follow",
+                    &[&links[..], &[("title", &title), ("follow", &follow)]].concat(),
+                );
+                (strings.say("signup.mail_follow_subject", &[("title", &title)]), body)
+            }
+            None => (
+                strings.say("signup.mail_known_subject", &[("site", &site)]),
+                strings.say("signup.mail_known", &links),
+            ),
+        }
     } else {
         let link = link('c', Purpose::Confirm);
         let about = about(person, with.registers, &strings);
@@ -49,7 +76,7 @@ pub fn confirmation(with: &Stationery<'_>, person: &Subscriber, now: Timestamp) 
 
 /// What a reader hears about, in words: "Water supply, Roads; Norwood".
 pub fn about(person: &Subscriber, registers: &Registers, strings: &Strings) -> String {
-    if !person.only.is_empty() {
+    if person.follows.nothing_else {
         return strings.get("signup.one_incident").to_owned();
     }
     let named = |names: Vec<&str>, all: &str| {

@@ -37,19 +37,23 @@ pub trait Ledger: Send {
     /// Takes up or changes subscribers; the same list again changes nothing. Answers in the order given.
     fn sign_up(&mut self, people: &[SignUp], via: Via, now: Timestamp) -> Result<Vec<SignedUp>>;
     /// Takes up what people asked for in a form, all in one commit, and queues what `letter` writes to each of them,
-    /// once in [`super::ASK_AGAIN`]. What is known about a confirmed reader is not changed. Answers in the order given.
+    /// once in [`super::ASK_AGAIN`]. What is known about a confirmed reader is not changed; `letter` sees what the form
+    /// wants beside what is known. Answers in the order given.
     fn ask(
         &mut self,
         forms: &[SignUp],
-        letter: &dyn Fn(&Subscriber) -> Notice,
+        letter: &dyn Fn(&Subscriber, &SignUp) -> Notice,
         now: Timestamp,
     ) -> Result<Vec<Asked>>;
     /// The button behind the link was pressed; twice is the same as once. False where nobody waits for it: nobody has this
     /// id, they left since, or it is longer ago than [`super::CONFIRM_WITHIN`].
     fn confirm(&mut self, subscriber: SubscriberId, now: Timestamp) -> Result<bool>;
+    /// A confirmed reader is told about this incident too, from what is said about it now; twice is the same as once. Ends
+    /// its being muted. False: nobody confirmed has this id.
+    fn follow(&mut self, subscriber: SubscriberId, incident: &Slug, now: Timestamp) -> Result<bool>;
     /// Ends all mail to a reader whose final dot is not yet sent.
     fn leave(&mut self, subscriber: SubscriberId) -> Result<bool>;
-    /// Ends all mail to a reader about one incident.
+    /// Ends all mail to a reader about one incident, which they follow no longer.
     fn mute(&mut self, subscriber: SubscriberId, incident: &Slug, now: Timestamp) -> Result<bool>;
     /// Erases a person. A keyed hash of the address stays, so that no import brings them back.
     fn forget(&mut self, subscriber: SubscriberId, now: Timestamp) -> Result<bool>;

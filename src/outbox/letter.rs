@@ -43,6 +43,18 @@ pub(super) fn without_marks(text: &str) -> String {
     text.replace(Hole::ALL.map(Hole::mark), "").replace(SLOTS, "")
 }
 
+/// Whether a reader follows the incident that a mail is about.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Following {
+    /// They hear of it by its services and areas.
+    #[default]
+    No,
+    /// Beside what they hear of by services and areas.
+    Beside,
+    /// They follow single incidents and nothing else.
+    Alone,
+}
+
 /// One reader of a letter.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Reader<'a> {
@@ -54,8 +66,7 @@ pub struct Reader<'a> {
     pub services: &'a [ServiceId],
     /// None: everywhere.
     pub areas: &'a [AreaId],
-    /// They follow this incident and nothing else.
-    pub only: bool,
+    pub following: Following,
     pub token_epoch: u32,
 }
 

@@ -7,14 +7,15 @@ use proptest::prelude::*;
 
 use super::sample::{Told, riverside, riverside_resolved, told, try_told};
 use super::{
-    Envelope, News, Notice, Purpose, Reader, Stationery, SubscriberId, TokenKeys, headers, letter, notice,
+    Envelope, Following, News, Notice, Purpose, Reader, Stationery, SubscriberId, TokenKeys, headers, letter,
+    notice,
 };
 use crate::config::{HostSettings, MailSettings};
 use crate::theme::Theme;
 
 fn ann() -> Reader<'static> {
     Reader {
-        only: false,
+        following: Following::No,
         subscriber: SubscriberId(7),
         name: "Ann Smith",
         email: "ann@example.org",
@@ -171,10 +172,16 @@ fn a_mail_speaks_to_its_reader() {
     assert!(text(&mail).contains("Riverside, old-town."), "{}", text(&mail));
     let nobody = write(&told, (0, 1), "en", &Reader { name: "\u{202e} \0", ..ann() });
     assert!(text(&nobody).contains("\n\nHello,\n\n"), "{}", text(&nobody));
-    let only = text(&write(&told, (0, 1), "en", &Reader { only: true, ..ann() }));
+    let only = text(&write(&told, (0, 1), "en", &Reader { following: Following::Alone, ..ann() }));
     assert!(
-        only.contains("You follow one incident and nothing else.\n") && !only.contains("everywhere"),
+        only.contains("You follow single incidents and nothing else.\n") && !only.contains("everywhere"),
         "{only}"
+    );
+    let also = Reader { services: &services, following: Following::Beside, ..ann() };
+    let also = text(&write(&told, (0, 1), "en", &also));
+    assert!(
+        also.replace('\n', " ").contains("Places: everywhere. You follow this incident as well."),
+        "{also}"
     );
     // A name cannot become another hole.
     let hole = write(&told, (0, 1), "en", &Reader { name: "\u{10fff0}\u{10fff8}<b>", ..ann() });

@@ -52,12 +52,12 @@ pub use audience::Audience;
 pub use bounce::{Bounce, bounce};
 pub use channel::{ChannelAim, PostClaim, PostReport, PostState};
 pub use compose::{Stationery, letter};
-pub use confirmation::{CONFIRMATION, about, confirmation, public_url};
+pub use confirmation::{CONFIRMATION, Wanted, about, confirmation, public_url};
 pub use delivery::{Delivery, Halt, OwnerId, Phase, Situation, Trouble};
 pub use desk::{Ask, Books, Composed, Composer, Moment, Tripped};
 pub use feedback::{Feedback, LONGEST_WORDS};
 pub use ledger::{Buried, Ledger, LedgerError, Turn, Turned};
-pub use letter::{Letter, Reader};
+pub use letter::{Following, Letter, Reader};
 pub use news::News;
 pub use notice::{Notice, NoticeId, NoticeReport, NoticeState};
 pub use notice_mail::notice;
@@ -70,8 +70,8 @@ pub use returned::{Consequence, ReturnKind, Returned};
 pub use roster::{RosterContext, RosterFault, RosterRow, read_roster, roster_heading, roster_line};
 pub use scorecard::{Answers, Kept, Month, Scorecard, ServiceScore, scorecard};
 pub use subscriber::{
-    ASK_AGAIN, Asked, Bar, CONFIRM_WITHIN, History, Mailed, Pace, Search, SignUp, SignedUp, Subscriber,
-    SubscriberId, SubscriberState, Via,
+    ASK_AGAIN, Asked, Bar, CONFIRM_WITHIN, Follows, History, Mailed, Pace, Search, SignUp, SignedUp,
+    Subscriber, SubscriberId, SubscriberState, Via,
 };
 pub use token::{Purpose, Token, TokenKeys};
 pub use transport::{Desk, Envelope, Job, JobKey, Outcome, Reply, Transport, TransportError};

@@ -1,7 +1,7 @@
 //! What in a letter is one reader's: how they are greeted, and what they asked to be told about.
 
 use super::headers;
-use super::letter::Reader;
+use super::letter::{Following, Reader};
 use super::wrap::wrap;
 use crate::content::Registers;
 use crate::text::{AreaId, ServiceId};
@@ -24,6 +24,7 @@ pub(super) struct Personal {
     /// With slots for both lists.
     topics: String,
     only: String,
+    beside: String,
     all_services: String,
     everywhere: String,
     services: Vec<(ServiceId, String)>,
@@ -38,6 +39,7 @@ impl Personal {
             nobody: strings.get("mail.hello_nobody").to_owned(),
             topics: strings.say("mail.topics", &[("services", &services), ("areas", &areas)]),
             only: strings.get("signup.only_lead").to_owned(),
+            beside: strings.get("signup.beside").to_owned(),
             all_services: strings.get("mail.all_services").to_owned(),
             everywhere: strings.get("mail.everywhere").to_owned(),
             services: registers
@@ -63,12 +65,16 @@ impl Personal {
 
     /// What the reader asked for, in lines of a mail's width.
     pub(super) fn topics(&self, reader: &Reader<'_>) -> String {
-        if reader.only {
+        if reader.following == Following::Alone {
             return wrap(&self.only).trim_end().to_owned();
         }
         let services = list(reader.services, &self.services, &self.all_services);
         let areas = list(reader.areas, &self.areas, &self.everywhere);
-        wrap(&self.topics.replace(SERVICES, &services).replace(AREAS, &areas)).trim_end().to_owned()
+        let mut topics = self.topics.replace(SERVICES, &services).replace(AREAS, &areas);
+        if reader.following == Following::Beside {
+            topics = format!("{topics} {}", self.beside);
+        }
+        wrap(&topics).trim_end().to_owned()
     }
 }
 

@@ -12,7 +12,7 @@ use std::io::{self, BufRead};
 use jiff::tz::TimeZone;
 
 use super::lines::Lines;
-use super::{Address, OwnHours, Pace, SignUp, Subscriber};
+use super::{Address, Follows, OwnHours, Pace, SignUp, Subscriber};
 use crate::content::Registers;
 use crate::text::{AreaId, Fingerprint, ServiceId, nearest};
 
@@ -261,7 +261,7 @@ impl<E> Reader<'_, E> {
                 email,
                 services: services.into_iter().map(ServiceId::new).collect(),
                 areas: areas.into_iter().map(AreaId::new).collect(),
-                only: Vec::new(),
+                follows: Follows::default(),
                 language,
                 pace,
                 hours,
@@ -564,7 +564,7 @@ mod tests {
                 email: format!("reader{id}@example.org"),
                 services: vec!["roads".into(), "water-supply".into()],
                 areas: Vec::new(),
-                only: Vec::new(),
+                follows: Follows::default(),
                 language: "fr".into(),
                 pace: Pace::Digest,
                 hours: OwnHours::read("America/Winnipeg", "22:00-07:00", &TimeZone::UTC).unwrap(),

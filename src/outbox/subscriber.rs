@@ -23,8 +23,7 @@ pub struct Subscriber {
     pub services: Vec<ServiceId>,
     /// None: everywhere.
     pub areas: Vec<AreaId>,
-    /// These incidents and nothing else; none: as services and areas say.
-    pub only: Vec<Slug>,
+    pub follows: Follows,
     /// BCP 47; empty: the site's default.
     pub language: String,
     pub pace: Pace,
@@ -33,6 +32,22 @@ pub struct Subscriber {
     pub confirmed_at: Option<Timestamp>,
     /// Raised to make every token of this person void.
     pub token_epoch: u32,
+}
+
+/// Single incidents that somebody follows, wherever they are and whatever they are about.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Follows {
+    /// In the order of their slugs.
+    pub incidents: Vec<Slug>,
+    /// Services and areas count for nothing.
+    pub nothing_else: bool,
+}
+
+impl Follows {
+    /// These and nothing else; none: as services and areas say.
+    pub fn only(incidents: Vec<Slug>) -> Self {
+        Self { nothing_else: !incidents.is_empty(), incidents }
+    }
 }
 
 /// What someone asks for: a row of the roster, or a form.
@@ -45,8 +60,7 @@ pub struct SignUp {
     pub services: Vec<ServiceId>,
     /// None: everywhere.
     pub areas: Vec<AreaId>,
-    /// These incidents and nothing else; none: as services and areas say.
-    pub only: Vec<Slug>,
+    pub follows: Follows,
     /// BCP 47; empty: the site's default.
     pub language: String,
     pub pace: Pace,

@@ -29,11 +29,13 @@ pub enum Purpose {
     Preferences = 4,
     /// Envelope sender: tells whose mail bounced.
     Bounce = 5,
+    /// Adds the incident that the link names to what a reader is told.
+    Follow = 6,
 }
 
 impl Purpose {
     fn of(byte: u8) -> Option<Self> {
-        [Self::Confirm, Self::Unsubscribe, Self::Mute, Self::Preferences, Self::Bounce]
+        [Self::Confirm, Self::Unsubscribe, Self::Mute, Self::Preferences, Self::Bounce, Self::Follow]
             .into_iter()
             .find(|purpose| *purpose as u8 == byte)
     }

@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 
-use super::{JobKey, Notice, NoticeId, PostClaim, Reader, SubscriberId, UpdateKind};
+use super::{Following, JobKey, Notice, NoticeId, PostClaim, Reader, SubscriberId, UpdateKind};
 use crate::text::{AreaId, ServiceId, Slug};
 
 /// What a sender takes on. Each sort may have a sender of its own: a link that confirms a sign-up does not wait behind
@@ -66,8 +66,7 @@ pub struct StatementClaim {
     pub services: Vec<ServiceId>,
     /// None: everywhere.
     pub areas: Vec<AreaId>,
-    /// The reader follows this incident and nothing else.
-    pub only: bool,
+    pub following: Following,
     /// BCP 47; empty: the site's default.
     pub language: String,
     pub token_epoch: u32,
@@ -81,7 +80,7 @@ impl<'a> From<&'a StatementClaim> for Reader<'a> {
             email: &claim.email,
             services: &claim.services,
             areas: &claim.areas,
-            only: claim.only,
+            following: claim.following,
             token_epoch: claim.token_epoch,
         }
     }

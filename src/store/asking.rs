@@ -10,7 +10,7 @@ use crate::outbox::{ASK_AGAIN, Asked, Notice, SignUp, SignedUp, Subscriber, Via}
 pub(super) fn ask(
     db: &Connection,
     person: &SignUp,
-    letter: &dyn Fn(&Subscriber) -> Notice,
+    letter: &dyn Fn(&Subscriber, &SignUp) -> Notice,
     now: Timestamp,
 ) -> db::Result<Asked> {
     let id = match people::sign_up(db, person, Via::Form, now)? {
@@ -20,8 +20,8 @@ pub(super) fn ask(
     if !is_time(db, &person.email.same(), now)? {
         return Ok(Asked::TooSoon);
     }
-    if let Some(person) = roll::by_id(db, id)? {
-        notices::queue(db, &letter(&person))?;
+    if let Some(known) = roll::by_id(db, id)? {
+        notices::queue(db, &letter(&known, person))?;
     }
     Ok(Asked::Written)
 }

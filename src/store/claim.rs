@@ -14,8 +14,8 @@ use super::codes::{Code, Ms, int};
 use super::incidents::{Incident, Incidents, Moment};
 use super::row::{self, Loaded, RowKey};
 use crate::outbox::{
-    BUCKETS, Claim, OwnHours, OwnerId, Pace, StatementClaim, SubscriberId, Trouble, UpdateKind, first_bucket,
-    retry,
+    BUCKETS, Claim, Following, OwnHours, OwnerId, Pace, StatementClaim, SubscriberId, Trouble, UpdateKind,
+    first_bucket, retry,
 };
 use crate::text::{AreaId, ServiceId};
 
@@ -249,8 +249,8 @@ impl Claiming<'_> {
         let Some(lane) = self.lane(&incident, loaded.delivery.pace) else { return Ok(None) };
         loaded.delivery.claim(owner, lane.target, self.moment.now);
         row::save(self.db, key, &loaded.delivery, None)?;
-        let sql = format!("{READER}, CAST(?2 AS BIGINT) FROM subscriber s WHERE s.id = ?1");
-        let values = params![key.subscriber, int(loaded.delivery.sure)];
+        let sql = format!("{READER}, CAST(?3 AS BIGINT) FROM subscriber s WHERE s.id = ?2");
+        let values = params![key.incident, key.subscriber, int(loaded.delivery.sure)];
         let found = self.db.prepare_cached(&sql)?.query_row(values, |row| claim(row, &lane))?;
         Ok(Some(Claim::Statement(found)))
     }
@@ -288,13 +288,13 @@ impl Claiming<'_> {
     }
 }
 
-/// A reader, and what they asked for: ids parted by blanks.
+/// A reader, and what they asked for: ids parted by blanks. The statement's first value is the incident's id.
 const READER: &str = "SELECT s.id, s.email, s.name, s.language, s.token_epoch,
     CASE WHEN s.all_services = 1 THEN NULL ELSE (SELECT string_agg(t.name, ' ') FROM wish w JOIN topic t ON t.id = w.topic_id
          WHERE w.subscriber_id = s.id AND w.kind = 0) END,
     CASE WHEN s.all_areas = 1 THEN NULL ELSE (SELECT string_agg(t.name, ' ') FROM wish w JOIN topic t ON t.id = w.topic_id
          WHERE w.subscriber_id = s.id AND w.kind = 1) END,
-    s.zone, s.quiet, s.only_followed";
+    s.zone, s.quiet, s.only_followed, EXISTS (SELECT 1 FROM follow f JOIN incident i ON i.slug = f.slug WHERE f.subscriber_id = s.id AND i.id = ?1)";
 
 fn ids(row: &Row<'_>, column: usize) -> db::Result<Vec<String>> {
     let ids: Option<String> = row.get(column)?;
@@ -304,7 +304,7 @@ fn ids(row: &Row<'_>, column: usize) -> db::Result<Vec<String>> {
 fn claim(row: &Row<'_>, lane: &Lane) -> db::Result<StatementClaim> {
     Ok(StatementClaim {
         incident: lane.incident.slug.clone(),
-        from_seq: row.get::<i64>(10)?.unsigned_abs(),
+        from_seq: row.get::<i64>(11)?.unsigned_abs(),
         seq: lane.target,
         kind: lane.kind,
         published_at: lane.published_at,
@@ -315,6 +315,10 @@ fn claim(row: &Row<'_>, lane: &Lane) -> db::Result<StatementClaim> {
         token_epoch: row.get(4)?,
         services: ids(row, 5)?.into_iter().map(ServiceId::new).collect(),
         areas: ids(row, 6)?.into_iter().map(AreaId::new).collect(),
-        only: row.get(9)?,
+        following: match (row.get(9)?, row.get(10)?) {
+            (true, _) => Following::Alone,
+            (false, true) => Following::Beside,
+            (false, false) => Following::No,
+        },
     })
 }

@@ -86,7 +86,7 @@ impl Ledger for Store {
     fn ask(
         &mut self,
         forms: &[SignUp],
-        letter: &dyn Fn(&Subscriber) -> Notice,
+        letter: &dyn Fn(&Subscriber, &SignUp) -> Notice,
         now: Timestamp,
     ) -> Result<Vec<Asked>> {
         // Nobody is told anything before they confirm, so no copy grows old.
@@ -100,6 +100,13 @@ impl Ledger for Store {
         self.write(|at| {
             at.forget_copies();
             Ok(people::confirm(at.db, subscriber, now)?)
+        })
+    }
+
+    fn follow(&mut self, subscriber: SubscriberId, incident: &Slug, now: Timestamp) -> Result<bool> {
+        self.write(|at| {
+            at.forget_copies();
+            Ok(people::follow(at.db, subscriber, incident, now)?)
         })
     }
 

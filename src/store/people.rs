@@ -12,6 +12,7 @@ use super::topics::{self, Kind};
 use crate::outbox::{
     Bar, CONFIRM_WITHIN, Halt, Pace, SignUp, SignedUp, Subscriber, SubscriberId, SubscriberState, Via,
 };
+use crate::text::Slug;
 
 pub(super) fn sign_up(db: &Connection, person: &SignUp, via: Via, now: Timestamp) -> db::Result<SignedUp> {
     let same = person.email.same();
@@ -31,7 +32,7 @@ pub(super) fn sign_up(db: &Connection, person: &SignUp, via: Via, now: Timestamp
             return Ok(SignedUp::Barred(Bar::Refused));
         }
         // A list says nothing about somebody who chose a single incident.
-        (Via::Operator, _) if !known.only.is_empty() => return Ok(SignedUp::Unchanged(known.id)),
+        (Via::Operator, _) if known.follows.nothing_else => return Ok(SignedUp::Unchanged(known.id)),
         // Whoever typed the address may be a stranger.
         (Via::Form, SubscriberState::Confirmed) => return Ok(SignedUp::Unchanged(known.id)),
         (Via::Operator | Via::Reader, _) => SubscriberState::Confirmed,
@@ -39,6 +40,10 @@ pub(super) fn sign_up(db: &Connection, person: &SignUp, via: Via, now: Timestamp
     };
     if via != Via::Form && state == known.state && wants_the_same(&known, person) {
         return Ok(SignedUp::Unchanged(known.id));
+    }
+    if via == Via::Form {
+        // A new beginning: what they followed before they left is not asked for again.
+        db.prepare_cached("DELETE FROM follow WHERE subscriber_id = ?1")?.execute(params![known.id.0])?;
     }
     change(db, known.id, person, state, now)?;
     if state == SubscriberState::Confirmed {
@@ -65,7 +70,7 @@ fn add(db: &Connection, person: &SignUp, same: &str, via: Via, now: Timestamp) -
         Code(state),
         person.services.is_empty(),
         person.areas.is_empty(),
-        !person.only.is_empty(),
+        person.follows.nothing_else,
         Ms(now),
         confirmed_at,
         person.hours.zone(),
@@ -73,7 +78,7 @@ fn add(db: &Connection, person: &SignUp, same: &str, via: Via, now: Timestamp) -
     ];
     let id: i64 = db.prepare_cached(sql)?.query_row(values, |row| row.get(0))?;
     topics::wish(db, id, &wishes(person))?;
-    follow(db, id, person)?;
+    follow_all(db, id, person)?;
     if via == Via::Operator {
         admit(db, Newcomers::One { subscriber: id }, now)?;
     }
@@ -107,20 +112,41 @@ fn change(
         state == SubscriberState::Confirmed,
         person.hours.zone(),
         person.hours.quiet(),
-        !person.only.is_empty()
+        person.follows.nothing_else
     ])?;
     topics::wish(db, id.0, &wishes(person))?;
-    follow(db, id.0, person)
+    follow_all(db, id.0, person)
 }
 
-/// Replaces the incidents that a subscriber follows alone.
-fn follow(db: &Connection, id: i64, person: &SignUp) -> db::Result<()> {
-    db.prepare_cached("DELETE FROM follow WHERE subscriber_id = ?1")?.execute(params![id])?;
-    for slug in &person.only {
-        let sql = "INSERT INTO follow (subscriber_id, slug) VALUES (?1, ?2) ON CONFLICT DO NOTHING";
-        db.prepare_cached(sql)?.execute(params![id, slug.as_str()])?;
+/// Adds the incidents that are followed. One ends by muting it, where its mails end too.
+fn follow_all(db: &Connection, id: i64, person: &SignUp) -> db::Result<()> {
+    person.follows.incidents.iter().try_for_each(|slug| follow_one(db, id, slug))
+}
+
+fn follow_one(db: &Connection, id: i64, incident: &Slug) -> db::Result<()> {
+    let sql = "INSERT INTO follow (subscriber_id, slug) VALUES (?1, ?2) ON CONFLICT DO NOTHING";
+    if db.prepare_cached(sql)?.execute(params![id, incident.as_str()])? == 0 {
+        return Ok(());
+    }
+    // They had muted it, and changed their mind. What ended meanwhile is told only if more is said about it.
+    let sql = "UPDATE delivery SET halt = 0, acked_seq = max(acked_seq, i.ended)
+               FROM (SELECT id, slug, CASE WHEN final_seq IS NULL THEN 0 ELSE all_seq END AS ended FROM incident) AS i
+               WHERE incident_id = i.id AND i.slug = ?2 AND bucket = (SELECT bucket FROM subscriber WHERE id = ?1)
+                 AND subscriber_id = ?1 AND channel = 0 AND halt = 2";
+    if db.prepare_cached(sql)?.execute(params![id, incident.as_str()])? > 0 {
+        db.prepare_cached("UPDATE incident SET work = 1 WHERE slug = ?1 AND all_seq > 0")?
+            .execute(params![incident.as_str()])?;
     }
     Ok(())
+}
+
+pub(super) fn follow(db: &Connection, id: SubscriberId, incident: &Slug, now: Timestamp) -> db::Result<bool> {
+    let known = roll::by_id(db, id)?.is_some_and(|person| person.state == SubscriberState::Confirmed);
+    if known {
+        follow_one(db, id.0, incident)?;
+        admit(db, Newcomers::One { subscriber: id.0 }, now)?;
+    }
+    Ok(known)
 }
 
 pub(super) fn confirm(db: &Connection, id: SubscriberId, now: Timestamp) -> db::Result<bool> {
@@ -183,6 +209,9 @@ pub(super) fn mute(db: &Connection, id: SubscriberId, incident: i64, now: Timest
                SELECT ?2, id, bucket, pace, ?3 FROM subscriber WHERE id = ?1 ON CONFLICT DO NOTHING";
     db.prepare_cached(sql)?.execute(params![id.0, incident, Ms(now)])?;
     suppression::halt(db, id.0, Some(incident), Halt::Muted)?;
+    let sql =
+        "DELETE FROM follow WHERE subscriber_id = ?1 AND slug = (SELECT slug FROM incident WHERE id = ?2)";
+    db.prepare_cached(sql)?.execute(params![id.0, incident])?;
     Ok(roll::by_id(db, id)?.is_some())
 }
 
@@ -223,7 +252,8 @@ fn wants_the_same(known: &Subscriber, person: &SignUp) -> bool {
         ids.into_iter().map(str::to_owned).collect::<Vec<_>>()
     };
     known.name == person.name
-        && known.only == person.only
+        && known.follows.nothing_else == person.follows.nothing_else
+        && person.follows.incidents.iter().all(|slug| known.follows.incidents.contains(slug))
         && known.email == person.email.as_str()
         && known.language == person.language
         && known.pace == person.pace

@@ -134,9 +134,7 @@ pub(super) fn admit(db: &Connection, newcomers: Newcomers, now: Timestamp) -> db
     let mut made = db
         .prepare_cached(&format!("{INSERT} {which} ON CONFLICT DO NOTHING"))?
         .execute(params![id, Ms(now)])?;
-    if let Newcomers::One { subscriber } = newcomers {
-        made += follow(db, subscriber, now)?;
-    }
+    made += follow(db, newcomers, now)?;
     if let (Newcomers::One { .. }, 1..) = (newcomers, made) {
         db.prepare_cached("UPDATE incident SET work = 1 WHERE final_seq IS NULL AND all_seq > 0")?
             .execute(params![])?;
@@ -144,13 +142,21 @@ pub(super) fn admit(db: &Connection, newcomers: Newcomers, now: Timestamp) -> db
     Ok(())
 }
 
-/// Rows for the incidents that a subscriber follows alone. Of one that is over they get what is still said.
-fn follow(db: &Connection, subscriber: i64, now: Timestamp) -> db::Result<usize> {
-    let sql = "INSERT INTO delivery (incident_id, subscriber_id, bucket, pace, since, acked_seq)
-         SELECT i.id, s.id, s.bucket, s.pace, ?2, CASE WHEN i.final_seq IS NULL THEN 0 ELSE i.all_seq END
-         FROM subscriber s JOIN follow f ON f.subscriber_id = s.id JOIN incident i ON i.slug = f.slug
-         WHERE s.id = ?1 AND s.state = 1 AND i.all_seq > 0 ON CONFLICT DO NOTHING";
-    db.prepare_cached(sql)?.execute(params![subscriber, Ms(now)])
+/// Rows for those who follow an incident. Of one that is over, whoever comes late gets what is still said.
+fn follow(db: &Connection, newcomers: Newcomers, now: Timestamp) -> db::Result<usize> {
+    const INSERT: &str = "INSERT INTO delivery (incident_id, subscriber_id, bucket, pace, since, acked_seq)
+         SELECT i.id, s.id, s.bucket, s.pace, ?2, CASE WHEN i.final_seq IS NULL OR ?3 THEN 0 ELSE i.all_seq END
+         FROM incident i JOIN follow f ON f.slug = i.slug JOIN subscriber s ON s.id = f.subscriber_id
+         WHERE s.state = 1 AND i.all_seq > 0";
+    let (which, id, at_once) = match newcomers {
+        Newcomers::All { incident } => ("AND i.id = ?1", incident, true),
+        Newcomers::One { subscriber } => ("AND s.id = ?1", subscriber, false),
+    };
+    db.prepare_cached(&format!("{INSERT} {which} ON CONFLICT DO NOTHING"))?.execute(params![
+        id,
+        Ms(now),
+        at_once
+    ])
 }
 
 /// Something newer is worth sending to those whom the last number did not reach in time.

@@ -4,7 +4,9 @@ use super::db::{self, Connection, OptionalExtension, Row, params};
 
 use super::codes::{Code, Ms, int};
 use super::topics::{self, Kind};
-use crate::outbox::{History, Mailed, OwnHours, Search, Subscriber, SubscriberId, TroubleEntry, bucket};
+use crate::outbox::{
+    Follows, History, Mailed, OwnHours, Search, Subscriber, SubscriberId, TroubleEntry, bucket,
+};
 use crate::text::{AreaId, ServiceId, Slug};
 
 /// Subscribers that are read at once.
@@ -36,7 +38,7 @@ fn read(db: &Connection, row: &Row<'_>) -> db::Result<Subscriber> {
         email: row.get(2)?,
         services: wishes(row.get(8)?, Kind::Service)?.into_iter().map(ServiceId::new).collect(),
         areas: wishes(row.get(9)?, Kind::Area)?.into_iter().map(AreaId::new).collect(),
-        only: if row.get(12)? { followed(db, id)? } else { Vec::new() },
+        follows: Follows { incidents: followed(db, id)?, nothing_else: row.get(12)? },
         language: row.get(3)?,
         pace: row.get::<Code<_>>(4)?.0,
         hours: OwnHours::kept(row.get(10)?, row.get(11)?),

@@ -114,6 +114,63 @@ fn a_muted_incident_is_silent_and_others_are_not() {
 }
 
 #[test]
+fn who_follows_an_incident_hears_of_it_beside_what_they_asked_for_and_of_nothing_more() {
+    let mut town = Town::new();
+    let of_roads = |name: &str, town: &Town| SignUp { services: services(&["roads"]), ..town.person(name) };
+    let list = [of_roads("ann", &town), of_roads("bob", &town), of_roads("cem", &town)];
+    let came = town.sign_up(&list);
+    let ids: Vec<SubscriberId> =
+        came.iter().map(|one| if let SignedUp::Added(id) = one { *id } else { panic!("{one:?}") }).collect();
+    let about = |incident: &str, kind, service: &str, town: &mut Town| {
+        town.pass(minutes(1));
+        let audience = Audience { services: services(&[service]), areas: vec![] };
+        let publication = Publication { audience, ..town.publication(incident, kind) };
+        town.ledger.publish(&publication).unwrap();
+    };
+    // Before anybody was told of it, while it goes on, and after its end.
+    assert!(town.ledger.follow(ids[0], &slug(MAIN), town.now).unwrap());
+    about(MAIN, UpdateKind::Opened, "water", &mut town);
+    about("road", UpdateKind::Opened, "roads", &mut town);
+    assert!(town.ledger.follow(ids[1], &slug(MAIN), town.now).unwrap());
+    assert!(town.ledger.follow(ids[1], &slug(MAIN), town.now).unwrap(), "twice is once");
+    let claims = town.claim();
+    let of = |incident: &str| {
+        let found = claims.iter().filter(|claim| claim.incident.as_str() == incident);
+        let mut found: Vec<_> = found.map(|claim| (claim.subscriber, claim.following, claim.seq)).collect();
+        found.sort_by_key(|found| found.0);
+        found
+    };
+    assert_eq!(of(MAIN), [(ids[0], Following::Beside, 1), (ids[1], Following::Beside, 1)]);
+    assert_eq!(of("road"), ids.iter().map(|id| (*id, Following::No, 1)).collect::<Vec<_>>());
+    for claim in &claims {
+        assert!(town.intend(claim));
+        town.settle(claim, accepted());
+    }
+    about(MAIN, UpdateKind::Resolved, "water", &mut town);
+    assert_eq!(town.deliver(), told(&[("ann", 1, 2), ("bob", 1, 2)]));
+    assert!(town.ledger.follow(ids[2], &slug(MAIN), town.now).unwrap());
+    assert_eq!(town.claim(), [], "it is over");
+    about(MAIN, UpdateKind::Reopened, "water", &mut town);
+    assert_eq!(town.deliver(), told(&[("ann", 2, 3), ("bob", 2, 3), ("cem", 0, 3)]));
+
+    // A list knows nothing of single incidents and takes none away.
+    let moved = SignUp { areas: areas(&["norwood"]), ..list[0].clone() };
+    assert_eq!(town.sign_up(&[moved]), [SignedUp::Changed(ids[0])]);
+    assert_eq!(town.ledger.subscriber(ids[0]).unwrap().unwrap().follows.incidents, [slug(MAIN)]);
+    // Muting ends it; following again ends the silence.
+    assert!(town.ledger.mute(ids[0], &slug(MAIN), town.now).unwrap());
+    assert_eq!(town.ledger.subscriber(ids[0]).unwrap().unwrap().follows, Follows::default());
+    about(MAIN, UpdateKind::Update, "water", &mut town);
+    assert!(town.ledger.leave(ids[1]).unwrap() && town.ledger.forget(ids[2], town.now).unwrap());
+    assert_eq!(town.claim(), []);
+    assert!(town.ledger.follow(ids[0], &slug(MAIN), town.now).unwrap());
+    assert_eq!(town.deliver(), told(&[("ann", 3, 4)]));
+    for gone in [ids[1], ids[2], SubscriberId(999)] {
+        assert!(!town.ledger.follow(gone, &slug(MAIN), town.now).unwrap(), "only who is confirmed follows");
+    }
+}
+
+#[test]
 fn a_form_neither_shows_nor_changes_what_is_known_about_an_address() {
     let mut town = Town::new();
     let ann = town.subscribe("ann");

@@ -141,7 +141,7 @@ impl Town {
             email: Address::read(&format!("{name}@example.org")).unwrap(),
             services: Vec::new(),
             areas: Vec::new(),
-            only: Vec::new(),
+            follows: Follows::default(),
             language: String::new(),
             pace: Pace::All,
             hours: OwnHours::default(),

@@ -1,6 +1,6 @@
 //! One's own data: taken along, and erased.
 
-use candor::outbox::{Address, Ledger, Purpose, SignUp, SignedUp, Via};
+use candor::outbox::{Address, Follows, Ledger, Purpose, SignUp, SignedUp, Via};
 
 use crate::town::Town;
 
@@ -35,7 +35,7 @@ fn erasing_asks_once_and_then_leaves_nothing_but_a_code() {
         email: Address::read("ann@mail.example").unwrap(),
         services: ann.services,
         areas: ann.areas,
-        only: Vec::new(),
+        follows: Follows::default(),
         language: String::new(),
         pace: ann.pace,
         hours: ann.hours,

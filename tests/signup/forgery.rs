@@ -4,8 +4,14 @@ use candor::outbox::{Ledger, Purpose, SubscriberState, Token, TokenKeys};
 
 use crate::town::Town;
 
-const PURPOSES: [Purpose; 5] =
-    [Purpose::Confirm, Purpose::Unsubscribe, Purpose::Mute, Purpose::Preferences, Purpose::Bounce];
+const PURPOSES: [Purpose; 6] = [
+    Purpose::Confirm,
+    Purpose::Unsubscribe,
+    Purpose::Mute,
+    Purpose::Preferences,
+    Purpose::Bounce,
+    Purpose::Follow,
+];
 
 /// Every address within the service that takes a token.
 fn doors(token: &str) -> Vec<(Purpose, String)> {
@@ -13,6 +19,7 @@ fn doors(token: &str) -> Vec<(Purpose, String)> {
         (Purpose::Confirm, format!("/c/{token}")),
         (Purpose::Unsubscribe, format!("/u/{token}")),
         (Purpose::Mute, format!("/m/{token}/burst")),
+        (Purpose::Follow, format!("/i/{token}/burst")),
         (Purpose::Preferences, format!("/p/{token}")),
         (Purpose::Preferences, format!("/p/{token}/export")),
         (Purpose::Preferences, format!("/p/{token}/erase")),
@@ -89,7 +96,7 @@ fn a_raised_epoch_makes_every_older_link_void() {
     let mut town = Town::new();
     let ann = town.reader("ann");
     let newer = candor::outbox::Subscriber { token_epoch: ann.token_epoch + 1, ..ann.clone() };
-    for purpose in [Purpose::Unsubscribe, Purpose::Mute, Purpose::Preferences, Purpose::Confirm] {
+    for purpose in PURPOSES.into_iter().filter(|purpose| *purpose != Purpose::Bounce) {
         town.post(&town.path(&newer, purpose), "").is(404);
         town.get(&town.path(&newer, purpose)).is(404);
     }

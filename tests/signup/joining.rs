@@ -1,7 +1,7 @@
 //! Asking, confirming, following one incident.
 
 use candor::config::HttpSettings;
-use candor::outbox::{Ledger, Pace, SubscriberState, TokenKeys};
+use candor::outbox::{Follows, Ledger, Pace, Purpose, SubscriberState, TokenKeys};
 use jiff::SignedDuration;
 
 use crate::town::{SECRET, Town};
@@ -94,7 +94,7 @@ fn who_follows_one_incident_hears_of_nothing_else() {
     town.get(&link).says("Burst main in Mill Lane");
     town.post(&link, "").is(200);
     let ann = town.subscriber("ann@mail.example").unwrap();
-    assert_eq!(ann.only.iter().map(|slug| slug.as_str()).collect::<Vec<_>>(), ["burst"]);
+    assert_eq!(ann.follows, Follows::only(vec!["burst".into()]));
     assert_eq!(town.mails_due(), 1);
     let now = town.now();
     let other = candor::outbox::Publication {
@@ -117,10 +117,74 @@ fn who_follows_one_incident_hears_of_nothing_else() {
     let page = town.path(&ann, candor::outbox::Purpose::Preferences);
     town.get(&page).is(200).says("Write to me about everything else too");
     town.post(&page, "pace=ends").is(200);
-    assert_eq!(town.subscriber("ann@mail.example").unwrap().only.len(), 1);
+    assert!(town.subscriber("ann@mail.example").unwrap().follows.nothing_else);
     town.post(&page, "pace=ends&widen=yes").is(200);
-    assert_eq!(town.subscriber("ann@mail.example").unwrap().only.len(), 0);
+    let follows = town.subscriber("ann@mail.example").unwrap().follows;
+    assert_eq!((follows.nothing_else, follows.incidents), (false, vec!["burst".into()]));
     assert_eq!(town.mails_due(), 2);
+}
+
+/// Somebody who hears about buses in the north, in French, and not about the burst main.
+fn bus_rider(town: &mut Town) -> candor::outbox::Subscriber {
+    town.post("/subscribe", "email=ann%40mail.example&service=buses&language=fr").is(200);
+    let link = town.link("ann@mail.example");
+    town.post(&link, "").is(200);
+    assert_eq!(town.mails_due(), 0);
+    town.pass(SignedDuration::from_hours(24));
+    town.subscriber("ann@mail.example").unwrap()
+}
+
+#[test]
+fn a_reader_follows_one_incident_beside_the_rest_by_a_link_in_a_mail() {
+    let mut town = Town::new();
+    let before = bus_rider(&mut town);
+    town.post("/subscribe", "email=ann%40mail.example&incident=burst&pace=ends&language=en").is(200);
+    assert_eq!(town.subscriber("ann@mail.example").unwrap(), before, "whoever typed it may be a stranger");
+    let mail = town.mails("ann@mail.example").pop().unwrap();
+    assert_eq!(mail.subject, "Suivre aussi « Burst main in Mill Lane » ?");
+    let link = town.link("ann@mail.example");
+    assert!(link.starts_with("/i/") && link.ends_with("/burst") && link.len() < 160, "{link}");
+    for _ in 0..3 {
+        town.get(&link).is(200).says("Burst main in Mill Lane").says("<button");
+    }
+    town.ask("HEAD", &link, &[], b"").is(200);
+    town.ask("OPTIONS", &link, &[], b"");
+    assert_eq!((town.subscriber("ann@mail.example").unwrap(), town.mails_due()), (before.clone(), 0));
+    for _ in 0..2 {
+        town.post(&link, "").is(200);
+        let after = town.subscriber("ann@mail.example").unwrap();
+        let follows = Follows { incidents: vec!["burst".into()], nothing_else: false };
+        assert_eq!(after, candor::outbox::Subscriber { follows, ..before.clone() });
+        assert_eq!(town.mails_due(), 1);
+    }
+    town.post(&link.replace("burst", "nothing"), "").is(404);
+    // Muted it is followed no longer, and the link takes it up again.
+    town.post(&town.path(&before, Purpose::Mute), "").is(200);
+    assert_eq!((town.subscriber("ann@mail.example").unwrap(), town.mails_due()), (before.clone(), 0));
+    town.post(&link, "").is(200);
+    assert_eq!(town.mails_due(), 1);
+    // Who left is brought back by no old link.
+    town.post(&town.path(&before, Purpose::Unsubscribe), "").is(200);
+    town.get(&link).is(404);
+    town.post(&link, "").is(404);
+    assert_eq!(town.mails_due(), 0);
+}
+
+#[test]
+fn the_page_of_choices_offers_what_goes_on_and_keeps_what_is_followed() {
+    let mut town = Town::new();
+    let ann = bus_rider(&mut town);
+    let page = town.path(&ann, Purpose::Preferences);
+    let choices = "service=buses&language=fr";
+    town.get(&page).is(200).says("name=\"incident\" value=\"burst\">").says("Burst main in Mill Lane");
+    town.post(&page, &format!("{choices}&incident=nothing")).is(422);
+    town.post(&page, &format!("{choices}&incident=burst")).is(200);
+    assert_eq!(town.mails_due(), 1);
+    town.get(&page).is(200).says("« Burst main in Mill Lane »").silent_about("name=\"incident\"");
+    town.post(&page, "service=buses&language=fr&pace=ends").is(200);
+    let after = town.subscriber("ann@mail.example").unwrap();
+    assert_eq!(after.follows, Follows { incidents: vec!["burst".into()], nothing_else: false });
+    assert_eq!((after.pace, town.mails_due()), (Pace::Ends, 1));
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use std::time::{Duration, Instant};
 
 use candor::config::HttpSettings;
-use candor::outbox::{Address, Ledger, Pace, Purpose, SignUp, TokenKeys, Via};
+use candor::outbox::{Address, Follows, Ledger, Pace, Purpose, SignUp, TokenKeys, Via};
 
 use crate::town::{SECRET, Town};
 
@@ -21,7 +21,7 @@ fn everyone(town: &mut Town) -> Vec<&'static str> {
         email: Address::read("imported@mail.example").unwrap(),
         services: vec!["water".into()],
         areas: Vec::new(),
-        only: Vec::new(),
+        follows: Follows::default(),
         language: "fr".into(),
         pace: Pace::Digest,
         hours: Default::default(),
@@ -56,6 +56,10 @@ fn the_answer_is_the_same_whatever_is_known_about_an_address() {
     }
     assert!(answers[0].0.starts_with("HTTP/1.1 200"));
     assert!(answers.windows(2).all(|pair| pair[0] == pair[1]), "{answers:#?}");
+    for name in &people {
+        let answer = town.post("/subscribe", &format!("email={name}%40mail.example&incident=burst"));
+        assert_eq!((without_date(&answer), answer.body.clone()), answers[0], "{name}");
+    }
     let confirmed = town.subscriber("confirmed@mail.example").unwrap();
     assert_eq!((confirmed.pace, confirmed.services.len()), (Pace::All, 0), "and changes nothing");
     let imported = town.subscriber("imported@mail.example").unwrap();

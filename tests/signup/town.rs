@@ -151,6 +151,7 @@ impl Town {
             Purpose::Unsubscribe => format!("/u/{token}"),
             Purpose::Mute => format!("/m/{token}/burst"),
             Purpose::Preferences => format!("/p/{token}"),
+            Purpose::Follow => format!("/i/{token}/burst"),
             Purpose::Bounce => format!("/b/{token}"),
         }
     }

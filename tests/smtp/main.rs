@@ -37,7 +37,7 @@ fn write_mails() -> Vec<Envelope> {
                 let name = ["Ann", "", "Zoë O'Neill, 3rd", "Søren \"Bo\" Ødegård", "李小龍"][mails.len() % 5];
                 let email = format!("reader{id}@example.org");
                 let reader = Reader {
-                    only: false,
+                    following: candor::outbox::Following::No,
                     subscriber: SubscriberId(id),
                     name,
                     email: &email,

@@ -12,7 +12,9 @@ use jiff::SignedDuration;
 use tokio::sync::oneshot;
 
 use super::{Counter, say};
-use crate::outbox::{Asked, Feedback, Ledger, LedgerError, SignUp, confirmation};
+use crate::outbox::{
+    Asked, Feedback, Ledger, LedgerError, SignUp, Subscriber, Wanted, confirmation, language_for,
+};
 
 /// So many requests wait at most; more are turned away at once instead of waiting in vain.
 const WAITING: usize = 4096;
@@ -147,7 +149,15 @@ impl Books {
         let shown = self.counter.shown()?;
         let now = (self.counter.now)();
         let with = self.counter.with(&shown);
-        let asked = self.ledger.ask(forms, &|person| confirmation(&with, person, now), now).ok()?;
+        let letter = |person: &Subscriber, form: &SignUp| {
+            let wanted = form.follows.incidents.first().and_then(|incident| {
+                let timeline = shown.timelines.get(incident)?;
+                let lang = language_for(&shown.settings, &person.language);
+                Some(Wanted { incident, title: shown.title(&timeline.incident, lang) })
+            });
+            confirmation(&with, person, wanted, now)
+        };
+        let asked = self.ledger.ask(forms, &letter, now).ok()?;
         if asked.contains(&Asked::Written) {
             self.counter.ring();
         }

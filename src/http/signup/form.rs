@@ -2,7 +2,7 @@
 
 use super::OnShow;
 use super::fields::Fields;
-use crate::outbox::{Address, OwnHours, Pace};
+use crate::outbox::{Address, Follows, OwnHours, Pace};
 use crate::text::{AreaId, ServiceId, Slug};
 
 /// The choices of a form.
@@ -10,7 +10,7 @@ use crate::text::{AreaId, ServiceId, Slug};
 pub(super) struct Choices {
     pub(super) services: Vec<ServiceId>,
     pub(super) areas: Vec<AreaId>,
-    pub(super) only: Vec<Slug>,
+    pub(super) follows: Follows,
     pub(super) pace: Pace,
     pub(super) language: String,
     pub(super) hours: OwnHours,
@@ -72,10 +72,10 @@ pub(super) fn choices(fields: &Fields, shown: &OnShow, lang: &str, faults: &mut 
             areas.push(id);
         }
     }
-    let mut only = Vec::new();
-    for slug in fields.all("incident").filter(|slug| !slug.is_empty()).take(1).map(Slug::from) {
-        if topic(shown.timelines.contains_key(&slug)) {
-            only.push(slug);
+    let mut incidents = Vec::new();
+    for slug in fields.all("incident").filter(|slug| !slug.is_empty()).map(Slug::from) {
+        if topic(shown.timelines.contains_key(&slug)) && !incidents.contains(&slug) {
+            incidents.push(slug);
         }
     }
     let postcode = fields.get("postcode");
@@ -94,7 +94,7 @@ pub(super) fn choices(fields: &Fields, shown: &OnShow, lang: &str, faults: &mut 
         hours,
         services,
         areas,
-        only,
+        follows: Follows::only(incidents),
         pace: Pace::ALL.into_iter().find(|pace| pace.word() == fields.get("pace")).unwrap_or_default(),
         language: shown.served.language(fields.get("language")).unwrap_or(lang).to_owned(),
     }

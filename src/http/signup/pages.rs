@@ -1,13 +1,19 @@
 //! The pages as values for their templates, and rendered.
 
+use std::sync::Arc;
+
 use serde::Serialize;
 
 use super::OnShow;
 use super::fields::Fields;
 use super::form::{Choices, Fault};
 use crate::outbox::{Pace, Subscriber, about};
-use crate::text::Label;
+use crate::text::{Label, Slug};
 use crate::theme::{Html, Strings};
+use crate::timeline::Timeline;
+
+/// So many incidents are offered to be followed at most.
+const OFFERED: usize = 12;
 
 /// Something to tick or to pick.
 #[derive(Debug, Serialize)]
@@ -44,8 +50,10 @@ struct Choose<'a> {
     ask_email: bool,
     email: &'a str,
     email_wrong: &'a str,
-    /// The one incident that is followed; empty: services and places are chosen.
+    /// The one incident that a sign-up is for; empty: services and places are chosen.
     incident: &'a str,
+    /// What goes on and could be followed too.
+    incidents: Vec<Choice<'a>>,
     topics: bool,
     services: Vec<Group<'a>>,
     areas: Vec<Choice<'a>>,
@@ -139,10 +147,11 @@ impl<'a> Pages<'a> {
 
     /// The form of a sign-up; `fields` as they came, with what is wrong.
     pub(super) fn sign_up(self, fields: &Fields, choices: &Choices, faults: &[Fault]) -> Vec<u8> {
-        let incident = choices.only.first().and_then(|slug| self.shown.timelines.get(slug));
+        let first = choices.follows.incidents.first();
+        let incident = first.and_then(|slug| Some((slug, self.shown.timelines.get(slug)?)));
         let strings = self.strings();
         let lead = match incident {
-            Some(timeline) => {
+            Some((_, timeline)) => {
                 let title = self.shown.title(&timeline.incident, self.lang);
                 strings.say("signup.follow_lead", &[("title", title)])
             }
@@ -153,6 +162,7 @@ impl<'a> Pages<'a> {
             lead: vec![lead],
             ask_email: true,
             email: fields.get("email"),
+            incident: incident.map_or("", |(slug, _)| slug.as_str()),
             postcode: fields.get("postcode"),
             button: strings.get("signup.subscribe"),
             after: vec![strings.get("signup.privacy")],
@@ -170,15 +180,19 @@ impl<'a> Pages<'a> {
     ) -> Vec<u8> {
         let strings = self.strings();
         let mut lead = vec![strings.say("signup.change_lead", &[("email", &reader.email)])];
-        let only = choices.only.first();
-        if let Some(timeline) = only.and_then(|slug| self.shown.timelines.get(slug)) {
+        if choices.follows.nothing_else {
             lead.push(strings.get("signup.only_lead").to_owned());
-            lead.push(self.shown.title(&timeline.incident, self.lang).to_owned());
+        }
+        let followed = reader.follows.incidents.iter().filter_map(|slug| self.shown.timelines.get(slug));
+        for timeline in followed {
+            let title = self.shown.title(&timeline.incident, self.lang);
+            lead.push(strings.say("signup.followed", &[("title", title)]));
         }
         self.choose(&Choose {
             title: strings.get("signup.change_title"),
             lead,
-            widen: only.is_some(),
+            widen: choices.follows.nothing_else,
+            incidents: self.open(reader, choices),
             button: strings.get("signup.keep"),
             links: vec![data],
             ..self.blank(choices, faults)
@@ -189,12 +203,31 @@ impl<'a> Pages<'a> {
     pub(super) fn about(self, reader: &Subscriber) -> String {
         let strings = self.strings();
         let mut what = about(reader, &self.shown.registers, strings);
-        let only = reader.only.first().and_then(|slug| self.shown.timelines.get(slug));
-        if let Some(timeline) = only {
+        let first = reader.follows.incidents.first().filter(|_| reader.follows.nothing_else);
+        if let Some(timeline) = first.and_then(|slug| self.shown.timelines.get(slug)) {
             what = self.shown.title(&timeline.incident, self.lang).to_owned();
         }
         let pace = strings.get(pace_key(reader.pace));
         strings.say("signup.confirm_about", &[("about", &what), ("pace", pace)])
+    }
+
+    /// What goes on and is not followed yet, the latest first.
+    fn open(self, reader: &Subscriber, choices: &Choices) -> Vec<Choice<'a>> {
+        let followed = &reader.follows.incidents;
+        let mut open: Vec<_> = self
+            .shown
+            .timelines
+            .iter()
+            .filter(|(slug, timeline)| timeline.ended.is_none() && !followed.contains(slug))
+            .filter_map(|(slug, timeline)| Some((timeline.last_said()?.at, slug, timeline)))
+            .collect();
+        open.sort_unstable_by_key(|(at, slug, _)| (std::cmp::Reverse(*at), *slug));
+        let choice = |(_, slug, timeline): (_, &'a Slug, &'a Arc<Timeline>)| Choice {
+            value: slug.as_str(),
+            says: Html::text(self.shown.title(&timeline.incident, self.lang)),
+            on: choices.follows.incidents.contains(slug),
+        };
+        open.into_iter().take(OFFERED).map(choice).collect()
     }
 
     fn choose(self, choose: &Choose<'a>) -> Vec<u8> {
@@ -242,8 +275,9 @@ impl<'a> Pages<'a> {
             ask_email: false,
             email: "",
             email_wrong: said(&[Fault::NoEmail, Fault::Email]),
-            incident: choices.only.first().map_or("", |slug| slug.as_str()),
-            topics: choices.only.is_empty(),
+            incident: "",
+            incidents: Vec::new(),
+            topics: !choices.follows.nothing_else,
             services,
             areas: registers.areas.iter().map(area).collect(),
             postcodes: registers.areas.iter().any(|area| !area.postcodes.is_empty()),

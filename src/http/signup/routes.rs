@@ -1,6 +1,7 @@
 //! Routes and what stands around them: limits of size and time, measures, and who is asking in which language.
 
 mod feedback;
+mod following;
 mod joining;
 mod leaving;
 mod machine;
@@ -34,6 +35,7 @@ pub(in crate::http) fn router(service: Arc<SignUpService>) -> Router {
         .route("/c/{token}", get(joining::confirm_page).post(joining::confirm))
         .route("/u/{token}", get(leaving::unsubscribe_page).post(leaving::unsubscribe))
         .route("/m/{token}/{incident}", get(leaving::mute_page).post(leaving::mute))
+        .route("/i/{token}/{incident}", get(following::page).post(following::follow))
         .route("/p/{token}", get(preferences::page).post(preferences::keep))
         .route("/p/{token}/data", get(preferences::data_page))
         .route("/p/{token}/export", post(preferences::export))

@@ -331,6 +331,10 @@ signup-title = تلقَّ رسالة عندما يتعطل شيء
 signup-lead = نكتب إليك عندما يتعطل شيء وعندما يعود إلى العمل، وعلى فترات ثابتة بينهما. يمكنك التوقف بنقرة واحدة.
 signup-follow-title = متابعة هذا فقط
 signup-follow-lead = نكتب إليك عن «{ $title }» إلى أن ينتهي، ولا نكتب عن شيء آخر.
+signup-follow-too = متابعة هذا أيضًا
+signup-follow-beside = نكتب إليك أيضًا عن «{ $title }» إلى أن ينتهي، أيًّا كانت الخدمات والأماكن التي اخترتها.
+signup-followed = تتابع «{ $title }».
+signup-beside = تتابع هذا الحادث أيضًا.
 signup-email = بريدك الإلكتروني
 signup-trap = اترك هذا فارغًا
 signup-services-hint = لا تختر شيئًا لتصلك أخبار كل الخدمات.
@@ -375,7 +379,7 @@ signup-change-lead = للعنوان { $email }.
 signup-keep = احفظ هذا الاختيار
 signup-kept-title = حُفظ اختيارك
 signup-kept = يسري ابتداءً من الرسالة القادمة.
-signup-only-lead = تتابع حادثًا واحدًا ولا شيء غيره.
+signup-only-lead = تتابع حوادث بعينها ولا شيء غيرها.
 signup-widen = اكتبوا إليّ عن كل ما عداه أيضًا
 signup-data = اطّلع على ما نحفظه عنك أو امحه
 signup-data-title = ما نحفظه عنك
@@ -437,6 +441,20 @@ signup-mail-confirm =
 signup-mail-known-subject = تصلك رسائل من { $site } بالفعل
 signup-mail-known =
     كتب أحدهم، وربما كنت أنت، هذا العنوان في استمارة التسجيل. أنت مسجّل بالفعل، ولم يتغير شيء.
+
+    لتغيير ما يصلك:
+    { $change }
+
+    لإيقاف كل رسائلنا:
+    { $leave }
+
+    إن لم تكن أنت: لا تفعل شيئًا.
+signup-mail-follow-subject = متابعة «{ $title }» أيضًا؟
+signup-mail-follow =
+    طلب أحدهم، وربما كنت أنت، رسائل عن «{ $title }» بهذا العنوان. تصلك رسائلنا بالفعل، ولم يتغير شيء.
+
+    لمتابعة هذا أيضًا:
+    { $follow }
 
     لتغيير ما يصلك:
     { $change }

@@ -332,6 +332,10 @@ signup-title = Cael neges pan fydd rhywbeth o'i le
 signup-lead = Byddwn yn ysgrifennu pan fydd rhywbeth yn torri a phan fydd yn gweithio eto, ac ar adegau penodol yn y cyfamser. Gallwch roi'r gorau iddi gydag un clic.
 signup-follow-title = Dilyn hwn
 signup-follow-lead = Byddwn yn ysgrifennu am “{ $title }” nes y bydd ar ben, ac am ddim byd arall.
+signup-follow-too = Dilyn hwn hefyd
+signup-follow-beside = Byddwn hefyd yn ysgrifennu atoch am “{ $title }” nes y bydd ar ben, pa wasanaethau a lleoedd bynnag a ddewisoch.
+signup-followed = Rydych yn dilyn “{ $title }”.
+signup-beside = Rydych yn dilyn y digwyddiad hwn hefyd.
 signup-email = Eich cyfeiriad e-bost
 signup-trap = Gadewch hwn yn wag
 signup-services-hint = Peidiwch â thicio dim i glywed am bob gwasanaeth.
@@ -376,7 +380,7 @@ signup-change-lead = Ar gyfer { $email }.
 signup-keep = Cadw'r dewis hwn
 signup-kept-title = Mae eich dewis wedi'i gadw
 signup-kept = Mae mewn grym o'r neges nesaf.
-signup-only-lead = Rydych yn dilyn un digwyddiad a dim byd arall.
+signup-only-lead = Rydych yn dilyn digwyddiadau unigol a dim byd arall.
 signup-widen = Ysgrifennwch ataf am bopeth arall hefyd
 signup-data = Gweld neu ddileu'r hyn rydym yn ei gadw amdanoch
 signup-data-title = Beth rydym yn ei gadw amdanoch
@@ -438,6 +442,20 @@ signup-mail-confirm =
 signup-mail-known-subject = Rydych eisoes yn cael negeseuon gan { $site }
 signup-mail-known =
     Teipiodd rhywun, chi efallai, y cyfeiriad hwn yn ein ffurflen gofrestru. Rydych wedi cofrestru eisoes, ac nid oes dim wedi newid.
+
+    I newid yr hyn a gewch:
+    { $change }
+
+    I beidio â chael mwy o negeseuon gennym:
+    { $leave }
+
+    Os nad chi oedd hwn: peidiwch â gwneud dim.
+signup-mail-follow-subject = Dilyn “{ $title }” hefyd?
+signup-mail-follow =
+    Gofynnodd rhywun, chi efallai, am negeseuon am “{ $title }” gyda'r cyfeiriad hwn. Rydych eisoes yn cael negeseuon gennym, ac nid oes dim wedi newid.
+
+    I ddilyn hwn hefyd:
+    { $follow }
 
     I newid yr hyn a gewch:
     { $change }

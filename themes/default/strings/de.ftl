@@ -311,6 +311,10 @@ signup-title = E-Mail bekommen, wenn etwas nicht funktioniert
 signup-lead = Wir schreiben, wenn etwas ausfällt und wenn es wieder funktioniert, und dazwischen in festen Abständen. Sie können mit einem Klick aufhören.
 signup-follow-title = Nur diesem folgen
 signup-follow-lead = Wir schreiben über „{ $title }“, bis es vorbei ist, und über nichts anderes.
+signup-follow-too = Auch diesem folgen
+signup-follow-beside = Wir schreiben Ihnen auch über „{ $title }“, bis es vorbei ist, gleich welche Dienste und Orte Sie gewählt haben.
+signup-followed = Sie folgen „{ $title }“.
+signup-beside = Sie folgen auch diesem Vorfall.
 signup-email = Ihre E-Mail-Adresse
 signup-trap = Lassen Sie dies leer
 signup-services-hint = Kreuzen Sie nichts an, um von allen Diensten zu hören.
@@ -355,7 +359,7 @@ signup-change-lead = Für { $email }.
 signup-keep = Diese Auswahl speichern
 signup-kept-title = Ihre Auswahl ist gespeichert
 signup-kept = Sie gilt ab der nächsten E-Mail.
-signup-only-lead = Sie folgen einem Vorfall und sonst nichts.
+signup-only-lead = Sie folgen einzelnen Vorfällen und sonst nichts.
 signup-widen = Schreiben Sie mir auch über alles andere
 signup-data = Ansehen oder löschen, was wir über Sie speichern
 signup-data-title = Was wir über Sie speichern
@@ -413,6 +417,20 @@ signup-mail-confirm =
 signup-mail-known-subject = Sie bekommen schon E-Mails von { $site }
 signup-mail-known =
     Jemand, vielleicht Sie, hat diese Adresse in unsere Anmeldung eingegeben. Sie sind schon angemeldet, und nichts hat sich geändert.
+
+    Ändern, was Sie bekommen:
+    { $change }
+
+    Keine E-Mails mehr von uns:
+    { $leave }
+
+    Wenn Sie es nicht waren: Tun Sie nichts.
+signup-mail-follow-subject = Auch „{ $title }“ folgen?
+signup-mail-follow =
+    Jemand, vielleicht Sie, wollte mit dieser Adresse E-Mails über „{ $title }“ bekommen. Sie bekommen schon E-Mails von uns, und nichts hat sich geändert.
+
+    Auch diesem folgen:
+    { $follow }
 
     Ändern, was Sie bekommen:
     { $change }

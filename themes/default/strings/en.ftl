@@ -309,6 +309,10 @@ signup-title = Get mail when something goes wrong
 signup-lead = We write when something breaks and when it works again, and at a fixed interval in between. You can stop with one click.
 signup-follow-title = Follow this one
 signup-follow-lead = We write about “{ $title }” until it is over, and about nothing else.
+signup-follow-too = Follow this one too
+signup-follow-beside = We also write to you about “{ $title }” until it is over, whatever services and places you chose.
+signup-followed = You follow “{ $title }”.
+signup-beside = You follow this incident as well.
 signup-email = Your mail address
 signup-trap = Leave this empty
 signup-services-hint = Tick nothing to hear about every service.
@@ -353,7 +357,7 @@ signup-change-lead = For { $email }.
 signup-keep = Keep this choice
 signup-kept-title = Your choice is kept
 signup-kept = It holds from the next mail on.
-signup-only-lead = You follow one incident and nothing else.
+signup-only-lead = You follow single incidents and nothing else.
 signup-widen = Write to me about everything else too
 signup-data = See or erase what we keep about you
 signup-data-title = What we keep about you
@@ -410,6 +414,20 @@ signup-mail-confirm =
 signup-mail-known-subject = You get mail from { $site } already
 signup-mail-known =
     Somebody, perhaps you, typed this address into our sign-up form. You are signed up already, and nothing has changed.
+
+    To change what you get:
+    { $change }
+
+    To get no more mail from us:
+    { $leave }
+
+    If it was not you: do nothing.
+signup-mail-follow-subject = Follow “{ $title }” too?
+signup-mail-follow =
+    Somebody, perhaps you, asked for mail about “{ $title }” with this address. You get mail from us already, and nothing has changed.
+
+    To follow this one too:
+    { $follow }
 
     To change what you get:
     { $change }

@@ -311,6 +311,10 @@ signup-title = Reciba un correo cuando algo falle
 signup-lead = Escribimos cuando algo se estropea y cuando vuelve a funcionar, y entre tanto a intervalos fijos. Puede dejarlo con un clic.
 signup-follow-title = Seguir solo este
 signup-follow-lead = Escribimos sobre «{ $title }» hasta que termine, y sobre nada más.
+signup-follow-too = Seguir también este
+signup-follow-beside = También le escribimos sobre «{ $title }» hasta que termine, sean cuales sean los servicios y lugares que eligió.
+signup-followed = Sigue «{ $title }».
+signup-beside = Sigue también este incidente.
 signup-email = Su dirección de correo
 signup-trap = Deje esto vacío
 signup-services-hint = No marque nada para recibir todos los servicios.
@@ -355,7 +359,7 @@ signup-change-lead = Para { $email }.
 signup-keep = Guardar esta elección
 signup-kept-title = Su elección está guardada
 signup-kept = Vale desde el próximo correo.
-signup-only-lead = Sigue un solo incidente y nada más.
+signup-only-lead = Sigue incidentes sueltos y nada más.
 signup-widen = Escríbanme también sobre todo lo demás
 signup-data = Ver o borrar lo que guardamos sobre usted
 signup-data-title = Lo que guardamos sobre usted
@@ -413,6 +417,20 @@ signup-mail-confirm =
 signup-mail-known-subject = Ya recibe correos de { $site }
 signup-mail-known =
     Alguien, quizá usted, escribió esta dirección en nuestro formulario. Usted ya está apuntado y no ha cambiado nada.
+
+    Para cambiar lo que recibe:
+    { $change }
+
+    Para no recibir más correos nuestros:
+    { $leave }
+
+    Si no fue usted: no haga nada.
+signup-mail-follow-subject = ¿Seguir también «{ $title }»?
+signup-mail-follow =
+    Alguien, quizá usted, pidió con esta dirección correos sobre «{ $title }». Usted ya recibe correos nuestros y no ha cambiado nada.
+
+    Para seguir también este:
+    { $follow }
 
     Para cambiar lo que recibe:
     { $change }

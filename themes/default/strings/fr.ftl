@@ -307,6 +307,10 @@ signup-title = Recevoir un courriel quand quelque chose ne va pas
 signup-lead = Nous écrivons quand quelque chose tombe en panne et quand tout est rétabli, et à intervalle fixe entre les deux. Un clic suffit pour arrêter.
 signup-follow-title = Suivre cet événement
 signup-follow-lead = Nous écrivons au sujet de « { $title } » jusqu'à la fin, et de rien d’autre.
+signup-follow-too = Suivre aussi cet événement
+signup-follow-beside = Nous vous écrirons aussi au sujet de « { $title } » jusqu’à la fin, quels que soient les services et les lieux que vous avez choisis.
+signup-followed = Vous suivez « { $title } ».
+signup-beside = Vous suivez aussi cet événement.
 signup-email = Votre adresse de courriel
 signup-trap = Laissez ceci vide
 signup-services-hint = Ne cochez rien pour tous les services.
@@ -351,7 +355,7 @@ signup-change-lead = Pour { $email }.
 signup-keep = Garder ce choix
 signup-kept-title = Votre choix est enregistré
 signup-kept = Il vaut dès le prochain courriel.
-signup-only-lead = Vous suivez un seul événement et rien d’autre.
+signup-only-lead = Vous suivez des événements choisis et rien d’autre.
 signup-widen = M’écrire aussi au sujet de tout le reste
 signup-data = Voir ou effacer ce que nous gardons sur vous
 signup-data-title = Ce que nous gardons sur vous
@@ -408,6 +412,20 @@ signup-mail-confirm =
 signup-mail-known-subject = Vous recevez déjà les courriels de { $site }
 signup-mail-known =
     Quelqu’un, peut-être vous, a écrit cette adresse dans notre formulaire d’inscription. Vous êtes déjà inscrit, et rien n’a changé.
+
+    Pour changer ce que vous recevez :
+    { $change }
+
+    Pour ne plus recevoir de courriel de notre part :
+    { $leave }
+
+    Si ce n’était pas vous : ne faites rien.
+signup-mail-follow-subject = Suivre aussi « { $title } » ?
+signup-mail-follow =
+    Quelqu’un, peut-être vous, a demandé avec cette adresse des courriels au sujet de « { $title } ». Vous recevez déjà nos courriels, et rien n’a changé.
+
+    Pour suivre aussi cet événement :
+    { $follow }
 
     Pour changer ce que vous recevez :
     { $change }

@@ -22,7 +22,8 @@ pub(super) async fn form(visit: Visit) -> Response {
     let mut faults = Vec::new();
     let choices = form::choices(&visit.query, &visit.shown, lang, &mut faults);
     // Choices in the address that are not there any more are simply not ticked.
-    let incident = choices.only.first().map(|slug| format!("incident={slug}")).unwrap_or_default();
+    let incident =
+        choices.follows.incidents.first().map(|slug| format!("incident={slug}")).unwrap_or_default();
     let page = visit.pages(lang, Some(&incident)).sign_up(&Fields::default(), &choices, &[]);
     visit.ok(page)
 }
@@ -51,7 +52,7 @@ pub(super) async fn subscribe(visit: Visit, body: Bytes) -> Response {
             email,
             services: choices.services,
             areas: choices.areas,
-            only: choices.only,
+            follows: choices.follows,
             language: choices.language,
             pace: choices.pace,
             hours: choices.hours,

@@ -10,7 +10,7 @@ use super::super::form::{self, Choices};
 use super::super::pages::{Button, Link, Say};
 use super::super::{answer, own};
 use super::visit::{Visit, id};
-use crate::outbox::{Address, Purpose, SignUp, SignedUp, Subscriber, SubscriberState, Via};
+use crate::outbox::{Address, Follows, Purpose, SignUp, SignedUp, Subscriber, SubscriberState, Via};
 
 pub(super) async fn page(visit: Visit, Path(token): Path<String>) -> Response {
     let reader = match reader(&visit, &token).await {
@@ -20,7 +20,7 @@ pub(super) async fn page(visit: Visit, Path(token): Path<String>) -> Response {
     let choices = Choices {
         services: reader.services.clone(),
         areas: reader.areas.clone(),
-        only: reader.only.clone(),
+        follows: reader.follows.clone(),
         pace: reader.pace,
         language: visit.shown.served.language(&reader.language).unwrap_or_default().to_owned(),
         hours: reader.hours.clone(),
@@ -37,8 +37,10 @@ pub(super) async fn keep(visit: Visit, Path(token): Path<String>, body: Bytes) -
     let fields = Fields::read(&body);
     let mut faults = Vec::new();
     let mut choices = form::choices(&fields, &visit.shown, visit.lang_of(&reader), &mut faults);
-    // What a reader follows is theirs, whatever the form names.
-    choices.only = if fields.get("widen").is_empty() { reader.only.clone() } else { Vec::new() };
+    // What a reader follows stays; the form adds to it.
+    let nothing_else = reader.follows.nothing_else && fields.get("widen").is_empty();
+    let known = reader.follows.incidents.iter().cloned();
+    choices.follows = Follows { incidents: known.chain(choices.follows.incidents).collect(), nothing_else };
     if !faults.is_empty() {
         let pages = visit.pages(visit.lang_of(&reader), None);
         let page = pages.preferences(&reader, &choices, &faults, data(&visit, &reader));
@@ -50,7 +52,7 @@ pub(super) async fn keep(visit: Visit, Path(token): Path<String>, body: Bytes) -
         email,
         services: choices.services,
         areas: choices.areas,
-        only: choices.only,
+        follows: choices.follows,
         language: choices.language,
         pace: choices.pace,
         hours: choices.hours,
