@@ -63,6 +63,9 @@ pub struct MailSettings {
     pub from: String,
     /// Where replies go that no owner's address takes.
     pub reply_to: String,
+    /// The address whose mail is read as `returned` is: replies go there and are passed on to the owner. Empty: they go to
+    /// the owner directly.
+    pub replies: String,
     /// Domain of the envelope senders; empty: that of `from`.
     pub bounce_domain: String,
     pub connections: usize,
@@ -204,6 +207,7 @@ impl Default for MailSettings {
             password: Secret::None,
             from: String::new(),
             reply_to: String::new(),
+            replies: String::new(),
             bounce_domain: String::new(),
             connections: 10,
             rate: 0,

@@ -212,6 +212,7 @@ fn mail(mut table: Table<'_>, faults: &mut Faults<'_>) -> MailSettings {
         password: secret(&mut table, ["password", "password_file", "password_env"], faults),
         from: from.map(|from| from.value).unwrap_or_default(),
         reply_to: address(&mut table, "reply_to", faults),
+        replies: address(&mut table, "replies", faults),
         bounce_domain: table.text("bounce_domain", faults),
         connections: table
             .integer("connections", 1..=100, faults)

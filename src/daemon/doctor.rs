@@ -397,6 +397,14 @@ impl List {
     /// Whether mail that comes back is read.
     fn returned(&mut self, place: &Place) {
         let maildir = &place.host.mail.returned;
+        let replies = &place.host.mail.replies;
+        if maildir.as_os_str().is_empty() && !replies.is_empty() {
+            self.add(
+                Health::Poor,
+                format!("replies go to {replies}, which `run` does not read"),
+                "deliver that address into the maildir that [mail] returned names, or pipe it into `candor bounces`",
+            );
+        }
         if maildir.as_os_str().is_empty() {
             return self.add(
                 Health::Poor,

@@ -7,13 +7,15 @@ use std::collections::HashMap;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, PoisonError, RwLock};
 
+use jiff::Timestamp;
+
 use super::Problem;
 use crate::config::{ChannelSettings, HostSettings, HttpSettings, MailSettings, Settings};
 use crate::content::{Page, Registers};
 use crate::http::OnShow;
 use crate::outbox::{
-    Claim, Composed, Composer, Letter, News, Numbered, PostClaim, Reader, StatementClaim, Stationery,
-    TokenKeys, language_for, letter, notice, post,
+    Claim, Composed, Composer, Feedback, Letter, News, Notice, Numbered, PostClaim, Reader, StatementClaim,
+    Stationery, TokenKeys, language_for, letter, notice, post, to_the_owner,
 };
 use crate::text::Slug;
 use crate::theme::Theme;
@@ -85,6 +87,14 @@ impl PostRoom {
     pub(super) fn timeline(&self, slug: &Slug) -> Option<Arc<Timeline>> {
         let shown = self.shown.read().unwrap_or_else(PoisonError::into_inner);
         shown.as_ref()?.timelines.get(slug).cloned()
+    }
+
+    /// What readers said, for the person who is responsible; see [`to_the_owner`].
+    pub(super) fn to_the_owner(&self, incident: &Slug, said: &[Feedback], now: Timestamp) -> Option<Notice> {
+        let shown = self.shown.read().unwrap_or_else(PoisonError::into_inner);
+        let shown = shown.as_ref()?;
+        let timeline = shown.timelines.get(incident)?;
+        to_the_owner(timeline, &shown.registers, &shown.settings.zone, said, now)
     }
 
     /// What the sign-up service speaks of.

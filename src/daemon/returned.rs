@@ -8,7 +8,11 @@ use jiff::Timestamp;
 
 use super::publisher::books;
 use super::{Place, Problem, token_keys};
-use crate::outbox::{Bounce, Consequence, Ledger, ReturnKind, TokenKeys, bounce};
+use crate::outbox::{
+    Bounce, Consequence, Feedback, Ledger, ReaderReply, ReturnKind, Returned, TokenKeys, bounce,
+};
+use crate::text::Slug;
+use crate::timeline::StatementId;
 
 /// So much of one mail is read, in bytes.
 const LONGEST: u64 = 1 << 20;
@@ -24,6 +28,8 @@ pub struct TakenIn {
     pub suppressed: usize,
     /// Readers who complained and are unsubscribed.
     pub left: usize,
+    /// Replies, which their incident's owner gets.
+    pub replies: usize,
     /// Mails that say nothing about a reader.
     pub nothing: usize,
     /// What the first receiver said that refuses us; empty: none does.
@@ -32,35 +38,69 @@ pub struct TakenIn {
     pub why: &'static str,
 }
 
-impl TakenIn {
-    fn take(
-        &mut self,
-        raw: &[u8],
-        keys: &TokenKeys,
-        ledger: &mut dyn Ledger,
-        now: Timestamp,
-    ) -> Result<(), Problem> {
-        self.read += 1;
-        let returned = match bounce(raw, keys, now) {
-            Bounce::Report(returned) => returned,
+/// Where mails are taken in.
+pub(super) struct Intake<'a> {
+    pub(super) keys: &'a TokenKeys,
+    pub(super) ledger: &'a mut dyn Ledger,
+    /// Of the ids of our mails.
+    pub(super) id_domain: &'a str,
+    pub(super) now: Timestamp,
+}
+
+impl Intake<'_> {
+    fn take(&mut self, raw: &[u8], taken: &mut TakenIn) -> Result<(), Problem> {
+        taken.read += 1;
+        match bounce(raw, self.keys, self.now) {
+            Bounce::Report(returned) => self.report(&returned, taken),
+            Bounce::Reply(reply) => self.reply(reply, taken),
             Bounce::Nothing(why) => {
-                self.nothing += 1;
-                self.why = why;
-                return Ok(());
+                taken.nothing += 1;
+                taken.why = why;
+                Ok(())
             }
-        };
-        let consequence = ledger.returned(&returned).map_err(books)?;
-        match consequence {
-            Consequence::Suppressed => self.suppressed += 1,
-            Consequence::Left => self.left += 1,
-            Consequence::Noted if returned.kind == ReturnKind::Policy && self.policy.is_empty() => {
-                self.policy = format!("{} {}", returned.status, returned.text);
+        }
+    }
+
+    fn report(&mut self, returned: &Returned, taken: &mut TakenIn) -> Result<(), Problem> {
+        match self.ledger.returned(returned).map_err(books)? {
+            Consequence::Suppressed => taken.suppressed += 1,
+            Consequence::Left => taken.left += 1,
+            Consequence::Noted if returned.kind == ReturnKind::Policy && taken.policy.is_empty() => {
+                taken.policy = format!("{} {}", returned.status, returned.text);
             }
             Consequence::Noted | Consequence::Known | Consequence::Nobody => {}
         }
         Ok(())
     }
 
+    fn reply(&mut self, reply: ReaderReply, taken: &mut TakenIn) -> Result<(), Problem> {
+        let Some((incident, statement)) = self.about(&reply)? else {
+            taken.nothing += 1;
+            taken.why = "it answers no statement of ours; look at it yourself";
+            return Ok(());
+        };
+        let (at, words, contact) = (self.now, reply.words, reply.from);
+        let said = Feedback { at, incident, statement, helped: None, words, contact };
+        taken.replies += usize::from(self.ledger.replied(&reply.key, &said).map_err(books)?);
+        Ok(())
+    }
+
+    /// Which statement a mail answers: one that it names, else the last that its writer was told.
+    fn about(&mut self, reply: &ReaderReply) -> Result<Option<(Slug, StatementId)>, Problem> {
+        let record = self.ledger.record().map_err(books)?;
+        if let Some(about) = reply.about(&record, self.id_domain) {
+            return Ok(Some(about));
+        }
+        let Some(reader) = reply.subscriber else { return Ok(None) };
+        let history = self.ledger.history(reader).map_err(books)?;
+        let Some(last) = history.and_then(|mut history| history.mails.pop()) else { return Ok(None) };
+        let numbered = self.ledger.numbered(&last.incident).map_err(books)?;
+        let told = numbered.into_iter().find(|one| one.seq == last.seq);
+        Ok(told.map(|told| (last.incident, told.statement)))
+    }
+}
+
+impl TakenIn {
     /// In words; empty where nothing was read.
     pub fn summary(&self) -> String {
         if self.read == 0 {
@@ -70,6 +110,7 @@ impl TakenIn {
         let parts = [
             (self.suppressed, "given up"),
             (self.left, "unsubscribed after a complaint"),
+            (self.replies, "written by readers, for the owner"),
             (self.nothing, "without a report about a reader"),
         ];
         for (count, what) in parts.into_iter().filter(|(count, _)| *count > 0) {
@@ -97,18 +138,14 @@ pub fn take_in(place: &Place, raw: &mut dyn Read, now: Timestamp) -> Result<Take
     let read = raw.take(LONGEST).read_to_end(&mut mail);
     read.map_err(|error| Problem::outside(format!("the mail cannot be read: {error}")))?;
     let mut taken = TakenIn::default();
-    taken.take(&mail, &keys, &mut ledger, now)?;
+    let id_domain = &place.settings.id_domain;
+    Intake { keys: &keys, ledger: &mut ledger, id_domain, now }.take(&mail, &mut taken)?;
     Ok(taken)
 }
 
 /// Takes in what is new in a maildir, and marks each mail as seen once it is in the books. A mail that cannot be read
 /// holds up none behind it; the first of them is named.
-pub(super) fn sweep(
-    maildir: &Path,
-    keys: &TokenKeys,
-    ledger: &mut dyn Ledger,
-    now: Timestamp,
-) -> Result<(TakenIn, Option<Problem>), Problem> {
+pub(super) fn sweep(maildir: &Path, mut intake: Intake<'_>) -> Result<(TakenIn, Option<Problem>), Problem> {
     let failed = |path: &Path, error: std::io::Error| {
         Problem::outside(format!("returned mail in {} cannot be read: {error}", path.display()))
     };
@@ -127,7 +164,7 @@ pub(super) fn sweep(
             trouble.get_or_insert_with(|| failed(&path, error));
             continue;
         }
-        taken.take(&mail, keys, ledger, now)?;
+        intake.take(&mail, &mut taken)?;
         let seen = maildir.join("cur").join(format!("{}:2,S", name.split(':').next().unwrap_or(name)));
         fs::rename(&path, &seen).map_err(|error| failed(&seen, error))?;
     }
@@ -147,7 +184,9 @@ mod tests {
         fs::write(maildir.path().join("new/2.mail"), "From: a@b.example\n\nI am on holiday.\n").unwrap();
         let mut ledger = crate::store::Store::in_memory().unwrap();
         let now = "2026-11-25T14:00:00Z".parse().unwrap();
-        let (taken, trouble) = sweep(maildir.path(), &TokenKeys::new(b"a key"), &mut ledger, now).unwrap();
+        let keys = TokenKeys::new(b"a key");
+        let intake = Intake { keys: &keys, ledger: &mut ledger, id_domain: "status.town.example", now };
+        let (taken, trouble) = sweep(maildir.path(), intake).unwrap();
         assert_eq!((taken.read, taken.nothing), (1, 1));
         assert!(trouble.unwrap().to_string().contains(".folder"));
         assert!(maildir.path().join("cur/2.mail:2,S").exists());

@@ -10,13 +10,14 @@ use jiff::{SignedDuration, Timestamp};
 use super::post::Post;
 use super::post_room::{PostRoom, Shown};
 use super::publisher::books;
+use super::returned::Intake;
 use super::{
     Place, Preview, Problem, Said, Stop, TakenIn, Turn, Works, commands, returned, staff, token_keys,
 };
 use crate::clock::Clock;
 use crate::disk::{Report, Watch};
 use crate::http::SignUpService;
-use crate::outbox::{Ledger, Numbered, Progress, TokenKeys};
+use crate::outbox::{Feedback, Ledger, Numbered, ONE_MAIL_IN, Progress, TokenKeys};
 use crate::text::Slug;
 use crate::timeline::Timeline;
 
@@ -205,7 +206,10 @@ impl Daemon {
         }
         let reminded = staff::tell(&mut self.works, &turn, now)?;
         turn.wake = turn.wake.into_iter().chain(reminded).min();
-        self.take_in_returned(now, watcher);
+        // Where a sign-up service runs, its clerk looks round by himself.
+        if self.take_in_returned(now, watcher) > 0 || self.signup.is_none() {
+            self.pass_on(now)?;
+        }
         if let Some(service) = &self.signup {
             let public_url = &self.works.place.host.http.public_url;
             service.show(self.room.on_show(&turn.judgement.content.pages, public_url)?);
@@ -281,16 +285,17 @@ impl Daemon {
         }
     }
 
-    /// Reads the mail that came back since. A maildir that cannot be read stops nothing else.
-    fn take_in_returned(&mut self, now: Timestamp, watcher: &mut dyn Watcher) {
+    /// Reads the mail that came back since; how many replies were among it. A maildir that cannot be read stops nothing else.
+    fn take_in_returned(&mut self, now: Timestamp, watcher: &mut dyn Watcher) -> usize {
         let Self { works, keys, .. } = self;
         let maildir = &works.place.host.mail.returned;
         if maildir.as_os_str().is_empty() {
-            return;
+            return 0;
         }
         let maildir = works.place.root.join(maildir);
-        let Some(ledger) = works.publisher.ledger() else { return };
-        match returned::sweep(&maildir, keys, ledger, now) {
+        let Some(ledger) = works.publisher.ledger() else { return 0 };
+        let id_domain = &works.place.settings.id_domain;
+        match returned::sweep(&maildir, Intake { keys, ledger, id_domain, now }) {
             Ok((taken, trouble)) => {
                 if taken.read > 0 {
                     watcher.event(&Event::Returned(&taken));
@@ -298,9 +303,22 @@ impl Daemon {
                 if let Some(problem) = trouble {
                     watcher.event(&Event::Trouble(&problem));
                 }
+                taken.replies
             }
-            Err(problem) => watcher.event(&Event::Trouble(&problem)),
+            Err(problem) => {
+                watcher.event(&Event::Trouble(&problem));
+                0
+            }
         }
+    }
+
+    /// Owners hear what readers said.
+    fn pass_on(&mut self, now: Timestamp) -> Result<(), Problem> {
+        let Self { works, room, .. } = self;
+        let Some(ledger) = works.publisher.ledger() else { return Ok(()) };
+        let write = |incident: &Slug, said: &[Feedback]| room.to_the_owner(incident, said, now);
+        ledger.pass_on_feedback(&write, ONE_MAIL_IN, now).map_err(books)?;
+        Ok(())
     }
 
     /// Once a day, drops what was kept long enough.

@@ -43,6 +43,7 @@ pub fn scorecard_text(card: &Scorecard, place: &Place) -> String {
                 kept(month.repaired),
                 kept(month.promised),
                 answers(month.answers),
+                month.answers.replies.to_string(),
             ]
         })
         .collect();
@@ -56,18 +57,21 @@ pub fn scorecard_text(card: &Scorecard, place: &Place) -> String {
         "repairs",
         "promises",
         "told enough",
+        "replies",
     ];
     let mut text =
         table(&heading, &rows, "There is nothing to count yet. Imported history and drafts do not count.");
     if !rows.is_empty() {
-        text.push_str("\nupdates, repairs, promises: kept/late/missed. held: kept by a holding update alone. told enough: yes/no\n");
+        text.push_str("\nupdates, repairs, promises: kept/late/missed. held: kept by a holding update alone. told enough: yes/no. replies: mails in answer to ours\n");
     }
     if !card.services.is_empty() {
         let rows: Vec<Vec<String>> = (card.services.iter())
-            .map(|score| vec![score.service.to_string(), answers(score.answers)])
+            .map(|score| {
+                vec![score.service.to_string(), answers(score.answers), score.answers.replies.to_string()]
+            })
             .collect();
         text.push('\n');
-        text.push_str(&table(&["service", "told enough"], &rows, ""));
+        text.push_str(&table(&["service", "told enough", "replies"], &rows, ""));
     }
     text
 }
@@ -76,6 +80,6 @@ fn kept(Kept { kept, late, missed }: Kept) -> String {
     format!("{kept}/{late}/{missed}")
 }
 
-fn answers(Answers { yes, no }: Answers) -> String {
+fn answers(Answers { yes, no, .. }: Answers) -> String {
     format!("{yes}/{no}")
 }

@@ -2,13 +2,14 @@
 //!
 //! Whose: the token in the address to which it came back, which stands even in reports that hold nothing of the
 //! original. Why: the fields that machines write for machines. What people are shown is never read for a reason, so a
-//! holiday reply that quotes "user unknown" ends no subscription.
+//! holiday reply that quotes "user unknown" ends no subscription. What no machine wrote is a reply.
 
 use std::borrow::Cow;
 
 use jiff::Timestamp;
 use mail_parser::{HeaderValue, Message, MessageParser, MessagePart, MimeHeaders};
 
+use super::reply::{ReaderReply, reply};
 use super::token::hash;
 use super::{Purpose, ReturnKind, Returned, SubscriberId, TokenKeys};
 
@@ -23,6 +24,8 @@ const TOKEN: usize = 42;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Bounce {
     Report(Returned),
+    /// A person answered.
+    Reply(ReaderReply),
     /// Not a report that says anything about a reader, and why not.
     Nothing(&'static str),
 }
@@ -46,10 +49,16 @@ pub fn bounce(raw: &[u8], keys: &TokenKeys, now: Timestamp) -> Bounce {
         complaint(part)
     } else if let Some(part) = part(&["delivery-status", "global-delivery-status"]) {
         failure(part)
+    } else if is_by_a_machine(&mail) {
+        Err("it holds no report that a program can read; look at it yourself")
     } else if is_automatic(&mail) {
         Err("it is an automatic reply")
     } else {
-        Err("it holds no report that a program can read; look at it yourself")
+        let key = hash(&mail.message_id().map_or(String::from_utf8_lossy(raw), |id| id.into()));
+        return match reply(&mail, format!("reply {key}"), whose(raw, &mail, keys)) {
+            Ok(reply) => Bounce::Reply(reply),
+            Err(why) => Bounce::Nothing(why),
+        };
     };
     let Reason { kind, status, text } = match reason {
         Ok(reason) => reason,
@@ -165,7 +174,17 @@ fn first_word(text: &str) -> &str {
     text.split([' ', '\t', '(']).next().unwrap_or_default()
 }
 
-/// RFC 3834, and what was usual before it.
+/// A report in words alone: from a mail server, or as `multipart/report`.
+fn is_by_a_machine(mail: &Message<'_>) -> bool {
+    let from = mail.from().and_then(|from| from.first()).and_then(|from| from.address()).unwrap_or_default();
+    let local = from.split('@').next().unwrap_or_default().to_ascii_lowercase();
+    let report = mail
+        .content_type()
+        .is_some_and(|kind| kind.subtype().is_some_and(|sub| sub.eq_ignore_ascii_case("report")));
+    report || matches!(local.as_str(), "mailer-daemon" | "postmaster")
+}
+
+/// RFC 3834, and what was usual before it; the null sender too.
 fn is_automatic(mail: &Message<'_>) -> bool {
     let text = |name: &str| match mail.header(name) {
         Some(HeaderValue::Text(text)) => text.to_ascii_lowercase(),
@@ -173,8 +192,10 @@ fn is_automatic(mail: &Message<'_>) -> bool {
     };
     let submitted = text("Auto-Submitted");
     let precedence = text("Precedence");
-    (!submitted.is_empty() && submitted != "no")
-        || matches!(precedence.as_str(), "auto_reply" | "bulk" | "junk")
+    let null_sender = mail.header_raw("Return-Path").is_some_and(|path| path.trim() == "<>");
+    null_sender
+        || (!submitted.is_empty() && submitted != "no")
+        || matches!(precedence.as_str(), "auto_reply" | "bulk" | "junk" | "list")
         || ["X-Autoreply", "X-Autorespond", "X-Auto-Response-Suppress"]
             .iter()
             .any(|name| mail.header(*name).is_some())
@@ -238,6 +259,7 @@ mod tests {
     fn read(mail: &str) -> String {
         match bounce(mail.as_bytes(), &keys(), Timestamp::UNIX_EPOCH) {
             Bounce::Nothing(why) => why.to_owned(),
+            Bounce::Reply(reply) => format!("reply of {}: {}", reply.from, reply.words).to_lowercase(),
             Bounce::Report(Returned { subscriber, kind, status, text, .. }) => {
                 assert_eq!(subscriber, SubscriberId(4711));
                 format!("{kind:?} {status}: {text}").to_lowercase()
@@ -267,7 +289,7 @@ mod tests {
         let sample = std::fs::read_to_string("tests/bounces/hard-postfix.eml").unwrap();
         let report = |mail: &str| match bounce(mail.as_bytes(), &keys(), Timestamp::UNIX_EPOCH) {
             Bounce::Report(returned) => returned.report,
-            Bounce::Nothing(why) => panic!("{why}"),
+            other => panic!("{other:?}"),
         };
         let mail = filled(&sample);
         assert_eq!(report(&mail), report(&format!("Received: by another way\n{mail}")));

@@ -21,7 +21,7 @@ pub(super) struct Head<'a> {
     pub(super) subject: &'a str,
     pub(super) language: &'a str,
     pub(super) personal: Personal,
-    /// Who answers: the owner.
+    /// Who answers: the owner, and their own address.
     pub(super) reply: Option<(String, Address)>,
 }
 
@@ -53,7 +53,9 @@ impl Head<'_> {
         let id_domain = headers::domain(&settings.id_domain);
         let (name, address) = sender(self.with);
         let mut head = headers::from(&name, &address);
-        let owner = self.reply.as_ref().map(|(name, address)| headers::reply_to(name, address));
+        let intake = headers::mailbox(&mail.replies).map(|(_, address)| address);
+        let owner =
+            self.reply.as_ref().map(|(name, own)| headers::reply_to(name, intake.as_ref().unwrap_or(own)));
         let other =
             || headers::mailbox(&mail.reply_to).map(|(name, address)| headers::reply_to(&name, &address));
         head += &owner.or_else(other).unwrap_or_default();

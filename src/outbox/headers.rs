@@ -33,6 +33,11 @@ pub(super) fn one_line(text: &str) -> String {
     }
 }
 
+/// The text without controls and what reorders or hides other text.
+pub(super) fn visible(text: &str) -> String {
+    text.chars().map(|c| if c.is_control() { ' ' } else { c }).filter(|c| !is_invisible(*c)).collect()
+}
+
 /// Marks of direction, zero-width characters but the joiners that scripts need, tags, private use.
 fn is_invisible(c: char) -> bool {
     matches!(c,

@@ -103,10 +103,13 @@ pub trait Ledger: Send {
     // What readers say.
 
     fn feedback(&mut self, feedback: &[Feedback]) -> Result<()>;
+    /// Keeps a reply until it is passed on. False: the one with this key was taken in before.
+    fn replied(&mut self, key: &str, reply: &Feedback) -> Result<bool>;
     /// Everything that readers said, oldest first.
     fn feedbacks(&mut self) -> Result<Vec<Feedback>>;
-    /// Queues what `write` makes of all answers about one incident that nobody was told of yet, oldest first, unless its
-    /// last such mail is younger than `every`. `None`: nobody can be told, and they wait.
+    /// Queues what `write` makes of all answers and replies about one incident that nobody was told of yet, oldest first, unless its
+    /// last such mail is younger than `every`. `None`: nobody can be told, and they wait. The words of a
+    /// reply are then in that mail alone.
     fn pass_on_feedback(
         &mut self,
         write: &dyn Fn(&Slug, &[Feedback]) -> Option<Notice>,

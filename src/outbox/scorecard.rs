@@ -54,14 +54,16 @@ pub struct Kept {
 pub struct Answers {
     pub yes: u32,
     pub no: u32,
+    /// Mails in answer to ours.
+    pub replies: u32,
 }
 
 impl Answers {
-    fn add(&mut self, helped: bool) {
-        if helped {
-            self.yes += 1;
-        } else {
-            self.no += 1;
+    fn add(&mut self, helped: Option<bool>) {
+        match helped {
+            Some(true) => self.yes += 1,
+            Some(false) => self.no += 1,
+            None => self.replies += 1,
         }
     }
 }

@@ -20,11 +20,21 @@ pub(super) fn add(db: &Connection, feedback: &Feedback) -> db::Result<()> {
         Ms(feedback.at),
         feedback.incident.as_str(),
         feedback.statement.as_str(),
-        feedback.helped,
+        // 2: a reply.
+        feedback.helped.map_or(2, i64::from),
         feedback.words,
         feedback.contact
     ])?;
     Ok(())
+}
+
+/// Takes in a reply once. False: it was taken in before.
+pub(super) fn reply(db: &Connection, key: &str, reply: &Feedback) -> db::Result<bool> {
+    let first = notices::once(db, key, reply.at)?;
+    if first {
+        add(db, reply)?;
+    }
+    Ok(first)
 }
 
 pub(super) fn all(db: &Connection) -> db::Result<Vec<Feedback>> {
@@ -53,6 +63,8 @@ pub(super) fn pass_on(
         notices::queue(db, &notice)?;
         let sql = "UPDATE feedback SET told_at = ?2 WHERE incident = ?1 AND told_at IS NULL";
         told += db.prepare_cached(sql)?.execute(params![incident.as_str(), Ms(now)])? as u64;
+        let sql = "UPDATE feedback SET words = '', contact = '' WHERE incident = ?1 AND helped = 2";
+        db.prepare_cached(sql)?.execute(params![incident.as_str()])?;
     }
     Ok(told)
 }
@@ -62,7 +74,10 @@ fn read(row: &Row<'_>) -> db::Result<Feedback> {
         at: row.get::<Ms>(0)?.0,
         incident: Slug::new(row.get::<String>(1)?),
         statement: StatementId::from(row.get::<String>(2)?.as_str()),
-        helped: row.get(3)?,
+        helped: match row.get::<i64>(3)? {
+            2 => None,
+            helped => Some(helped != 0),
+        },
         words: row.get(4)?,
         contact: row.get(5)?,
     })

@@ -286,6 +286,10 @@ impl Ledger for Store {
         self.write(|at| Ok(feedback.iter().try_for_each(|one| feedback::add(at.db, one))?))
     }
 
+    fn replied(&mut self, key: &str, reply: &Feedback) -> Result<bool> {
+        self.write(|at| Ok(feedback::reply(at.db, key, reply)?))
+    }
+
     fn feedbacks(&mut self) -> Result<Vec<Feedback>> {
         self.read(|at| Ok(feedback::all(at.db)?))
     }

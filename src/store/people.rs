@@ -236,9 +236,11 @@ pub(super) fn forget(db: &Connection, id: SubscriberId, now: Timestamp) -> db::R
     ] {
         db.execute(sql, params![id.0])?;
     }
-    for sql in
-        ["DELETE FROM notice WHERE recipient = ?1", "UPDATE feedback SET contact = '' WHERE contact = ?1"]
-    {
+    for sql in [
+        "DELETE FROM notice WHERE recipient = ?1",
+        "UPDATE feedback SET contact = '' WHERE contact = ?1",
+        "UPDATE feedback SET contact = '', words = '' WHERE helped = 2 AND instr(contact, ?1) > 0",
+    ] {
         db.execute(sql, params![email])?;
     }
     Ok(true)

@@ -3,6 +3,7 @@
 // A test stops at the first thing that does not hold; clippy allows this in test functions only, not in their helpers.
 #![allow(clippy::unwrap_used)]
 
+mod answering;
 mod bad_input;
 mod building;
 mod channels;

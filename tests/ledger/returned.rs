@@ -121,3 +121,43 @@ fn whoever_finds_out_what_became_of_a_doubt_settles_it() {
     town.publish(MAIN, UpdateKind::Update);
     assert_eq!(town.deliver(), told(&[("ann", 1, 2), ("bob", 1, 2)]));
 }
+
+#[test]
+fn a_reply_is_kept_until_the_owner_has_it_and_counted_once() {
+    let mut town = Town::new();
+    let ann = town.subscribe("ann");
+    town.publish(MAIN, UpdateKind::Opened);
+    let reply = |words: &str, contact: &str, town: &Town| Feedback {
+        at: town.now,
+        incident: slug(MAIN),
+        statement: "burst-main/1".into(),
+        helped: None,
+        words: words.into(),
+        contact: contact.into(),
+    };
+    let (brown, smell) =
+        (reply("Brown.", "Ann <ann@example.org>", &town), reply("Smell.", "x@example.org", &town));
+    assert!(town.ledger.replied("reply 1", &brown).unwrap());
+    assert!(!town.ledger.replied("reply 1", &brown).unwrap(), "the same mail again");
+    assert!(town.ledger.replied("reply 2", &smell).unwrap());
+    // Who is erased before it is passed on takes the words along.
+    town.ledger.forget(ann, town.now).unwrap();
+    let heard = std::cell::RefCell::new(Vec::new());
+    let at = town.now;
+    let write = |incident: &candor::text::Slug, said: &[Feedback]| {
+        heard.borrow_mut().extend(said.iter().map(|one| one.words.clone()));
+        Some(Notice {
+            key: format!("said {incident}"),
+            to: "owner@example.org".into(),
+            subject: String::new(),
+            body: String::new(),
+            at,
+            expires_at: at,
+        })
+    };
+    assert_eq!(town.ledger.pass_on_feedback(&write, minutes(15), town.now).unwrap(), 2);
+    assert_eq!(*heard.borrow(), ["", "Smell."]);
+    let kept = town.ledger.feedbacks().unwrap();
+    assert_eq!(kept.iter().map(|one| one.helped).collect::<Vec<_>>(), [None, None]);
+    assert!(kept.iter().all(|one| one.words.is_empty() && one.contact.is_empty()), "{kept:?}");
+}

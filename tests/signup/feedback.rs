@@ -36,7 +36,7 @@ fn the_owner_hears_what_readers_say_without_their_address_unless_it_is_given() {
     let kept = town.ledger.feedbacks().unwrap();
     assert_eq!(
         kept.iter().map(|one| (one.helped, one.words.as_str())).collect::<Vec<_>>(),
-        [(false, "Where is the tap?"), (true, "")]
+        [(Some(false), "Where is the tap?"), (Some(true), "")]
     );
     let mails = owner_hears(&mut town, 1);
     let said: String = mails.iter().map(|mail| mail.body.as_str()).collect();

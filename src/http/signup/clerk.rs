@@ -8,12 +8,12 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
-use jiff::SignedDuration;
 use tokio::sync::oneshot;
 
-use super::{Counter, say};
+use super::Counter;
 use crate::outbox::{
-    Asked, Feedback, Ledger, LedgerError, SignUp, Subscriber, Wanted, confirmation, language_for,
+    Asked, Feedback, Ledger, LedgerError, ONE_MAIL_IN, SignUp, Subscriber, Wanted, confirmation,
+    language_for, to_the_owner,
 };
 
 /// So many requests wait at most; more are turned away at once instead of waiting in vain.
@@ -22,8 +22,6 @@ const WAITING: usize = 4096;
 const TOGETHER: usize = 512;
 /// How often the clerk looks whether somebody must be told what readers said.
 const ROUND: Duration = Duration::from_secs(5);
-/// The person who is responsible gets one mail about one incident in so long.
-const ONE_MAIL_IN: SignedDuration = SignedDuration::from_mins(15);
 
 type Call = Box<dyn FnOnce(&mut dyn Ledger) + Send>;
 
@@ -168,7 +166,10 @@ impl Books {
     fn look_round(&mut self) {
         let now = (self.counter.now)();
         if let Some(shown) = self.counter.shown() {
-            let write = |incident: &_, said: &[_]| say::to_the_owner(&shown, incident, said, now);
+            let write = |incident: &_, said: &[_]| {
+                let timeline = shown.timelines.get(incident)?;
+                to_the_owner(timeline, &shown.registers, &shown.settings.zone, said, now)
+            };
             if self.ledger.pass_on_feedback(&write, ONE_MAIL_IN, now).is_ok_and(|told| told > 0) {
                 self.counter.ring();
             }

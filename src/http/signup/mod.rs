@@ -15,7 +15,6 @@ mod metrics;
 mod own;
 mod pages;
 mod routes;
-mod say;
 
 use std::collections::HashMap;
 use std::sync::{Arc, OnceLock, PoisonError, RwLock};

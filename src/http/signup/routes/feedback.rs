@@ -45,7 +45,7 @@ pub(super) async fn keep(visit: Visit, Path((incident, stamp)): Where, body: Byt
             at: visit.now(),
             incident: timeline.incident.slug.clone(),
             statement: said.id.clone(),
-            helped: fields.get("helped") == "yes",
+            helped: Some(fields.get("helped") == "yes"),
             words: fields.line("words", LONGEST_WORDS),
             contact: address.map(|address| address.as_str().to_owned()).unwrap_or_default(),
         };
