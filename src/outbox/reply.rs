@@ -60,9 +60,9 @@ pub(super) fn reply(
     subscriber: Option<SubscriberId>,
 ) -> Result<ReaderReply, &'static str> {
     let sender = mail.reply_to().or_else(|| mail.from()).and_then(|list| list.first());
-    let sender = sender.ok_or("it does not say who wrote it")?;
+    let sender = sender.ok_or("it does not say who wrote it; look at it yourself")?;
     let address = Address::read(sender.address().unwrap_or_default());
-    let address = address.map_err(|_| "nobody can be answered at the address from which it comes")?;
+    let address = address.map_err(|_| "its address is none that can be answered; look at it yourself")?;
     let from = match headers::one_line(&sender.name().unwrap_or_default().replace(['<', '>'], " ")).as_str() {
         "" => address.as_str().to_owned(),
         name => format!("{name} <{}>", address.as_str()),
