@@ -87,8 +87,9 @@ impl Post {
             Ok(())
         };
         let personal = MailSettings { connections: PERSONAL, rate: 0, ..host.confirmations.clone() };
-        counter("personal", &[Work::Notices], PERSONAL, transport(place, &personal, clock)?)?;
-        counter("sender", &[Work::Readers], host.mail.connections, transport(place, &host.mail, clock)?)?;
+        let [personal, broadcast] = transports(place, &personal, clock)?;
+        counter("personal", &[Work::Notices], PERSONAL, personal)?;
+        counter("sender", &[Work::Readers], host.mail.connections, broadcast)?;
         if !host.channels.is_empty() {
             let now = clock.clone();
             let hooks = Hooks::new(hooks(place)?, Arc::new(move || now.now()));
@@ -225,15 +226,30 @@ impl Bell {
     }
 }
 
-/// The relay where one is set, else the maildir.
-fn transport(place: &Place, mail: &MailSettings, clock: &Arc<Clock>) -> Result<Arc<dyn Transport>, Problem> {
-    if mail.relay.is_empty() {
-        return Ok(Arc::new(Maildir::new(place.keep("mail"))));
-    }
+/// For mail to one person, and for that to readers: the relay where one is set, else the maildir.
+fn transports(
+    place: &Place,
+    personal: &MailSettings,
+    clock: &Arc<Clock>,
+) -> Result<[Arc<dyn Transport>; 2], Problem> {
+    let maildir = || Arc::new(Maildir::new(place.keep("mail")));
+    let mail = &place.host.mail;
+    let broadcast = if mail.relay.is_empty() { None } else { Some(limited(place, mail, clock)?) };
+    let same = (&mail.relay, mail.port) == (&personal.relay, personal.port);
+    let personal: Arc<dyn Transport> = match &broadcast {
+        _ if personal.relay.is_empty() => maildir(),
+        Some(broadcast) if same => Arc::new(relay(place, personal)?.beside(broadcast)),
+        _ => Arc::new(limited(place, personal, clock)?),
+    };
+    Ok([personal, broadcast.map_or_else(|| maildir() as Arc<dyn Transport>, |smtp| Arc::new(smtp))])
+}
+
+/// A relay that is sent no more than the rate of today.
+fn limited(place: &Place, mail: &MailSettings, clock: &Arc<Clock>) -> Result<Smtp, Problem> {
     let (rate, since) = (mail.rate, mail.warm_up);
     let (clock, zone) = (clock.clone(), place.settings.zone.clone());
     let ceiling = move || warm_up::allowed(rate, since, clock.now().to_zoned(zone.clone()).date());
-    Ok(Arc::new(relay(place, mail)?.limited_by(Arc::new(ceiling))))
+    Ok(relay(place, mail)?.limited_by(Arc::new(ceiling)))
 }
 
 /// The relay of these settings, its password read.

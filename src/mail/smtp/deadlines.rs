@@ -20,6 +20,8 @@ pub struct Deadlines {
     pub block: Duration,
     /// The reply to the final dot.
     pub dot: Duration,
+    /// How long a connection may stay open between two mails.
+    pub idle: Duration,
 }
 
 impl Default for Deadlines {
@@ -31,6 +33,7 @@ impl Default for Deadlines {
             data: Duration::from_secs(120),
             block: Duration::from_secs(180),
             dot: Duration::from_secs(600),
+            idle: Duration::from_secs(30),
         }
     }
 }

@@ -48,6 +48,7 @@ fn with(server: &Server, settings: &MailSettings) -> Smtp {
         data: SHORT,
         block: SHORT,
         dot: SHORT,
+        ..Deadlines::default()
     };
     Smtp::trusting(settings, "secret", server.roots.clone()).unwrap().with_deadlines(deadlines)
 }
@@ -276,6 +277,28 @@ fn a_limit_on_connections_leaves_the_others_working() {
     assert!(turned_away <= 5, "{turned_away}");
     assert_eq!(server.stored().len() + turned_away + books.still_due(), 200);
     assert!(server.stored().len() >= 100, "{}", server.stored().len());
+}
+
+#[test]
+fn a_relay_that_turns_a_connection_away_mid_way_gets_half() {
+    let server = Server::start(Script { at_most: 1, ..Script::default() });
+    let books = Arc::new(Books::with((0..150).map(|n| mail(&format!("r{n}")))));
+    // The first connection carries a hundred, for longer than a second; the second is greeted with 421.
+    let smtp = smtp(&server, 1).limited_by(Arc::new(|| 60));
+    assert!(smtp.deliver(books, &|| false).is_err());
+    assert_eq!((server.connections(), server.stored().len()), (2, 100));
+    assert!(smtp.throttle.rate() <= 32.0, "{}", smtp.throttle.rate());
+}
+
+#[test]
+fn a_connection_that_idles_is_closed_and_another_one_goes_on() {
+    let server = Server::start(Script::default());
+    let books = Arc::new(Books::with([mail("ann"), mail("bob"), mail("cy")]));
+    let smtp = smtp(&server, 1).limited_by(Arc::new(|| 2));
+    let deadlines = Deadlines { idle: Duration::from_millis(20), ..Deadlines::default() };
+    smtp.with_deadlines(deadlines).deliver(books.clone(), &|| false).unwrap();
+    assert_eq!(shorts(&books), ["accepted", "accepted", "accepted"]);
+    assert_eq!(server.connections(), 3, "half a second lay between two mails");
 }
 
 #[test]

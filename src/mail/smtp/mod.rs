@@ -42,7 +42,7 @@ use rustls::{ClientConfig, RootCertStore};
 use crate::config::{MailSettings, Tls, domain_of, is_this_machine};
 use crate::outbox::{Desk, Transport, TransportError};
 use dial::Relay;
-use throttle::Throttle;
+use throttle::{Throttle, Turn};
 
 /// Sends through one relay.
 #[derive(Clone)]
@@ -50,6 +50,7 @@ pub struct Smtp {
     relay: Arc<Relay>,
     connections: usize,
     throttle: Arc<Throttle>,
+    turn: Turn,
 }
 
 impl Smtp {
@@ -94,6 +95,7 @@ impl Smtp {
             relay: Arc::new(relay),
             connections: settings.connections.max(1),
             throttle: Arc::new(Throttle::new(Arc::new(|| 0))),
+            turn: Turn::Broadcast,
         })
     }
 
@@ -101,6 +103,15 @@ impl Smtp {
     #[must_use]
     pub fn limited_by(mut self, ceiling: Ceiling) -> Self {
         self.throttle = Arc::new(Throttle::new(ceiling));
+        self
+    }
+
+    /// Carries mail to one person beside a broadcast through the same relay: one ceiling holds for both, and the broadcast
+    /// leaves a twentieth of it.
+    #[must_use]
+    pub fn beside(mut self, broadcast: &Self) -> Self {
+        broadcast.throttle.keep_room();
+        (self.throttle, self.turn) = (broadcast.throttle.clone(), Turn::Personal);
         self
     }
 
@@ -130,7 +141,7 @@ impl Smtp {
 
 impl Transport for Smtp {
     fn deliver(&self, desk: Arc<dyn Desk>, stop: &(dyn Fn() -> bool + Sync)) -> Result<(), TransportError> {
-        work::deliver(&self.relay, &self.throttle, self.connections, &desk, stop)
+        work::deliver(&self.relay, (&self.throttle, self.turn), self.connections, &desk, stop)
     }
 }
 

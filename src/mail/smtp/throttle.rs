@@ -1,11 +1,14 @@
 //! How fast we send: never above the ceiling, slower at once when the relay pushes back, and up again little by little.
 //!
 //! One throttle stands before all connections of a relay. Several processes share a ceiling by each having its part of it.
+//! Where mail to one person goes through the relay of a broadcast, both stand before one throttle, and a twentieth is kept
+//! free: a link that confirms a sign-up does not wait behind a city.
 
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
-use crate::outbox::Outcome;
+use crate::outbox::{Outcome, TransportError};
 
 /// What is allowed now, in mails a second; 0: anything.
 pub type Ceiling = Arc<dyn Fn() -> u32 + Send + Sync>;
@@ -19,33 +22,99 @@ const ONE_PUSH: Duration = Duration::from_secs(1);
 /// Mails a second below which nothing falls.
 const SLOWEST: f64 = 0.1;
 
+/// What of the rate a broadcast leaves to mail to one person.
+const KEPT_FREE: f64 = 0.05;
+
+/// Whose turn it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Turn {
+    /// One mail of many.
+    Broadcast,
+    /// Mail to one person.
+    Personal,
+}
+
 /// Shared by all connections.
 pub(super) struct Throttle {
     ceiling: Ceiling,
-    bucket: Mutex<Bucket>,
+    buckets: Mutex<Buckets>,
+    /// Whether mail to one person goes this way too.
+    shared: AtomicBool,
+}
+
+struct Buckets {
+    all: Bucket,
+    broadcast: Bucket,
 }
 
 impl Throttle {
     pub(super) fn new(ceiling: Ceiling) -> Self {
-        Self { ceiling, bucket: Mutex::new(Bucket::new(Instant::now())) }
+        let now = Instant::now();
+        let buckets = Buckets { all: Bucket::new(now), broadcast: Bucket::new(now) };
+        Self { ceiling, buckets: Mutex::new(buckets), shared: AtomicBool::new(false) }
+    }
+
+    /// From now on a broadcast leaves room for mail to one person.
+    pub(super) fn keep_room(&self) {
+        self.shared.store(true, Ordering::Relaxed);
     }
 
     /// Takes a place in the row; how long to wait until it is our turn.
-    pub(super) fn take(&self) -> Duration {
-        let ceiling = (self.ceiling)();
-        self.with(|bucket| bucket.take(Instant::now(), ceiling))
+    pub(super) fn take(&self, turn: Turn) -> Duration {
+        let limit = limit((self.ceiling)());
+        let leaves_room = turn == Turn::Broadcast && self.shared.load(Ordering::Relaxed);
+        self.with(|buckets| buckets.take(Instant::now(), limit, leaves_room))
     }
 
     /// Slows down where an answer says so.
     pub(super) fn hear(&self, outcome: &Outcome) {
         if is_push_back(outcome) {
-            let ceiling = (self.ceiling)();
-            self.with(|bucket| bucket.push_back(Instant::now(), ceiling));
+            let limit = limit((self.ceiling)());
+            self.with(|buckets| buckets.all.push_back(Instant::now(), limit));
         }
     }
 
-    fn with<T>(&self, work: impl FnOnce(&mut Bucket) -> T) -> T {
-        work(&mut self.bucket.lock().unwrap_or_else(PoisonError::into_inner))
+    /// Slows down where the relay turns a connection away for now. Where nothing was measured yet there is nothing to halve,
+    /// and whoever called rests.
+    pub(super) fn turned_away(&self, error: &TransportError) {
+        if is_for_now(error) {
+            let limit = limit((self.ceiling)());
+            self.with(|buckets| {
+                if buckets.all.measured >= 1.0 {
+                    buckets.all.push_back(Instant::now(), limit);
+                }
+            });
+        }
+    }
+
+    #[cfg(test)]
+    pub(super) fn rate(&self) -> f64 {
+        self.with(|buckets| buckets.all.rate)
+    }
+
+    fn with<T>(&self, work: impl FnOnce(&mut Buckets) -> T) -> T {
+        work(&mut self.buckets.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+}
+
+impl Buckets {
+    fn take(&mut self, now: Instant, limit: f64, leaves_room: bool) -> Duration {
+        let all = self.all.take(now, limit);
+        if !leaves_room {
+            return all;
+        }
+        let share = self.all.rate.min(limit) * (1.0 - KEPT_FREE);
+        all.max(self.broadcast.take(now, share))
+    }
+}
+
+/// 421 or 454 instead of a greeting, or in answer to EHLO or AUTH.
+fn is_for_now(error: &TransportError) -> bool {
+    match error {
+        TransportError::Refused { why, .. } => {
+            why.split(": ").any(|words| words.starts_with("421 ") || words.starts_with("454 "))
+        }
+        TransportError::Unreachable { .. } | TransportError::Disk { .. } => false,
     }
 }
 
@@ -92,10 +161,11 @@ impl Bucket {
         }
     }
 
-    fn take(&mut self, now: Instant, ceiling: u32) -> Duration {
+    /// `limit`: mails a second at most.
+    fn take(&mut self, now: Instant, limit: f64) -> Duration {
         self.count(now);
         self.grow(now);
-        let rate = self.rate.min(limit(ceiling));
+        let rate = self.rate.min(limit);
         let passed = now.saturating_duration_since(self.filled).as_secs_f64();
         self.filled = now;
         if rate.is_infinite() {
@@ -107,13 +177,13 @@ impl Bucket {
         if self.tokens >= 0.0 { Duration::ZERO } else { Duration::from_secs_f64(-self.tokens / rate) }
     }
 
-    fn push_back(&mut self, now: Instant, ceiling: u32) {
+    fn push_back(&mut self, now: Instant, limit: f64) {
         if self.pushed.is_some_and(|last| now.saturating_duration_since(last) < ONE_PUSH) {
             return;
         }
         self.count(now);
         let sent = self.measured.max(f64::from(self.counted)).max(1.0);
-        self.rate = (self.rate.min(limit(ceiling)).min(sent) / 2.0).max(SLOWEST);
+        self.rate = (self.rate.min(limit).min(sent) / 2.0).max(SLOWEST);
         (self.pushed, self.grown) = (Some(now), now);
     }
 
@@ -149,7 +219,7 @@ mod tests {
         let end = *now + Duration::from_secs(seconds);
         let mut count = 0;
         loop {
-            let wait = bucket.take(*now, ceiling);
+            let wait = bucket.take(*now, limit(ceiling));
             *now += wait.max(Duration::from_micros(50));
             if *now >= end {
                 return count;
@@ -176,7 +246,7 @@ mod tests {
         let mut bucket = Bucket::new(now);
         sent(&mut bucket, &mut now, 100, 5);
         for _ in 0..10 {
-            bucket.push_back(now, 100);
+            bucket.push_back(now, 100.0);
         }
         let slower = sent(&mut bucket, &mut now, 100, 5);
         assert!((220..=275).contains(&slower), "{slower} in five seconds");
@@ -195,9 +265,9 @@ mod tests {
         sent(&mut bucket, &mut now, 50, 2);
         now += Duration::from_secs(3600);
         for _ in 0..10 {
-            now += bucket.take(now, 50);
+            now += bucket.take(now, 50.0);
         }
-        bucket.push_back(now, 50);
+        bucket.push_back(now, 50.0);
         assert!(bucket.rate >= 1.0, "{}", bucket.rate);
     }
 
@@ -205,8 +275,45 @@ mod tests {
     fn many_connections_wait_in_a_row() {
         let now = Instant::now();
         let mut bucket = Bucket::new(now);
-        let waits: Vec<u128> = (0..5).map(|_| bucket.take(now, 2).as_millis()).collect();
+        let waits: Vec<u128> = (0..5).map(|_| bucket.take(now, 2.0).as_millis()).collect();
         assert_eq!(waits, [0, 500, 1000, 1500, 2000]);
+    }
+
+    #[test]
+    fn a_broadcast_leaves_a_twentieth_to_mail_to_one_person_and_that_may_have_all_of_it() {
+        let start = Instant::now();
+        let mut buckets = Buckets { all: Bucket::new(start), broadcast: Bucket::new(start) };
+        // Ten connections of a broadcast, each asking again as soon as it has sent; one mail to a person now and then.
+        let mut free = [start; 10];
+        let (mut personal, mut longest, mut count) = (start, Duration::ZERO, 0);
+        while let Some(connection) = (0..10).min_by_key(|index| free[*index]) {
+            let now = free[connection];
+            if now >= start + Duration::from_secs(20) {
+                break;
+            }
+            if now >= personal {
+                longest = longest.max(buckets.take(now, 100.0, false));
+                personal = now + Duration::from_millis(250);
+            }
+            free[connection] = now + buckets.take(now, 100.0, true).max(Duration::from_micros(50));
+            count += 1;
+        }
+        assert!((1880..=1925).contains(&count), "{count}");
+        assert!(longest < Duration::from_millis(200), "{longest:?}");
+        // Nobody broadcasts: the whole ceiling is theirs.
+        let end = start + Duration::from_secs(3600);
+        let waits: Duration = (0..100).map(|_| buckets.take(end, 100.0, false)).max().unwrap();
+        assert!(waits <= Duration::from_secs(1), "{waits:?}");
+    }
+
+    #[test]
+    fn a_connection_that_is_turned_away_for_now_is_a_push_and_no_other() {
+        let refused = |why: &str| TransportError::Refused { relay: "r:25".into(), why: why.into() };
+        assert!(is_for_now(&refused("421 4.7.0 too many connections")));
+        assert!(is_for_now(&refused("user name or password not accepted: 454 4.7.0 try later")));
+        assert!(!is_for_now(&refused("554 5.7.1 go away, not 421 ")));
+        let why = "421 was not said".to_owned();
+        assert!(!is_for_now(&TransportError::Unreachable { relay: "r:25".into(), why }));
     }
 
     #[test]

@@ -8,7 +8,7 @@ use tokio::task::JoinSet;
 
 use super::dial::Relay;
 use super::session::{Fit, Session};
-use super::throttle::Throttle;
+use super::throttle::{Throttle, Turn};
 use crate::outbox::{Desk, Job, JobKey, Outcome, Reply, TransportError};
 
 /// Mails on one connection. More gains nothing (1,000: 3 % faster than 100), and relays grow suspicious.
@@ -19,7 +19,7 @@ const STOP_EVERY: Duration = Duration::from_millis(50);
 /// Runs the connections to their end. An error: every one of them failed before the desk had no job left.
 pub(super) fn deliver(
     relay: &Arc<Relay>,
-    throttle: &Arc<Throttle>,
+    (throttle, turn): (&Arc<Throttle>, Turn),
     connections: usize,
     desk: &Arc<dyn Desk>,
     stop: &(dyn Fn() -> bool + Sync),
@@ -37,7 +37,8 @@ pub(super) fn deliver(
         let (stopping, told) = watch::channel(false);
         let mut clerks = JoinSet::new();
         for _ in 0..connections {
-            clerks.spawn(Clerk::new(relay.clone(), throttle.clone(), desk.clone(), told.clone()).work());
+            let throttle = (throttle.clone(), turn);
+            clerks.spawn(Clerk::new(relay.clone(), throttle, desk.clone(), told.clone()).work());
         }
         let mut outcome = None;
         let mut tick = tokio::time::interval(STOP_EVERY);
@@ -64,6 +65,7 @@ pub(super) fn deliver(
 struct Clerk {
     relay: Arc<Relay>,
     throttle: Arc<Throttle>,
+    turn: Turn,
     desk: Arc<dyn Desk>,
     told: watch::Receiver<bool>,
     session: Option<Session>,
@@ -80,12 +82,12 @@ struct Clerk {
 impl Clerk {
     fn new(
         relay: Arc<Relay>,
-        throttle: Arc<Throttle>,
+        (throttle, turn): (Arc<Throttle>, Turn),
         desk: Arc<dyn Desk>,
         told: watch::Receiver<bool>,
     ) -> Self {
         let (session, settling, ahead) = (None, None, None);
-        Self { relay, throttle, desk, told, session, begun: 0, useful: false, settling, ahead }
+        Self { relay, throttle, turn, desk, told, session, begun: 0, useful: false, settling, ahead }
     }
 
     async fn work(mut self) -> Result<(), TransportError> {
@@ -104,7 +106,7 @@ impl Clerk {
         while !*self.told.borrow() {
             let job = match self.ahead.take() {
                 Some(job) => job,
-                None => match ask(|reply| self.desk.next(reply)).await.flatten() {
+                None => match self.next_job().await {
                     Some(job) => job,
                     None => break,
                 },
@@ -118,6 +120,7 @@ impl Clerk {
                 None => match self.dial().await {
                     Ok(session) => session,
                     Err(error) => {
+                        self.throttle.turned_away(&error);
                         self.settle(&job.key, Outcome::NotSent { why: error.to_string() }).await;
                         let stopped = *self.told.borrow();
                         return if stopped { Ok(()) } else { Err(error) };
@@ -169,14 +172,38 @@ impl Clerk {
 
     /// Waits for our place in the row. False: we were told to stop meanwhile.
     async fn our_turn(&mut self) -> bool {
-        let wait = self.throttle.take();
+        let wait = self.throttle.take(self.turn);
         if wait.is_zero() {
             return true;
         }
-        tokio::select! {
-            () = tokio::time::sleep(wait) => true,
-            _ = self.told.wait_for(|stop| *stop) => false,
+        let mut told = self.told.clone();
+        self.meanwhile(async move {
+            tokio::select! {
+                () = tokio::time::sleep(wait) => true,
+                _ = told.wait_for(|stop| *stop) => false,
+            }
+        })
+        .await
+    }
+
+    async fn next_job(&mut self) -> Option<Job> {
+        let desk = self.desk.clone();
+        self.meanwhile(async move { ask(|reply| desk.next(reply)).await }).await.flatten()
+    }
+
+    /// Waits for something else than the relay; a connection that idles too long is closed.
+    async fn meanwhile<T>(&mut self, work: impl Future<Output = T>) -> T {
+        let mut work = std::pin::pin!(work);
+        if self.session.is_some() {
+            tokio::select! {
+                done = &mut work => return done,
+                () = tokio::time::sleep(self.relay.deadlines.idle) => {}
+            }
+            if let Some(session) = self.session.take() {
+                session.close().await;
+            }
         }
+        work.await
     }
 
     /// A connection, or an error once we are told to stop: nothing has begun that would have to be finished.
