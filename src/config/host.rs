@@ -1,6 +1,7 @@
 //! `candor.host.toml`, as meant. Read only from the host, never from git.
 
 use core::net::IpAddr;
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use jiff::SignedDuration;
@@ -71,6 +72,8 @@ pub struct MailSettings {
     pub connections: usize,
     /// Mails a second at most; 0: as fast as the relay takes them.
     pub rate: u32,
+    /// Mails a second at most to recipients of a domain, in lower case; others have no limit of their own.
+    pub domains: BTreeMap<String, u32>,
     /// The day on which a fresh sender began; from then on the rate doubles every two days until it is reached.
     pub warm_up: Option<Date>,
     /// A maildir into which returned mail is delivered, relative to the site; empty: none is read.
@@ -211,6 +214,7 @@ impl Default for MailSettings {
             bounce_domain: String::new(),
             connections: 10,
             rate: 0,
+            domains: BTreeMap::new(),
             warm_up: None,
             returned: PathBuf::new(),
             dns: Dns::default(),

@@ -1,6 +1,7 @@
 //! `candor.host.toml` as written to [`HostSettings`] as meant.
 
 use core::net::IpAddr;
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use jiff::civil::Date;
@@ -172,6 +173,28 @@ fn confirmations(mut table: Table<'_>, mail: &MailSettings, faults: &mut Faults<
     settings
 }
 
+/// Mails a second by domain.
+fn domains(mut table: Table<'_>, faults: &mut Faults<'_>) -> BTreeMap<String, u32> {
+    let mut rates = BTreeMap::new();
+    for (domain, value) in table.take_rest() {
+        let name = domain.to_lowercase();
+        let rate = value.integer(1..=100_000).and_then(|rate| u32::try_from(rate).ok());
+        match (idna::domain_to_ascii_strict(&name), rate) {
+            (Ok(name), Some(rate)) if name.contains('.') => {
+                rates.insert(name, rate);
+            }
+            // Without quotation marks a dot makes a table of a table.
+            _ => value.wrong(
+                faults,
+                "mails a second, and its key is a domain in quotation marks",
+                "\"gmail.com\" = 20",
+            ),
+        }
+    }
+    table.finish(faults);
+    rates
+}
+
 fn dns(mut table: Table<'_>, faults: &mut Faults<'_>) -> Dns {
     let dns = Dns {
         spf: table.text("spf", faults),
@@ -222,6 +245,7 @@ fn mail(mut table: Table<'_>, faults: &mut Faults<'_>) -> MailSettings {
             .integer("rate", 1..=100_000, faults)
             .and_then(|rate| u32::try_from(rate).ok())
             .unwrap_or(defaults.rate),
+        domains: table.table("domains", faults).map(|table| domains(table, faults)).unwrap_or_default(),
         warm_up: date(&mut table, "warm_up", faults),
         returned: PathBuf::from(table.text("returned", faults)),
         dns: table.table("dns", faults).map(|table| dns(table, faults)).unwrap_or_default(),
@@ -411,6 +435,20 @@ mod tests {
         let told =
             findings.iter().map(|f| format!("{} {:?}: {}", f.rule, f.span.of(text), f.message)).collect();
         (host, told)
+    }
+
+    #[test]
+    fn a_domain_has_a_rate_of_its_own_and_needs_quotation_marks() {
+        let (host, told) = read("[mail.domains]\n\"GMail.com\" = 20\n\"bücher.example\" = 1\n");
+        let (gmail, idn) = (("gmail.com".to_owned(), 20), ("xn--bcher-kva.example".to_owned(), 1));
+        assert_eq!((host.mail.domains, told), (BTreeMap::from([gmail, idn]), Vec::new()));
+        for wrong in ["gmail.com = 20", "\"gmail.com\" = 0", "\"gmail.com\" = \"20/s\"", "gmail = 20"] {
+            let (host, told) = read(&format!("[mail.domains]\n{wrong}\n"));
+            assert!(
+                host.mail.domains.is_empty() && told.len() == 1 && told[0].starts_with("wrong-type"),
+                "{told:?}"
+            );
+        }
     }
 
     #[test]

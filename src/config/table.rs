@@ -140,11 +140,7 @@ impl<'t> Table<'t> {
     ) -> Option<i64> {
         let value = self.take(key)?;
         let (low, high) = (range.start(), range.end());
-        let number = value.value.as_integer().and_then(|integer| {
-            i64::from_str_radix(integer.as_str(), integer.radix())
-                .ok()
-                .filter(|number| range.contains(number))
-        });
+        let number = value.integer(range.clone());
         if number.is_none() {
             value.wrong(faults, format!("a whole number from {low} to {high}"), format!("{key} = {low}"));
         }
@@ -223,6 +219,12 @@ pub(crate) struct Value<'t> {
 impl<'t> Value<'t> {
     fn new(key: &'t str, value: &'t toml::Spanned<DeValue<'t>>, offset: usize) -> Self {
         Self { key, value: value.get_ref(), span: Span::from(value.span()).shifted(offset), offset }
+    }
+
+    /// A whole number within this range; nothing is reported.
+    pub(crate) fn integer(self, range: std::ops::RangeInclusive<i64>) -> Option<i64> {
+        let integer = self.value.as_integer()?;
+        i64::from_str_radix(integer.as_str(), integer.radix()).ok().filter(|number| range.contains(number))
     }
 
     /// Reports that the value is not what its key takes.

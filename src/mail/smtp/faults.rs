@@ -291,6 +291,21 @@ fn a_relay_that_turns_a_connection_away_mid_way_gets_half() {
 }
 
 #[test]
+fn a_domain_with_a_limit_of_its_own_gets_no_more() {
+    let server = Server::start(Script::default());
+    let to = |n: usize, domain: &str| Envelope { to: format!("r{n}@{domain}"), ..mail("x") };
+    let slow = (0..4).map(|n| to(n, "Slow.example"));
+    let books = Arc::new(Books::with((0..100).map(|n| to(n, "quick.example")).chain(slow)));
+    let domains = [("slow.example".to_owned(), 4)].into();
+    let settings = MailSettings { domains, ..settings(&server, 4, Tls::None) };
+    let began = Instant::now();
+    with(&server, &settings).limited_by(Arc::new(|| 0)).deliver(books.clone(), &|| false).unwrap();
+    assert!(shorts(&books).iter().all(|outcome| outcome == "accepted"));
+    let took = began.elapsed();
+    assert!(took > Duration::from_millis(700), "four at four a second: {took:?}");
+}
+
+#[test]
 fn a_connection_that_idles_is_closed_and_another_one_goes_on() {
     let server = Server::start(Script::default());
     let books = Arc::new(Books::with([mail("ann"), mail("bob"), mail("cy")]));

@@ -33,6 +33,7 @@ mod scripted;
 pub use deadlines::Deadlines;
 pub use throttle::Ceiling;
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use lettre::transport::smtp::authentication::Credentials;
@@ -51,6 +52,7 @@ pub struct Smtp {
     connections: usize,
     throttle: Arc<Throttle>,
     turn: Turn,
+    domains: BTreeMap<String, u32>,
 }
 
 impl Smtp {
@@ -94,7 +96,8 @@ impl Smtp {
         Ok(Self {
             relay: Arc::new(relay),
             connections: settings.connections.max(1),
-            throttle: Arc::new(Throttle::new(Arc::new(|| 0))),
+            throttle: Arc::new(Throttle::new(Arc::new(|| 0)).sparing(&settings.domains)),
+            domains: settings.domains.clone(),
             turn: Turn::Broadcast,
         })
     }
@@ -102,7 +105,7 @@ impl Smtp {
     /// Sends no more than this allows, all connections together.
     #[must_use]
     pub fn limited_by(mut self, ceiling: Ceiling) -> Self {
-        self.throttle = Arc::new(Throttle::new(ceiling));
+        self.throttle = Arc::new(Throttle::new(ceiling).sparing(&self.domains));
         self
     }
 

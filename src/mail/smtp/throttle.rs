@@ -4,6 +4,7 @@
 //! Where mail to one person goes through the relay of a broadcast, both stand before one throttle, and a twentieth is kept
 //! free: a link that confirms a sign-up does not wait behind a city.
 
+use std::collections::{BTreeMap, HashMap};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
@@ -37,6 +38,8 @@ pub(super) enum Turn {
 /// Shared by all connections.
 pub(super) struct Throttle {
     ceiling: Ceiling,
+    /// Mails a second for some recipients' domains.
+    domains: BTreeMap<String, u32>,
     buckets: Mutex<Buckets>,
     /// Whether mail to one person goes this way too.
     shared: AtomicBool,
@@ -45,13 +48,30 @@ pub(super) struct Throttle {
 struct Buckets {
     all: Bucket,
     broadcast: Bucket,
+    domains: HashMap<String, Bucket>,
 }
 
 impl Throttle {
     pub(super) fn new(ceiling: Ceiling) -> Self {
         let now = Instant::now();
-        let buckets = Buckets { all: Bucket::new(now), broadcast: Bucket::new(now) };
-        Self { ceiling, buckets: Mutex::new(buckets), shared: AtomicBool::new(false) }
+        let buckets = Buckets { all: Bucket::new(now), broadcast: Bucket::new(now), domains: HashMap::new() };
+        Self {
+            ceiling,
+            domains: BTreeMap::new(),
+            buckets: Mutex::new(buckets),
+            shared: AtomicBool::new(false),
+        }
+    }
+
+    /// Sends no more than so many a second to these domains.
+    pub(super) fn sparing(mut self, domains: &BTreeMap<String, u32>) -> Self {
+        self.domains.clone_from(domains);
+        self
+    }
+
+    /// Whether any domain has a limit of its own.
+    pub(super) fn spares_domains(&self) -> bool {
+        !self.domains.is_empty()
     }
 
     /// From now on a broadcast leaves room for mail to one person.
@@ -59,11 +79,20 @@ impl Throttle {
         self.shared.store(true, Ordering::Relaxed);
     }
 
-    /// Takes a place in the row; how long to wait until it is our turn.
-    pub(super) fn take(&self, turn: Turn) -> Duration {
+    /// Takes a place in the row; how long to wait until it is our turn. `domain`: the recipient's. Mail to one person counts
+    /// for its domain and does not wait behind a broadcast to it.
+    pub(super) fn take(&self, turn: Turn, domain: &str) -> Duration {
         let limit = limit((self.ceiling)());
         let leaves_room = turn == Turn::Broadcast && self.shared.load(Ordering::Relaxed);
-        self.with(|buckets| buckets.take(Instant::now(), limit, leaves_room))
+        let own = self.domains.get(domain).map(|rate| f64::from(*rate));
+        self.with(|buckets| {
+            let now = Instant::now();
+            let wait = buckets.take(now, limit, leaves_room);
+            let Some(own) = own else { return wait };
+            let bucket = buckets.domains.entry(domain.to_owned()).or_insert_with(|| Bucket::new(now));
+            let domain = bucket.take(now, own);
+            if turn == Turn::Broadcast { wait.max(domain) } else { wait }
+        })
     }
 
     /// Slows down where an answer says so.
@@ -282,7 +311,8 @@ mod tests {
     #[test]
     fn a_broadcast_leaves_a_twentieth_to_mail_to_one_person_and_that_may_have_all_of_it() {
         let start = Instant::now();
-        let mut buckets = Buckets { all: Bucket::new(start), broadcast: Bucket::new(start) };
+        let (all, broadcast) = (Bucket::new(start), Bucket::new(start));
+        let mut buckets = Buckets { all, broadcast, domains: HashMap::new() };
         // Ten connections of a broadcast, each asking again as soon as it has sent; one mail to a person now and then.
         let mut free = [start; 10];
         let (mut personal, mut longest, mut count) = (start, Duration::ZERO, 0);
@@ -304,6 +334,21 @@ mod tests {
         let end = start + Duration::from_secs(3600);
         let waits: Duration = (0..100).map(|_| buckets.take(end, 100.0, false)).max().unwrap();
         assert!(waits <= Duration::from_secs(1), "{waits:?}");
+    }
+
+    #[test]
+    fn a_domain_with_a_limit_is_spared_and_no_other_waits_for_it() {
+        let domains = BTreeMap::from([("slow.example".to_owned(), 2)]);
+        let throttle = Throttle::new(Arc::new(|| 0)).sparing(&domains);
+        let waits: Vec<u128> =
+            (0..4).map(|_| throttle.take(Turn::Broadcast, "slow.example").as_millis()).collect();
+        for (index, wait) in waits.iter().enumerate() {
+            let due = 500 * index as u128;
+            assert!((due.saturating_sub(100)..=due).contains(wait), "{waits:?}");
+        }
+        assert_eq!(throttle.take(Turn::Broadcast, "quick.example"), Duration::ZERO);
+        assert_eq!(throttle.take(Turn::Personal, "slow.example"), Duration::ZERO);
+        assert!(throttle.take(Turn::Broadcast, "slow.example") > Duration::from_secs(2), "it counted");
     }
 
     #[test]

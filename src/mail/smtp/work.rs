@@ -9,6 +9,7 @@ use tokio::task::JoinSet;
 use super::dial::Relay;
 use super::session::{Fit, Session};
 use super::throttle::{Throttle, Turn};
+use crate::config::domain_of;
 use crate::outbox::{Desk, Job, JobKey, Outcome, Reply, TransportError};
 
 /// Mails on one connection. More gains nothing (1,000: 3 % faster than 100), and relays grow suspicious.
@@ -111,7 +112,7 @@ impl Clerk {
                     None => break,
                 },
             };
-            if !self.our_turn().await {
+            if !self.our_turn(&job).await {
                 self.settle(&job.key, Outcome::TakenBack).await;
                 break;
             }
@@ -171,8 +172,10 @@ impl Clerk {
     }
 
     /// Waits for our place in the row. False: we were told to stop meanwhile.
-    async fn our_turn(&mut self) -> bool {
-        let wait = self.throttle.take(self.turn);
+    async fn our_turn(&mut self, job: &Job) -> bool {
+        let spares = self.throttle.spares_domains();
+        let domain = if spares { domain_of(&(job.render)().to) } else { String::new() };
+        let wait = self.throttle.take(self.turn, &domain);
         if wait.is_zero() {
             return true;
         }
