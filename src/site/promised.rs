@@ -78,17 +78,19 @@ struct Awaited {
 }
 
 pub(super) fn plan(site: &Site<'_>, pages: &mut Pages) {
-    let since = first_month(site);
     let has_review = |statement: &Statement| statement.kind == StatementKind::Review;
     for index in 0..site.tongues.len() {
         let (mut record, mut learned) = (site.fingerprint(index), site.fingerprint(index));
         for shown in told(site) {
-            if !shown.timeline.promises.is_empty() || since.is_some_and(|since| month(shown) >= since) {
+            if !shown.timeline.promises.is_empty() {
                 record.add(&shown.fingerprint);
             }
             if shown.timeline.review_due.is_some() || shown.timeline.statements.iter().any(has_review) {
                 learned.add(&shown.fingerprint);
             }
+        }
+        for shown in latest_months(site) {
+            record.add(&shown.fingerprint);
         }
         let kinds: [(&str, u64, Write); 2] =
             [("record/", record.finish(), write_record), ("learned/", learned.finish(), write_learned)];
@@ -105,18 +107,19 @@ pub(super) fn plan(site: &Site<'_>, pages: &mut Pages) {
     }
 }
 
-/// The first month of the table.
-fn first_month(site: &Site<'_>) -> Option<(i16, i8)> {
-    site.by_month.keys().nth(site.by_month.len().saturating_sub(MONTHS)).copied()
-}
-
-fn month(shown: &Shown<'_>) -> (i16, i8) {
-    (shown.began.year(), shown.began.month())
-}
-
 /// What counts: history from elsewhere was promised by nobody here.
+fn counts(shown: &Shown<'_>) -> bool {
+    !shown.incident().draft && !shown.incident().imported
+}
+
 fn told<'s, 'v>(site: &'s Site<'v>) -> impl Iterator<Item = &'s Shown<'v>> {
-    site.shown.iter().filter(|shown| !shown.incident().draft && !shown.incident().imported)
+    site.shown.iter().filter(|shown| counts(shown))
+}
+
+/// What began in the months of the table, newest month first.
+fn latest_months<'s, 'v>(site: &'s Site<'v>) -> impl Iterator<Item = &'s Shown<'v>> {
+    let months = site.by_month.values().rev().take(MONTHS);
+    months.flatten().map(|place| &site.shown[*place]).filter(|shown| counts(shown))
 }
 
 fn write_record(site: &Site<'_>, index: usize, _item: usize) -> Result<Vec<u8>, Box<Finding>> {
@@ -127,7 +130,7 @@ fn write_record(site: &Site<'_>, index: usize, _item: usize) -> Result<Vec<u8>, 
         missed: Vec::new(),
         settled: Vec::new(),
     };
-    for shown in told(site) {
+    for shown in told(site).filter(|shown| !shown.timeline.promises.is_empty()) {
         let voice = Voice::new(site, tongue, shown.incident());
         for promise in shown.timeline.promises.iter().rev() {
             let Some(made) = shown.timeline.statements.iter().find(|said| said.id == promise.statement)
@@ -153,10 +156,11 @@ fn write_record(site: &Site<'_>, index: usize, _item: usize) -> Result<Vec<u8>, 
 
 fn months(site: &Site<'_>, tongue: &Tongue<'_>) -> Vec<MonthRow> {
     let mut rows: BTreeMap<(i16, i8), MonthRow> = BTreeMap::new();
-    for shown in told(site) {
+    for shown in latest_months(site) {
         let name = || tongue.month(shown.began.first_of_month());
-        let row =
-            rows.entry(month(shown)).or_insert_with(|| MonthRow { name: name(), tally: Tally::default() });
+        let row = rows
+            .entry((shown.began.year(), shown.began.month()))
+            .or_insert_with(|| MonthRow { name: name(), tally: Tally::default() });
         row.tally += shown.timeline.tally(&site.view.settings.plans);
     }
     rows.into_values().rev().collect()
