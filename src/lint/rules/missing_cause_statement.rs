@@ -52,9 +52,11 @@ fn check(subject: &Subject<'_>, report: &mut Report<'_>) {
         section.kind == SectionKind::Why && Prose::read(incident.text(), section.body).sentences().next().is_some()
     };
     let why = incident.updates.iter().flat_map(|update| &update.sections).any(words);
-    let told = |text: &str| phrases.has("cause", text) || phrases.has("unknown", text);
-    let mut said = subject.own().flat_map(Passage::sentences);
-    if why || said.any(|said| told(said.text)) || words_since_found(subject, phrases) > PLAIN {
+    let tells = |set: &str| {
+        let mut said = subject.own().flat_map(Passage::sentences);
+        said.any(|said| phrases.has(set, said.text))
+    };
+    if why || ["because", "unknown", "cause"].into_iter().any(tells) || words_since_found(subject, phrases) > PLAIN {
         return;
     }
     let finding = report.find(
