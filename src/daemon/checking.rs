@@ -195,9 +195,8 @@ pub(super) fn record(place: &Place, published: Option<&str>) -> Result<Record, P
     if !record.is_empty() {
         return Ok(record);
     }
-    let repository = git::work_tree(&place.root);
-    match repository.and_then(|repository| Some((repository.upstream()?, repository))) {
-        Some((commit, repository)) => known::at_commit(place, &repository, &commit),
+    match git::upstream(&place.root) {
+        Some((repository, commit)) => known::at_commit(place, &repository, &commit),
         None => Ok(record),
     }
 }

@@ -61,6 +61,14 @@ pub fn work_tree(site: &Path) -> Option<Repository> {
     Some(Repository { site: site.to_owned(), prefix: prefix.trim_end_matches('\n').to_owned() })
 }
 
+/// The repository that `site` lies in, and the commit that its branch follows; `None` where there is none of them.
+pub fn upstream(site: &Path) -> Option<(Repository, String)> {
+    // One process for both: of a check that takes some milliseconds, each costs two.
+    let both = run(site, &["rev-parse", "--show-prefix", "--revs-only", "@{upstream}^{commit}"]).ok()?;
+    let (prefix, commit) = both.trim_end_matches('\n').rsplit_once('\n')?;
+    Some((Repository { site: site.to_owned(), prefix: prefix.to_owned() }, commit.to_owned()))
+}
+
 /// Makes an empty repository whose branch is `main`.
 pub fn init(folder: &Path) -> Result<(), GitError> {
     run(folder, &["init", "--quiet", "--initial-branch=main"]).map(drop)
@@ -383,6 +391,12 @@ mod tests {
         commit(&theirs, "candor.toml", "1");
         git_in(dir.path(), &["clone", "-q", "theirs", "ours"]);
         let repository = work_tree(&ours).unwrap();
+        fs::create_dir(ours.join("site")).unwrap();
+        for (folder, prefix) in [("", ""), ("site", "site/")] {
+            let (found, commit) = upstream(&ours.join(folder)).unwrap();
+            assert_eq!((found.prefix(), Some(commit)), (prefix, repository.upstream()));
+        }
+        assert!(upstream(&theirs).is_none() && upstream(dir.path()).is_none());
         assert_eq!(repository.pull(), Ok(false));
         commit(&theirs, "candor.toml", "2");
         assert_eq!(repository.pull(), Ok(true));

@@ -9,7 +9,7 @@
 
 use std::collections::BTreeMap;
 use std::ops::Range;
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, LazyLock, OnceLock};
 
 use aho_corasick::{AhoCorasick, AhoCorasickKind};
 use include_dir::{Dir, include_dir};
@@ -22,11 +22,14 @@ static LANGUAGES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/src/lint/phrases")
 pub struct Pack {
     lexicon: Phrases,
     /// By id of the rule.
-    rules: Vec<(&'static str, Phrases)>,
+    rules: Vec<(&'static str, Lazy)>,
     triggers: AhoCorasick,
     /// In the order of the automaton's patterns.
     trigger_rules: Vec<Trigger>,
 }
+
+/// The phrases of a rule, read when its triggers first stand in a text.
+type Lazy = LazyLock<Phrases, Box<dyn FnOnce() -> Phrases + Send + Sync>>;
 
 /// What stands behind one literal word.
 #[derive(Clone, Copy)]
@@ -134,6 +137,14 @@ struct PhraseFile {
     glossary: BTreeMap<String, String>,
 }
 
+/// What is needed of every rule's file to know which rules a text concerns.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct Head {
+    triggers: Vec<String>,
+    glossary: BTreeMap<String, String>,
+}
+
 #[derive(Default, Deserialize)]
 #[serde(default)]
 struct Examples {
@@ -147,6 +158,25 @@ fn without_examples(text: &str) -> String {
     let Some(start) = start else { return text.to_owned() };
     let tables = text[start..].find("\n[").map_or("", |at| &text[start + at..]);
     format!("{}{tables}", &text[..start])
+}
+
+impl PhraseFile {
+    fn read(text: &str) -> Self {
+        toml::from_str(&without_examples(text)).expect("phrase files are well-formed: a test reads them all")
+    }
+}
+
+impl Head {
+    fn read(text: &str) -> Self {
+        let head =
+            ["\nfires = [", "\nsilent = [", "\n["].into_iter().filter_map(|next| text.find(next)).min();
+        let glossary = text.find("\n[glossary]").map_or("", |start| {
+            let table = &text[start..];
+            &table[..table[1..].find("\n[").map_or(table.len(), |end| end + 1)]
+        });
+        toml::from_str(&format!("{}{glossary}", &text[..head.unwrap_or(text.len())]))
+            .expect("phrase files are well-formed: a test reads them all")
+    }
 }
 
 impl Pack {
@@ -163,43 +193,37 @@ impl Pack {
     }
 
     fn load(dir: &'static Dir<'static>) -> Self {
-        let mut files: Vec<(&'static str, &'static str, PhraseFile)> = dir
+        let mut files: Vec<(&'static str, &'static str)> = dir
             .files()
             .filter_map(|file| Some((file.path().file_stem()?.to_str()?, file.contents_utf8()?)))
-            .map(|(name, text)| {
-                let file = toml::from_str(&without_examples(text));
-                (name, text, file.expect("phrase files are well-formed: a test reads them all"))
-            })
             .collect();
-        files.sort_by_key(|(name, ..)| *name);
-        let (fragments, accents) = files
-            .iter_mut()
-            .find(|(name, ..)| *name == LEXICON)
-            .map(|(.., file)| (std::mem::take(&mut file.fragments), file.accents))
-            .unwrap_or_default();
-        let expander = Arc::new(Expander { fragments, accents });
+        files.sort_unstable();
+        let lexicon =
+            files.iter().position(|(name, _)| *name == LEXICON).expect("every language has a lexicon");
+        let (_, text) = files.remove(lexicon);
+        let mut file = PhraseFile::read(text);
+        let expander =
+            Arc::new(Expander { fragments: std::mem::take(&mut file.fragments), accents: file.accents });
+        let lexicon = Phrases::from_file(file, text, &expander);
         let mut triggers = Vec::new();
         let mut trigger_rules = Vec::new();
-        let mut rules = Vec::new();
-        let mut lexicon = None;
-        for (name, text, mut file) in files {
-            if name == LEXICON {
-                lexicon = Some(Phrases::from_file(file, text, &expander));
-                continue;
-            }
+        let mut rules: Vec<(&'static str, Lazy)> = Vec::new();
+        for (name, text) in files {
             let rule = rules.len();
-            trigger_rules.extend(file.triggers.iter().map(|_| Trigger { rule, whole: false }));
-            triggers.append(&mut file.triggers);
-            trigger_rules.extend(file.glossary.keys().map(|_| Trigger { rule, whole: true }));
-            triggers.extend(file.glossary.keys().cloned());
-            rules.push((name, Phrases::from_file(file, text, &expander)));
+            let head = Head::read(text);
+            trigger_rules.extend(head.triggers.iter().map(|_| Trigger { rule, whole: false }));
+            triggers.extend(head.triggers);
+            trigger_rules.extend(head.glossary.keys().map(|_| Trigger { rule, whole: true }));
+            triggers.extend(head.glossary.into_keys());
+            let expander = expander.clone();
+            let read = move || Phrases::from_file(PhraseFile::read(text), text, &expander);
+            rules.push((name, LazyLock::new(Box::new(read))));
         }
         let triggers = AhoCorasick::builder()
             // A command that checks one file spends more on making an automaton than on running it.
             .kind(Some(AhoCorasickKind::ContiguousNFA))
             .build(&triggers)
             .expect("a few hundred short words make a small automaton");
-        let lexicon = lexicon.expect("every language has a lexicon");
         Self { lexicon, rules, triggers, trigger_rules }
     }
 
@@ -209,14 +233,14 @@ impl Pack {
     }
 
     pub fn rule(&self, id: &str) -> Option<&Phrases> {
-        self.rules.iter().find(|(rule, _)| *rule == id).map(|(_, phrases)| phrases)
+        self.rules.iter().find(|(rule, _)| *rule == id).map(|(_, phrases)| &**phrases)
     }
 
     /// The phrases of a rule, if it is among some.
     pub(super) fn triggered_rule(&self, id: &str, among: Rules) -> Option<&Phrases> {
         let index = self.rules.iter().position(|(rule, _)| *rule == id)?;
         let (_, phrases) = self.rules.get(index)?;
-        (among.0 >> index & 1 == 1).then_some(phrases)
+        (among.0 >> index & 1 == 1).then(|| &**phrases)
     }
 
     /// The rules whose triggers stand in one of the texts, which are in lower case.
@@ -392,7 +416,7 @@ mod tests {
     fn every_phrase_compiles_and_knows_its_fragments() {
         for (language, pack) in Pack::all() {
             assert!(pack.rules.len() <= 128, "`Rules` holds one bit for each");
-            for phrases in pack.rules.iter().map(|(_, phrases)| phrases).chain([&pack.lexicon]) {
+            for phrases in pack.rules.iter().map(|(_, phrases)| &**phrases).chain([&pack.lexicon]) {
                 for (name, set) in &phrases.sets {
                     let pattern = phrases.expander.expand(&set.pattern);
                     assert!(!pattern.contains("@{"), "{language}: unknown fragment in {pattern}");
@@ -415,6 +439,8 @@ mod tests {
             cut += [whole.remove("fires"), whole.remove("silent")].into_iter().flatten().count();
             let read: toml::Table = toml::from_str(&without_examples(text)).unwrap();
             assert_eq!(read, whole, "{}: examples stand last before the first table", file.path().display());
+            let (head, whole) = (Head::read(text), toml::from_str::<Head>(text).unwrap());
+            assert_eq!((head.triggers, head.glossary), (whole.triggers, whole.glossary));
         }
         assert!(cut > 40, "{cut}");
     }
@@ -423,7 +449,7 @@ mod tests {
     fn where_a_set_matches_one_of_its_cues_stands() {
         let mut matched = 0;
         for pack in Pack::all().into_values() {
-            let all = || pack.rules.iter().map(|(_, phrases)| phrases).chain([&pack.lexicon]);
+            let all = || pack.rules.iter().map(|(_, phrases)| &**phrases).chain([&pack.lexicon]);
             let examples = all().flat_map(|phrases| phrases.fires().iter().chain(phrases.silent()));
             let texts: Vec<String> = examples.map(|example| example.text.to_lowercase()).collect();
             for phrases in all() {
