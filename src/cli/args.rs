@@ -448,11 +448,20 @@ pub enum SubscribersCommand {
 #[derive(Debug, Subcommand)]
 pub enum DeliveryCommand {
     /// How far each incident's latest statement has come
-    Progress,
+    Progress {
+        /// One incident's slug; without it, all
+        incident: Option<String>,
+    },
     /// Deliveries that failed for good, with the relay's words
-    Failed,
+    Failed {
+        /// One incident's slug; without it, all
+        incident: Option<String>,
+    },
     /// Mails of which nobody knows whether they arrived
-    InDoubt,
+    InDoubt {
+        /// One incident's slug; without it, all
+        incident: Option<String>,
+    },
     /// Addresses that are never mailed
     Suppressed,
     /// Mail that came back, and why

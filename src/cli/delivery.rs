@@ -8,9 +8,9 @@ pub(super) fn run(place: &Place, command: &DeliveryCommand, screen: &Screen) -> 
     let now = crate::clock::Clock::System.now();
     let mut deliveries = Deliveries::open(place)?;
     let text = match command {
-        DeliveryCommand::Progress => deliveries.progress(now)?,
-        DeliveryCommand::Failed => deliveries.failed()?,
-        DeliveryCommand::InDoubt => deliveries.in_doubt()?,
+        DeliveryCommand::Progress { incident } => deliveries.progress(incident.as_deref(), now)?,
+        DeliveryCommand::Failed { incident } => deliveries.failed(incident.as_deref())?,
+        DeliveryCommand::InDoubt { incident } => deliveries.in_doubt(incident.as_deref())?,
         DeliveryCommand::Suppressed => deliveries.suppressed()?,
         DeliveryCommand::Returned => deliveries.returned()?,
         DeliveryCommand::Channels => deliveries.channels()?,

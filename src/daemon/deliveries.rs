@@ -6,7 +6,7 @@ use super::publisher::books;
 use super::table::table;
 use super::{Place, Problem};
 use crate::outbox::{
-    Address, DoubtState, FailureState, Ledger, NoticeState, PostState, SubscriberId, forecast,
+    Address, DoubtState, FailureState, Ledger, NoticeReport, NoticeState, PostState, SubscriberId, forecast,
 };
 use crate::store::Store;
 use crate::text::{Slug, nearest};
@@ -23,11 +23,13 @@ impl<'a> Deliveries<'a> {
         Ok(Self { place, ledger: open_ledger(place)? })
     }
 
-    /// How far each incident's latest statement has come, latest first.
-    pub fn progress(&mut self, now: Timestamp) -> Result<String, Problem> {
+    /// How far each incident's latest statement has come, latest first; or one's.
+    pub fn progress(&mut self, incident: Option<&str>, now: Timestamp) -> Result<String, Problem> {
+        let only = self.one(incident)?;
         let all = self.ledger.progress().map_err(books)?;
         let rows: Vec<Vec<String>> = all
             .iter()
+            .filter(|row| only.as_ref().is_none_or(|slug| *slug == row.incident))
             .map(|row| {
                 let mut state = vec![format!("{} told", row.told)];
                 let parts = [
@@ -59,10 +61,11 @@ impl<'a> Deliveries<'a> {
         ))
     }
 
-    /// Readers who were not reached, and why.
-    pub fn failed(&mut self) -> Result<String, Problem> {
-        let failures = self.ledger.failed(None).map_err(books)?;
-        let notices = self.ledger.notices().map_err(books)?;
+    /// Readers who were not reached, and why; of one incident, or of all and with mails to one person.
+    pub fn failed(&mut self, incident: Option<&str>) -> Result<String, Problem> {
+        let only = self.one(incident)?;
+        let failures = self.ledger.failed(only.as_ref()).map_err(books)?;
+        let notices = self.notices(only.as_ref())?;
         let rows: Vec<Vec<String>> = failures
             .into_iter()
             .map(|row| {
@@ -100,10 +103,12 @@ impl<'a> Deliveries<'a> {
         ))
     }
 
-    /// Mails of which nobody knew whether they arrived.
-    pub fn in_doubt(&mut self) -> Result<String, Problem> {
-        let doubts = self.ledger.doubts().map_err(books)?;
-        let notices = self.ledger.notices().map_err(books)?;
+    /// Mails of which nobody knew whether they arrived; of one incident, or of all and with mails to one person.
+    pub fn in_doubt(&mut self, incident: Option<&str>) -> Result<String, Problem> {
+        let only = self.one(incident)?;
+        let mut doubts = self.ledger.doubts().map_err(books)?;
+        doubts.retain(|row| only.as_ref().is_none_or(|slug| *slug == row.incident));
+        let notices = self.notices(only.as_ref())?;
         let rows: Vec<Vec<String>> = doubts
             .into_iter()
             .map(|row| {
@@ -266,6 +271,15 @@ impl<'a> Deliveries<'a> {
         let slug = self.known(incident)?;
         let count = self.ledger.retry(&slug, now).map_err(books)?;
         Ok(format!("{count} deliveries about {slug} are due again.\n"))
+    }
+
+    fn one(&mut self, incident: Option<&str>) -> Result<Option<Slug>, Problem> {
+        incident.map(|incident| self.known(incident)).transpose()
+    }
+
+    /// Mails to one person; they are about no incident.
+    fn notices(&mut self, only: Option<&Slug>) -> Result<Vec<NoticeReport>, Problem> {
+        if only.is_some() { Ok(Vec::new()) } else { self.ledger.notices().map_err(books) }
     }
 
     fn known(&mut self, incident: &str) -> Result<Slug, Problem> {

@@ -308,7 +308,7 @@ impl List {
             self.add(
                 Health::Bad,
                 "the links in mails (unsubscribe, mute, pace) lead to base_url, where nothing answers them",
-                "set [http] public_url, and let its web server pass /u/, /m/ and /p/ to `listen`",
+                "set [http] public_url, and let its web server pass /u/, /m/, /i/, /c/, /p/ and /f/ to `listen`",
             );
         }
         if !mail.username.is_empty() {

@@ -89,6 +89,11 @@ fn staff_and_their_channel_hear_it_before_the_public() {
     // Again: nobody hears it twice, and it can be seen who waits.
     site.candor(&["run", "--once"]).exits(0);
     assert_eq!(room.read().len(), 1);
+    for what in ["progress", "failed", "in-doubt"] {
+        site.candor(&["delivery", what, "live"]).exits(0);
+        site.candor(&["delivery", what, "lives"]).exits(2).says("Did you mean `live`?");
+    }
+    site.candor(&["delivery", "progress", "live"]).says("live");
     let channels = site.candor(&["delivery", "channels"]).exits(0).out;
     assert!(channels.contains("counter") && channels.contains("town-square"), "{channels}");
     assert!(channels.contains("told") && channels.contains("due"), "{channels}");
