@@ -6,8 +6,8 @@ use std::sync::Arc;
 use super::Problem;
 use crate::content::{Bytes, File};
 use crate::diag::{self, Colour, Finding};
-use crate::disk::{Folder, Report, WriteError};
-use crate::site::{self, Cache, RenderError, View};
+use crate::disk::{Folder, Report, Staging, WriteError};
+use crate::site::{self, Cache, Plan, RenderError, View};
 use crate::text::Source;
 use crate::theme::Theme;
 
@@ -79,24 +79,31 @@ impl Builder {
 
     /// Writes what the view shows; only what changed is rendered and written. On any error the old site stays whole.
     pub fn build(&mut self, view: &View<'_>) -> Result<Report, Problem> {
-        let plan = site::plan(view, &self.theme).map_err(|findings| refused(&self.overlay, &findings))?;
-        let staging = self.folder.stage().map_err(cannot_write)?;
-        plan.render(&self.cache, |output| staging.put(&output)).map_err(|error| match error {
-            RenderError::Theme(findings) => refused(&self.overlay, &findings),
-            RenderError::Sink(error) => cannot_write(error),
-        })?;
-        match staging.commit(plan.paths()) {
-            Ok(report) => {
-                self.cache.adopt(plan);
-                Ok(report)
+        let plan = site::plan(view, &self.theme, &mut self.cache)
+            .map_err(|findings| refused(&self.overlay, &findings))?;
+        let staging = match staged(&mut self.folder, &plan, &self.overlay) {
+            Ok(staging) => staging,
+            Err(problem) => {
+                self.cache.give_up(plan);
+                return Err(problem);
             }
-            Err(error) => {
-                // Part of it may be in place: next time everything is compared with what is there.
-                self.cache = Cache::default();
-                Err(cannot_write(error))
-            }
-        }
+        };
+        // Where this fails, part of it may be in place, and the cache stays empty: next time everything is compared with
+        // what is there.
+        let report = staging.commit(plan.paths()).map_err(cannot_write)?;
+        self.cache.adopt(plan);
+        Ok(report)
     }
+}
+
+/// What the plan has anew, rendered and waiting beside the old site.
+fn staged<'f>(folder: &'f mut Folder, plan: &Plan<'_>, overlay: &Overlay) -> Result<Staging<'f>, Problem> {
+    let staging = folder.stage().map_err(cannot_write)?;
+    plan.render(|output| staging.put(&output)).map_err(|error| match error {
+        RenderError::Theme(findings) => refused(overlay, &findings),
+        RenderError::Sink(error) => cannot_write(error),
+    })?;
+    Ok(staging)
 }
 
 /// A site that cannot be laid out: its findings, as `check` shows them.

@@ -14,7 +14,7 @@ use crate::content::File;
 use crate::disk::Report;
 use crate::disk::read;
 use crate::site::View;
-use crate::timeline::{Record, Timeline};
+use crate::timeline::Record;
 
 /// Builds previews into one folder.
 #[derive(Debug)]
@@ -62,12 +62,11 @@ impl Preview {
         let files: Vec<File> = self.files.values().cloned().collect();
         let judgement = self.judge.judge(&files, &place.settings, record, now);
         self.builder.dress(&files, &place.settings.theme.name);
-        let timelines: Vec<&Timeline> = judgement.timelines.iter().map(|timeline| &**timeline).collect();
         let view = View {
             settings: &place.settings,
             registers: &judgement.content.registers,
             pages: &judgement.content.pages,
-            timelines: &timelines,
+            timelines: &judgement.timelines,
             unreadable: &judgement.content.unreadable,
             set_aside: &judgement.set_aside,
             record,
@@ -204,7 +203,17 @@ mod tests {
         kept.refresh(&place, &BTreeSet::new(), now);
         kept.build(&place, &record, now).unwrap();
         for step in 0..40 {
-            let changed: BTreeSet<PathBuf> = hands.work().into_iter().collect();
+            let mut changed: BTreeSet<PathBuf> = hands.work().into_iter().collect();
+            if step % 5 == 2 {
+                // A site that cannot be laid out comes between; what it changed is not lost with it.
+                let page = root.join("content/pages/history.md");
+                fs::create_dir_all(page.parent().unwrap()).unwrap();
+                fs::write(&page, "# History\n\nOurs.\n").unwrap();
+                changed.insert(page.clone());
+                kept.refresh(&place, &changed, now);
+                assert!(kept.build(&place, &record, now).is_err(), "step {step}");
+                fs::remove_file(&page).unwrap();
+            }
             now += SignedDuration::from_mins(hands.any(90) as i64);
             kept.refresh(&place, &changed, now);
             let (judgement, _) = kept.build(&place, &record, now).unwrap();

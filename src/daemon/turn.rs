@@ -67,12 +67,11 @@ impl Works {
         let said = speak(&mut self.publisher, &mut self.timelines, &settings, &judgement, now)?;
         let timelines = timelines(&mut self.timelines, &settings, &judgement, &self.publisher, now);
         self.refuse_loss()?;
-        let shown: Vec<&Timeline> = timelines.iter().map(|timeline| &**timeline).collect();
         let view = View {
             settings: &settings,
             registers: &judgement.content.registers,
             pages: &judgement.content.pages,
-            timelines: &shown,
+            timelines: &timelines,
             unreadable: &judgement.corrected(),
             set_aside: &judgement.set_aside,
             record: self.publisher.record(),

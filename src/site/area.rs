@@ -5,10 +5,11 @@ use serde::Serialize;
 use super::card::{Card, ServiceLine, card};
 use super::facts::{Link, State, area_link, class, service_link};
 use super::frame::{self, Place};
-use super::index::{Phase, Site};
+use super::index::Site;
 use super::list::{Line, line};
 use super::plan::{Pages, Planned, Writing};
 use super::service::listed;
+use super::shown::Phase;
 use crate::diag::Finding;
 use crate::theme::Html;
 use crate::timeline::service_states_in;
@@ -33,7 +34,7 @@ pub(super) fn plan(site: &Site<'_>, pages: &mut Pages) {
         for (item, area) in site.view.registers.areas.iter().enumerate() {
             let mut fingerprint = site.fingerprint(index);
             fingerprint.add(&area.id);
-            for shown in listed(site, &site.by_area[item]) {
+            for shown in listed(site, &site.order.by_area[item]) {
                 fingerprint.add(&shown.fingerprint);
             }
             pages.add(Planned {
@@ -51,12 +52,12 @@ pub(super) fn plan(site: &Site<'_>, pages: &mut Pages) {
 fn write(site: &Site<'_>, index: usize, item: usize) -> Result<Vec<u8>, Box<Finding>> {
     let (tongue, registers) = (&site.tongues[index], site.view.registers);
     let area = &registers.areas[item];
-    let listed = listed(site, &site.by_area[item]);
+    let listed = listed(site, &site.order.by_area[item]);
     let lines = |wanted: fn(Phase) -> bool| -> Vec<Line> {
         listed.iter().filter(|shown| wanted(shown.phase)).map(|shown| line(site, tongue, shown)).collect()
     };
     // Only what touches this area is listed, so every one of them counts here.
-    let states = service_states_in(listed.iter().map(|shown| shown.timeline), |_| true);
+    let states = service_states_in(listed.iter().map(|shown| &*shown.timeline), |_| true);
     let worst = states.values().copied().max().unwrap_or_default();
     let page = Page {
         class: class(worst),

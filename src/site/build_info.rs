@@ -8,8 +8,9 @@ use serde::{Deserialize, Serialize};
 
 use super::api;
 use super::feed::second;
-use super::index::{Shown, Site};
+use super::index::Site;
 use super::plan::{Pages, Planned, Writing};
+use super::shown::Shown;
 use crate::timeline::PromiseState;
 
 /// Where it is, below the site's root.
@@ -76,12 +77,13 @@ fn built(site: &Site<'_>) -> Timestamp {
 }
 
 fn good_until(site: &Site<'_>) -> Option<Timestamp> {
-    site.shown.iter().filter_map(|shown| next_change(shown, site.view.now)).min()
+    let moving = site.order.shown.iter().filter(|shown| shown.moves);
+    moving.filter_map(|shown| next_change(shown, site.view.now)).min()
 }
 
 /// When something about an incident is next due with nobody writing.
-fn next_change(shown: &Shown<'_>, now: Timestamp) -> Option<Timestamp> {
-    let timeline = shown.timeline;
+fn next_change(shown: &Shown, now: Timestamp) -> Option<Timestamp> {
+    let timeline = &shown.timeline;
     let due = timeline.due.iter().map(|due| due.at);
     let window = timeline.facts.window.iter().flat_map(|window| [window.start, window.end]);
     let promises =

@@ -8,9 +8,10 @@ use std::fmt::Write as _;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
-use super::index::{Shown, Site};
+use super::index::Site;
 use super::plain;
 use super::plan::{Pages, Planned, Writing};
+use super::shown::Shown;
 use super::tongue::Tongue;
 use super::voice::Voice;
 use crate::content::{Status, Window};
@@ -38,8 +39,8 @@ pub(super) fn plan(site: &Site<'_>, pages: &mut Pages) {
     }
 }
 
-fn works<'s, 'v>(site: &'s Site<'v>) -> impl Iterator<Item = &'s Shown<'v>> {
-    site.shown.iter().filter(|shown| shown.incident().is_maintenance() && !shown.incident().draft)
+fn works<'s>(site: &'s Site<'_>) -> impl Iterator<Item = &'s Shown> {
+    site.order.shown.iter().filter(|shown| shown.planned && !shown.draft)
 }
 
 fn calendar(site: &Site<'_>, tongue: &Tongue<'_>) -> String {
@@ -60,8 +61,8 @@ fn calendar(site: &Site<'_>, tongue: &Tongue<'_>) -> String {
 
 /// One event for planned work, or one for each window of what repeats: so a moved or cancelled window is an event of its
 /// own in every client, and the hour stays when the clocks change.
-fn events(site: &Site<'_>, tongue: &Tongue<'_>, shown: &Shown<'_>, out: &mut Lines) {
-    let (timeline, slug) = (shown.timeline, &shown.incident().slug);
+fn events(site: &Site<'_>, tongue: &Tongue<'_>, shown: &Shown, out: &mut Lines) {
+    let (timeline, slug) = (&shown.timeline, &shown.incident().slug);
     if timeline.series.is_empty() {
         let Some(window) = timeline.facts.window else { return };
         let cancelled = timeline.status == Some(Status::Cancelled);
@@ -87,8 +88,8 @@ struct Event {
     cancelled: bool,
 }
 
-fn event(site: &Site<'_>, tongue: &Tongue<'_>, shown: &Shown<'_>, event: &Event, out: &mut Lines) {
-    let (timeline, incident) = (shown.timeline, shown.incident());
+fn event(site: &Site<'_>, tongue: &Tongue<'_>, shown: &Shown, event: &Event, out: &mut Lines) {
+    let (timeline, incident) = (&shown.timeline, shown.incident());
     let window = event.window;
     let settings = site.view.settings;
     let page = format!("{}/{}{}", settings.base_url, tongue.prefix, shown.href);

@@ -3,8 +3,9 @@
 use serde::Serialize;
 
 use super::facts::{Link, Row, Speaker, State, area_links, held_rows, service_link, speaker};
-use super::index::{Phase, Shown, Site};
+use super::index::Site;
 use super::notice::{Board, Notice, board, notices};
+use super::shown::{Phase, Shown};
 use super::sign_up;
 use super::statement::{self, StatementView};
 use super::tongue::{Passage, Tongue};
@@ -41,9 +42,9 @@ pub(super) struct ServiceLine {
     pub(super) state: Option<State>,
 }
 
-pub(super) fn card(site: &Site<'_>, tongue: &Tongue<'_>, shown: &Shown<'_>) -> Card {
+pub(super) fn card(site: &Site<'_>, tongue: &Tongue<'_>, shown: &Shown) -> Card {
     let voice = Voice::new(site, tongue, shown.incident());
-    let timeline = shown.timeline;
+    let timeline = &shown.timeline;
     Card {
         title: voice.title(),
         href: shown.href.clone(),
@@ -62,8 +63,8 @@ pub(super) fn card(site: &Site<'_>, tongue: &Tongue<'_>, shown: &Shown<'_>) -> C
 }
 
 /// The services that it touches, each with the state that this incident gives it.
-pub(super) fn service_lines(site: &Site<'_>, tongue: &Tongue<'_>, shown: &Shown<'_>) -> Vec<ServiceLine> {
-    let timeline = shown.timeline;
+pub(super) fn service_lines(site: &Site<'_>, tongue: &Tongue<'_>, shown: &Shown) -> Vec<ServiceLine> {
+    let timeline = &shown.timeline;
     timeline
         .facts
         .services
@@ -76,9 +77,9 @@ pub(super) fn service_lines(site: &Site<'_>, tongue: &Tongue<'_>, shown: &Shown<
 }
 
 /// The class of the worst state that it gives a service.
-pub(super) fn worst(shown: &Shown<'_>) -> &'static str {
+pub(super) fn worst(shown: &Shown) -> &'static str {
     let worst = shown.timeline.states.values().copied().max();
-    let planned = shown.incident().is_maintenance();
+    let planned = shown.planned;
     super::facts::class(match worst {
         Some(state) => state,
         None if planned && shown.phase.is_live() => ServiceState::PlannedWork,
@@ -87,8 +88,8 @@ pub(super) fn worst(shown: &Shown<'_>) -> &'static str {
 }
 
 /// Since when, or from when to when; and how it ended.
-pub(super) fn when(tongue: &Tongue<'_>, shown: &Shown<'_>) -> Html {
-    let timeline = shown.timeline;
+pub(super) fn when(tongue: &Tongue<'_>, shown: &Shown) -> Html {
+    let timeline = &shown.timeline;
     let started = shown.start();
     if let (Some(window), true) = (timeline.facts.window, shown.phase.is_live()) {
         return tongue.span(window.start, window.end);

@@ -11,7 +11,8 @@ use rayon::prelude::*;
 use serde::Serialize;
 
 use super::facts::{State, class};
-use super::index::{Phase, Shown, Site};
+use super::index::Site;
+use super::shown::{Phase, Shown};
 use super::tongue::{Passage, Tongue};
 use super::voice::Voice;
 use crate::content::ServiceState;
@@ -46,16 +47,18 @@ impl Past {
         let today = date(site.view.now);
         let begins = today.checked_sub((DAYS - 1).days()).unwrap_or(today);
         let day = |at: Timestamp| begins.until(date(at)).map_or(-1, |span| span.get_days());
-        let is_recent = |shown: &Shown<'_>| match shown.timeline.ended {
-            Some(ended) => day(ended) >= 0,
+        let first = begins.to_zoned(zone.clone()).map_or(Timestamp::MIN, |first| first.timestamp());
+        let is_recent = |shown: &Shown| match shown.ended {
+            Some(ended) => ended >= first,
             None => shown.phase != Phase::Upcoming || !shown.timeline.series.is_empty(),
         };
         let found: Vec<(usize, Vec<_>)> = site
+            .order
             .shown
             .par_iter()
             .enumerate()
             .filter(|(_, shown)| is_recent(shown))
-            .map(|(index, shown)| (index, spells(shown.timeline, site.view.now)))
+            .map(|(index, shown)| (index, spells(&shown.timeline, site.view.now)))
             .collect();
         let mut by_service = vec![Vec::new(); site.view.registers.services.len()];
         for (index, spells) in found {
@@ -79,7 +82,7 @@ impl Past {
     pub(super) fn fingerprint(&self, site: &Site<'_>, service: usize, fingerprint: &mut Fingerprint) {
         fingerprint.add(&(self.begins.year(), self.begins.day_of_year()));
         for stretch in &self.by_service[service] {
-            fingerprint.add(stretch).add(&site.shown[stretch.shown].incident().fingerprint);
+            fingerprint.add(stretch).add(&site.order.shown[stretch.shown].incident().fingerprint);
         }
     }
 
@@ -175,7 +178,7 @@ pub(super) fn table(site: &Site<'_>, tongue: &Tongue<'_>, services: impl Iterato
     let date = |day: i32| site.past.begins.checked_add(day.days()).unwrap_or(site.past.begins);
     all.into_iter()
         .map(|(service, stretch)| {
-            let shown = &site.shown[stretch.shown];
+            let shown = &site.order.shown[stretch.shown];
             let first = tongue.date(date(stretch.first));
             let days = if stretch.first == stretch.last {
                 first

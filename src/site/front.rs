@@ -6,10 +6,11 @@ use super::card::{Card, ServiceLine, card};
 use super::days;
 use super::facts::{Link, State, class};
 use super::frame::{self, Place};
-use super::index::{Phase, Shown, Site};
+use super::index::Site;
 use super::list::{Line, line, status};
 use super::meta;
 use super::plan::{Pages, Planned, Writing};
+use super::shown::{Phase, Shown};
 use super::tongue::Tongue;
 use crate::content::{Service, ServiceState};
 use crate::diag::Finding;
@@ -140,20 +141,20 @@ pub(super) fn front(site: &Site<'_>, index: usize) -> Front {
 }
 
 /// Open incidents, worst first, then newest.
-fn open<'s, 'v>(site: &'s Site<'v>) -> Vec<&'s Shown<'v>> {
-    let mut open: Vec<&Shown<'v>> = site.in_phase(Phase::Open).collect();
+fn open<'s>(site: &'s Site<'_>) -> Vec<&'s Shown> {
+    let mut open: Vec<&Shown> = site.in_phase(Phase::Open).collect();
     open.sort_by_key(|shown| std::cmp::Reverse(shown.timeline.facts.severity));
     open
 }
 
 /// Planned work: what is late to end, what goes on, then what comes soonest.
-fn planned<'s, 'v>(site: &'s Site<'v>) -> Vec<&'s Shown<'v>> {
-    let mut coming: Vec<&Shown<'v>> = site.in_phase(Phase::Upcoming).collect();
+fn planned<'s>(site: &'s Site<'_>) -> Vec<&'s Shown> {
+    let mut coming: Vec<&Shown> = site.in_phase(Phase::Upcoming).collect();
     coming.sort_by_key(|shown| shown.start());
     site.in_phase(Phase::Overdue).chain(site.in_phase(Phase::UnderWay)).chain(coming).take(LISTED).collect()
 }
 
-fn recent<'s, 'v>(site: &'s Site<'v>) -> Vec<&'s Shown<'v>> {
+fn recent<'s>(site: &'s Site<'_>) -> Vec<&'s Shown> {
     site.in_phase(Phase::Over).take(LISTED).collect()
 }
 

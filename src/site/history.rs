@@ -59,14 +59,14 @@ pub(super) fn plan(site: &Site<'_>, pages: &mut Pages) {
     for (index, tongue) in site.tongues.iter().enumerate() {
         let mut all = site.fingerprint(index);
         all.add("history");
-        for (month, listed) in &site.by_month {
+        for (month, listed) in &site.order.by_month {
             all.add(&(month, listed.len()));
         }
         for (item, part) in parts(site).enumerate() {
             let mut fingerprint = site.fingerprint(index);
             fingerprint.add(&(part.month, part.number, part.of));
             fingerprint.add(&neighbour(site, part.item, -1)).add(&neighbour(site, part.item, 1));
-            for shown in part.listed.iter().filter_map(|index| site.shown.get(*index)) {
+            for shown in part.listed.iter().filter_map(|index| site.order.shown.get(*index)) {
                 fingerprint.add(&shown.fingerprint);
             }
             pages.add(Planned {
@@ -97,7 +97,7 @@ fn folder((year, month): (i16, i8), number: usize) -> String {
 }
 
 fn parts<'s>(site: &'s Site<'_>) -> impl Iterator<Item = Part<'s>> {
-    site.by_month.iter().enumerate().flat_map(|(item, (month, listed))| {
+    site.order.by_month.iter().enumerate().flat_map(|(item, (month, listed))| {
         let of = listed.len().div_ceil(LISTED);
         listed.chunks(LISTED).enumerate().map(move |(index, listed)| Part {
             item,
@@ -117,7 +117,7 @@ pub(super) fn folders<'s>(site: &'s Site<'_>) -> impl Iterator<Item = String> + 
 /// The month before (-1) or after (1) that has anything in it.
 fn neighbour(site: &Site<'_>, item: usize, step: isize) -> Option<(i16, i8)> {
     let at = item.checked_add_signed(step)?;
-    site.by_month.keys().nth(at).copied()
+    site.order.by_month.keys().nth(at).copied()
 }
 
 fn link(tongue: &Tongue<'_>, month: (i16, i8)) -> Link {
@@ -131,7 +131,7 @@ fn name(tongue: &Tongue<'_>, (year, month): (i16, i8)) -> String {
 fn write_all(site: &Site<'_>, index: usize, _item: usize) -> Result<Vec<u8>, Box<Finding>> {
     let tongue = &site.tongues[index];
     let mut years: Vec<Year> = Vec::new();
-    for (month, listed) in site.by_month.iter().rev() {
+    for (month, listed) in site.order.by_month.iter().rev() {
         let link = MonthLink {
             link: link(tongue, *month),
             count: tongue.strings.count("history.count", listed.len()),
@@ -148,7 +148,7 @@ fn write_all(site: &Site<'_>, index: usize, _item: usize) -> Result<Vec<u8>, Box
 fn write_month(site: &Site<'_>, index: usize, item: usize) -> Result<Vec<u8>, Box<Finding>> {
     let tongue = &site.tongues[index];
     let part = parts(site).nth(item).expect("planned from the same list");
-    let lines = part.listed.iter().filter_map(|index| site.shown.get(*index));
+    let lines = part.listed.iter().filter_map(|index| site.order.shown.get(*index));
     let page = Month {
         name: name(tongue, part.month),
         lines: lines.map(|shown| line(site, tongue, shown)).collect(),

@@ -5,13 +5,14 @@ use serde::Serialize;
 use super::card::{ServiceLine, service_lines, when, worst};
 use super::facts::{Link, Row, Speaker, area_links, class, held_rows, speaker};
 use super::frame::{self, Place};
-use super::index::{Shown, Site};
+use super::index::Site;
 use super::list::line;
 use super::meta;
 use super::notice::{Board, Notice, board, notices};
 use super::plan::{Pages, Planned, Writing};
 use super::promise::{PromiseView, made_in_updates};
 use super::share::Share;
+use super::shown::Shown;
 use super::sign_up;
 use super::statement::{self, StatementView};
 use super::tongue::{Passage, Tongue};
@@ -82,44 +83,42 @@ struct Forward {
     href: String,
 }
 
-pub(super) fn plan(site: &Site<'_>, pages: &mut Pages) {
+pub(super) fn plan(site: &Site<'_>, item: usize, pages: &mut Pages) {
+    let shown = &site.order.shown[item];
     for (index, tongue) in site.tongues.iter().enumerate() {
-        for (item, shown) in site.shown.iter().enumerate() {
-            let mut fingerprint = site.fingerprint(index);
-            fingerprint.add(&shown.fingerprint);
-            for related in &shown.incident().related {
-                fingerprint.add(&site.shown_as(related).map(|related| related.incident().fingerprint));
-            }
-            let fingerprint = fingerprint.finish();
-            let source = Some(shown.incident().path().clone());
-            let path = format!("{}{}index.html", tongue.prefix, shown.href);
-            let page = |path, write| Planned {
-                path,
-                fingerprint,
-                tongue: index,
-                item,
-                writing: Writing::Page(write),
-                source: source.clone(),
-            };
-            pages.add(page(path, write));
-            for alias in &shown.incident().aliases {
-                let folder = shown.incident().folder();
-                pages.add(page(format!("{}{folder}/{alias}/index.html", tongue.prefix), moved));
-            }
+        let mut fingerprint = site.fingerprint(index);
+        fingerprint.add(&shown.fingerprint);
+        for related in &shown.incident().related {
+            fingerprint.add(&site.shown_as(related).map(|related| related.incident().fingerprint));
+        }
+        let fingerprint = fingerprint.finish();
+        let source = Some(shown.incident().path().clone());
+        let page = |path, write| Planned {
+            path,
+            fingerprint,
+            tongue: index,
+            item,
+            writing: Writing::Page(write),
+            source: source.clone(),
+        };
+        pages.add(page(format!("{}{}index.html", tongue.prefix, shown.href), write));
+        for alias in &shown.incident().aliases {
+            let folder = shown.incident().folder();
+            pages.add(page(format!("{}{folder}/{alias}/index.html", tongue.prefix), moved));
         }
     }
 }
 
 fn write(site: &Site<'_>, index: usize, item: usize) -> Result<Vec<u8>, Box<Finding>> {
-    let (tongue, shown) = (&site.tongues[index], &site.shown[item]);
+    let (tongue, shown) = (&site.tongues[index], &site.order.shown[item]);
     let voice = Voice::new(site, tongue, shown.incident());
     let page = page(site, tongue, &voice, shown);
     let title = format!("{}: {} – {}", page.status, voice.plain_title(), site.view.settings.name);
     frame::page(site, "incident.html", &Place { tongue: index, folder: &shown.href, title }, &page)
 }
 
-fn page(site: &Site<'_>, tongue: &Tongue<'_>, voice: &Voice<'_>, shown: &Shown<'_>) -> Page {
-    let (timeline, incident) = (shown.timeline, shown.incident());
+fn page(site: &Site<'_>, tongue: &Tongue<'_>, voice: &Voice<'_>, shown: &Shown) -> Page {
+    let (timeline, incident) = (&shown.timeline, shown.incident());
     let live = shown.phase.is_live();
     let severity = timeline.facts.severity.word();
     let above = live || end_says_what_to_do(shown);
@@ -163,8 +162,8 @@ fn ended(status: Option<Status>) -> &'static str {
 }
 
 /// Whether the statement that ended it says what to do now, such as to let the tap run.
-fn end_says_what_to_do(shown: &Shown<'_>) -> bool {
-    let timeline = shown.timeline;
+fn end_says_what_to_do(shown: &Shown) -> bool {
+    let timeline = &shown.timeline;
     let last = timeline.statements.iter().rev().find(|s| matches!(s.kind, StatementKind::Update(_)));
     let index = last.and_then(super::voice::written);
     let update = index.and_then(|index| shown.incident().updates.get(index));
@@ -173,9 +172,9 @@ fn end_says_what_to_do(shown: &Shown<'_>) -> bool {
 }
 
 /// Estimates that passed or were moved, oldest first.
-fn estimates(tongue: &Tongue<'_>, shown: &Shown<'_>) -> Vec<Moved> {
+fn estimates(tongue: &Tongue<'_>, shown: &Shown) -> Vec<Moved> {
     let given = &shown.timeline.estimates;
-    let near = super::facts::said_near(shown.timeline);
+    let near = super::facts::said_near(&shown.timeline);
     let moved = given.iter().enumerate().filter_map(|(index, estimate)| {
         let at = estimate.fix.at?;
         let next = given.get(index + 1).filter(|next| next.fix.at != Some(at));
@@ -194,8 +193,8 @@ fn estimates(tongue: &Tongue<'_>, shown: &Shown<'_>) -> Vec<Moved> {
 /// How many windows of repeated work are told ahead.
 const AHEAD: usize = 3;
 
-fn windows(tongue: &Tongue<'_>, shown: &Shown<'_>) -> Vec<Html> {
-    let timeline = shown.timeline;
+fn windows(tongue: &Tongue<'_>, shown: &Shown) -> Vec<Html> {
+    let timeline = &shown.timeline;
     let Some(standing) = timeline.facts.window.filter(|_| shown.phase.is_live()) else { return Vec::new() };
     let later =
         timeline.series.iter().filter(|one| one.window.start > standing.start && one.cancelled.is_none());
@@ -206,7 +205,7 @@ fn days(
     site: &Site<'_>,
     tongue: &Tongue<'_>,
     voice: &Voice<'_>,
-    shown: &Shown<'_>,
+    shown: &Shown,
     actions_above: bool,
 ) -> Vec<Day> {
     let mut days: Vec<Day> = Vec::new();
@@ -227,7 +226,7 @@ fn days(
     days
 }
 
-fn related(site: &Site<'_>, tongue: &Tongue<'_>, shown: &Shown<'_>) -> Vec<Related> {
+fn related(site: &Site<'_>, tongue: &Tongue<'_>, shown: &Shown) -> Vec<Related> {
     let found = shown.incident().related.iter().filter_map(|slug| site.shown_as(slug));
     found
         .map(|other| Related {
@@ -239,7 +238,7 @@ fn related(site: &Site<'_>, tongue: &Tongue<'_>, shown: &Shown<'_>) -> Vec<Relat
 
 /// The page at an earlier slug.
 fn moved(site: &Site<'_>, index: usize, item: usize) -> Result<Vec<u8>, Box<Finding>> {
-    let (tongue, shown) = (&site.tongues[index], &site.shown[item]);
+    let (tongue, shown) = (&site.tongues[index], &site.order.shown[item]);
     let voice = Voice::new(site, tongue, shown.incident());
     let title = format!("{} – {}", voice.plain_title(), site.view.settings.name);
     let moved = Forward { title: voice.title(), href: shown.href.clone() };

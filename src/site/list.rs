@@ -2,7 +2,8 @@
 
 use serde::Serialize;
 
-use super::index::{Phase, Shown, Site};
+use super::index::Site;
+use super::shown::{Phase, Shown};
 use super::tongue::{Passage, Tongue};
 use super::voice::Voice;
 use crate::content::Status;
@@ -21,8 +22,8 @@ pub(super) struct Line {
     pub(super) services: Html,
 }
 
-pub(super) fn line(site: &Site<'_>, tongue: &Tongue<'_>, shown: &Shown<'_>) -> Line {
-    let timeline = shown.timeline;
+pub(super) fn line(site: &Site<'_>, tongue: &Tongue<'_>, shown: &Shown) -> Line {
+    let timeline = &shown.timeline;
     let voice = Voice::new(site, tongue, shown.incident());
     Line {
         title: voice.title(),
@@ -34,8 +35,8 @@ pub(super) fn line(site: &Site<'_>, tongue: &Tongue<'_>, shown: &Shown<'_>) -> L
     }
 }
 
-pub(super) fn status(tongue: &Tongue<'_>, shown: &Shown<'_>) -> String {
-    let timeline = shown.timeline;
+pub(super) fn status(tongue: &Tongue<'_>, shown: &Shown) -> String {
+    let timeline = &shown.timeline;
     let word = |status: Status| tongue.word(&format!("status.{}", status.word().replace(' ', "_")));
     let over = timeline.ended.zip(timeline.status);
     match over {

@@ -34,6 +34,7 @@ mod list;
 mod meta;
 mod missing;
 mod notice;
+mod order;
 mod places;
 mod plain;
 mod plan;
@@ -44,6 +45,7 @@ mod record;
 mod served;
 mod service;
 mod share;
+mod shown;
 mod sign_up;
 mod sitemap;
 mod statement;
@@ -78,7 +80,7 @@ pub struct View<'a> {
     pub registers: &'a Registers,
     pub pages: &'a [Page],
     /// Every incident and maintenance that is published (in a preview: that exists), in any order.
-    pub timelines: &'a [&'a Timeline],
+    pub timelines: &'a [Arc<Timeline>],
     /// Slugs of files that cannot be read, with their path: such a page says that a statement is being corrected.
     pub unreadable: &'a [(Slug, Arc<str>)],
     /// What authors silenced, and what they published all the same; also of incidents that are not shown.
@@ -109,13 +111,15 @@ pub enum Body<'a> {
     Lines(Lines<'a>),
 }
 
-/// Every kind of output.
+/// Every kind of output that one incident alone, with those that it names, decides: at which place among those shown.
+const OUTPUTS_OF_AN_INCIDENT: &[fn(&Site<'_>, usize, &mut Pages)] = &[incident::plan, api::plan_incident];
+
+/// Every other kind of output.
 const OUTPUTS: &[fn(&Site<'_>, &mut Pages)] = &[
     front::plan,
     editions::plan,
     follow::plan,
     places::plan,
-    incident::plan,
     service::plan,
     area::plan,
     history::plan,

@@ -5,7 +5,8 @@ use jiff::Timestamp;
 use serde::Serialize;
 
 use super::facts::said_near;
-use super::index::{Phase, Shown, Site};
+use super::index::Site;
+use super::shown::{Phase, Shown};
 use super::voice::Voice;
 use crate::theme::Html;
 
@@ -27,8 +28,8 @@ pub(super) struct Board {
 }
 
 /// When we speak next, or that we should have. `None` where nothing is open.
-pub(super) fn board(voice: &Voice<'_>, shown: &Shown<'_>) -> Option<Board> {
-    let timeline = shown.timeline;
+pub(super) fn board(voice: &Voice<'_>, shown: &Shown) -> Option<Board> {
+    let timeline = &shown.timeline;
     let due = timeline.due.filter(|_| timeline.open)?;
     let time = voice.tongue.moment_near(due.at, said_near(timeline));
     let time = Html::new(format!("<b>{}</b>", time.as_str()));
@@ -39,10 +40,10 @@ pub(super) fn board(voice: &Voice<'_>, shown: &Shown<'_>) -> Option<Board> {
 }
 
 /// Everything to admit or to tell about one incident.
-pub(super) fn notices(site: &Site<'_>, voice: &Voice<'_>, shown: &Shown<'_>) -> Vec<Notice> {
+pub(super) fn notices(site: &Site<'_>, voice: &Voice<'_>, shown: &Shown) -> Vec<Notice> {
     let mut notices = Vec::new();
     let mut push = |kind, html| notices.push(Notice { kind, html });
-    let (timeline, tongue) = (shown.timeline, voice.tongue);
+    let (timeline, tongue) = (&shown.timeline, voice.tongue);
     let words = |key: &str| Html::text(tongue.strings.get(key));
     if shown.incident().draft {
         push("tell", words("notice.draft"));
@@ -83,8 +84,8 @@ pub(super) fn notices(site: &Site<'_>, voice: &Voice<'_>, shown: &Shown<'_>) -> 
 }
 
 /// Estimates that passed while it went on.
-fn passed(voice: &Voice<'_>, shown: &Shown<'_>) -> Option<Html> {
-    let (timeline, tongue) = (shown.timeline, voice.tongue);
+fn passed(voice: &Voice<'_>, shown: &Shown) -> Option<Html> {
+    let (timeline, tongue) = (&shown.timeline, voice.tongue);
     if !shown.phase.is_live() {
         return None;
     }

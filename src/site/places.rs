@@ -46,7 +46,7 @@ pub(super) fn plan(site: &Site<'_>, pages: &mut Pages) {
     }
     for (index, tongue) in site.tongues.iter().enumerate() {
         let mut fingerprint = site.fingerprint(index);
-        for shown in site.shown.iter().filter(|shown| !shown.timeline.states.is_empty()) {
+        for shown in site.order.shown.iter().filter(|shown| shown.troubles) {
             fingerprint.add(&shown.fingerprint);
         }
         pages.add(Planned {
@@ -77,8 +77,9 @@ fn write(site: &Site<'_>, index: usize, _item: usize) -> Result<Vec<u8>, Box<Fin
 
 fn entry(site: &Site<'_>, index: usize, item: usize, area: &Area) -> Entry {
     let tongue = &site.tongues[index];
-    let touching = site.by_area[item].iter().map(|shown| site.shown[*shown].timeline);
-    let states = service_states_in(touching, |_| true);
+    let touching = site.order.by_area[item].iter().map(|shown| &site.order.shown[*shown]);
+    let states =
+        service_states_in(touching.filter(|shown| shown.troubles).map(|shown| &*shown.timeline), |_| true);
     let mut find = area.name.texts().collect::<Vec<_>>().join(" ").to_lowercase();
     for postcode in &area.postcodes {
         find.push('|');

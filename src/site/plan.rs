@@ -5,8 +5,9 @@ use std::sync::{Arc, Mutex, PoisonError};
 use rayon::prelude::*;
 
 use super::index::Site;
+use super::order::Order;
 use super::record::{self, Mark};
-use super::{Body, OUTPUTS, Output, View};
+use super::{Body, OUTPUTS, OUTPUTS_OF_AN_INCIDENT, Output, View};
 use crate::diag::Finding;
 use crate::theme::Theme;
 
@@ -46,19 +47,31 @@ impl Pages {
     }
 }
 
-/// All files of the site, by path, no two alike.
+/// All files of the site, no two for one path.
 #[derive(Debug)]
 pub struct Plan<'v> {
     site: Site<'v>,
-    pages: Vec<Planned>,
+    /// Of one incident each, and of all the rest.
+    incidents: Part,
+    rest: Part,
+    record: Option<Mark>,
 }
 
-/// What an earlier build of this process rendered.
-#[derive(Clone, Debug, Default)]
+/// What earlier builds of this process wrote.
+#[derive(Debug, Default)]
 pub struct Cache {
-    /// Paths, in order, with their fingerprints.
-    pages: Vec<(String, u64)>,
+    order: Order,
+    incidents: Vec<Planned>,
+    rest: Vec<Planned>,
     record: Option<Mark>,
+}
+
+/// Some of the files, by path.
+#[derive(Debug)]
+struct Part {
+    pages: Vec<Planned>,
+    /// Places of those that are not written as they are to be.
+    stale: Vec<usize>,
 }
 
 /// What rendering did.
@@ -78,40 +91,119 @@ pub enum RenderError<E> {
     Sink(E),
 }
 
-/// Lays the site out. Two files for one path is an error, found before anything is rendered.
-pub fn plan<'v>(view: &'v View<'v>, theme: &'v Theme) -> Result<Plan<'v>, Vec<Finding>> {
-    let site = Site::new(view, theme);
-    let planned = |output: &fn(&Site<'_>, &mut Pages)| {
+/// Lays the site out, out of what the cache knows: it is empty until the plan is given back to it. Two files for one path is
+/// an error, found before anything is rendered.
+pub fn plan<'v>(view: &'v View<'v>, theme: &'v Theme, cache: &mut Cache) -> Result<Plan<'v>, Vec<Finding>> {
+    let Cache { order, incidents, rest, record } = std::mem::take(cache);
+    let (site, moved) = Site::new(view, theme, order);
+    let of_incident = |place: usize| {
+        let mut pages = Pages::default();
+        OUTPUTS_OF_AN_INCIDENT.iter().for_each(|output| output(&site, place, &mut pages));
+        pages.0
+    };
+    let of_site = |output: &fn(&Site<'_>, &mut Pages)| {
         let mut pages = Pages::default();
         output(&site, &mut pages);
         pages.0
     };
-    let mut pages: Vec<Planned> = OUTPUTS.par_iter().flat_map_iter(planned).collect();
-    pages.sort_by(|a, b| a.path.cmp(&b.path));
-    let findings = collisions(&pages);
-    if findings.is_empty() { Ok(Plan { site, pages }) } else { Err(findings) }
+    let is_whole = moved.is_none();
+    let (incidents, new_rest) = rayon::join(
+        || match moved {
+            Some(places) => Part::with(incidents, places.into_iter().flat_map(of_incident)),
+            None => {
+                let places = 0..site.order.shown.len();
+                Part::new(places.into_par_iter().flat_map_iter(of_incident).collect(), &incidents)
+            }
+        },
+        || Part::new(OUTPUTS.par_iter().flat_map_iter(of_site).collect(), &rest),
+    );
+    let plan = Plan { site, incidents, rest: new_rest, record };
+    let findings = collisions(&plan.meeting(is_whole));
+    if findings.is_empty() {
+        return Ok(plan);
+    }
+    cache.give_up(plan);
+    Err(findings)
+}
+
+impl Part {
+    /// `written`: what is there, by path too.
+    fn new(mut pages: Vec<Planned>, written: &[Planned]) -> Self {
+        pages.sort_by(|a, b| a.path.cmp(&b.path));
+        let mut known = written.iter().peekable();
+        let mut stale = Vec::new();
+        for (place, page) in pages.iter().enumerate() {
+            while known.next_if(|known| known.path < page.path).is_some() {}
+            let same = |known: &&Planned| known.path == page.path && known.fingerprint == page.fingerprint;
+            if !known.peek().is_some_and(same) {
+                stale.push(place);
+            }
+        }
+        Self { pages, stale }
+    }
+
+    /// What is written, with some pages as they are to be now; each has its place there.
+    fn with(mut pages: Vec<Planned>, anew: impl Iterator<Item = Planned>) -> Self {
+        let mut stale = Vec::new();
+        for page in anew {
+            let place = pages.binary_search_by(|known| known.path.cmp(&page.path));
+            let place = place.expect("an incident that stays in its place keeps its paths");
+            if pages[place].fingerprint != page.fingerprint {
+                stale.push(place);
+            }
+            pages[place] = page;
+        }
+        Self { pages, stale }
+    }
+
+    fn stale(&self) -> impl Iterator<Item = &Planned> {
+        self.stale.iter().map(|place| &self.pages[*place])
+    }
+
+    /// What is written as it is to be.
+    fn kept(self) -> Vec<Planned> {
+        let mut stale = self.stale.into_iter().peekable();
+        let kept = |(place, page)| stale.next_if_eq(&place).is_none().then_some(page);
+        self.pages.into_iter().enumerate().filter_map(kept).collect()
+    }
 }
 
 impl Plan<'_> {
-    /// Every path of the site, in order.
+    /// Every path of the site.
     pub fn paths(&self) -> impl Iterator<Item = &str> {
-        self.pages.iter().map(|page| page.path.as_str())
+        self.incidents.pages.iter().chain(&self.rest.pages).map(|page| page.path.as_str())
     }
 
-    /// Renders what the cache does not have, on all cores and in no order, and hands each file to the sink at once.
+    /// Those of which two may have one path, by path: all of them, or where the incidents' own pages have not changed
+    /// places, the rest and what it meets.
+    fn meeting(&self, is_whole: bool) -> Vec<&Planned> {
+        let (incidents, rest) = (&self.incidents.pages, &self.rest.pages);
+        let met = |page: &Planned| {
+            Some(&incidents[incidents.binary_search_by(|known| known.path.cmp(&page.path)).ok()?])
+        };
+        let mut meeting: Vec<&Planned> = rest.iter().collect();
+        if is_whole {
+            meeting.extend(incidents);
+        } else {
+            meeting.extend(rest.iter().filter_map(met));
+        }
+        meeting.sort_by(|a, b| a.path.cmp(&b.path));
+        meeting
+    }
+
+    /// Renders what is not written yet, on all cores and in no order, and hands each file to the sink at once.
     pub fn render<E: Send>(
         &self,
-        cache: &Cache,
         sink: impl Fn(Output<'_>) -> Result<(), E> + Sync,
     ) -> Result<Rendered, RenderError<E>> {
-        let stale = cache.stale(&self.pages);
+        let stale: Vec<&Planned> = self.rest.stale().chain(self.incidents.stale()).collect();
         let findings = Mutex::new(Vec::new());
         stale
             .par_iter()
             .try_for_each(|page| {
                 let body = match page.writing {
                     Writing::Record => {
-                        Body::Lines(record::lines(self.site.view.record, cache.record.as_ref()))
+                        Body::Lines(record::lines(self.site.view.record, self.record.as_ref()))
                     }
                     Writing::Page(write) | Writing::Once(write) => {
                         match write(&self.site, page.tongue, page.item) {
@@ -133,13 +225,14 @@ impl Plan<'_> {
         if !findings.is_empty() {
             return Err(RenderError::Theme(findings));
         }
-        Ok(Rendered { rendered: stale.len(), skipped: self.pages.len() - stale.len() })
+        let all = self.incidents.pages.len() + self.rest.pages.len();
+        Ok(Rendered { rendered: stale.len(), skipped: all - stale.len() })
     }
 
     /// Every file of the site at once, path and bytes: for small sites and tests.
     pub fn outputs(&self) -> Result<Vec<(String, Vec<u8>)>, Vec<Finding>> {
-        let all = Mutex::new(Vec::with_capacity(self.pages.len()));
-        let rendered = self.render(&Cache::default(), |output| {
+        let all = Mutex::new(Vec::new());
+        let rendered = self.render(|output| {
             let bytes = match output.body {
                 Body::Bytes(bytes) | Body::Once(bytes) => bytes,
                 Body::Lines(lines) => lines.pieces().collect::<String>().into_bytes(),
@@ -162,25 +255,24 @@ impl Plan<'_> {
 impl Cache {
     /// Keeps what is now written: call it once the files of this plan are in their places.
     pub fn adopt(&mut self, plan: Plan<'_>) {
-        self.record = Some(Mark::of(plan.site.view.record));
-        self.pages = plan.pages.into_iter().map(|page| (page.path, page.fingerprint)).collect();
+        *self = Self {
+            record: Some(Mark::of(plan.site.view.record)),
+            order: plan.site.order,
+            incidents: plan.incidents.pages,
+            rest: plan.rest.pages,
+        };
     }
 
-    /// The pages that are not here with the same fingerprint. Both lists are in order, so one walk finds them.
-    fn stale<'p>(&self, pages: &'p [Planned]) -> Vec<&'p Planned> {
-        let mut known = self.pages.iter().peekable();
-        let is_stale = |page: &&Planned| {
-            while known.next_if(|(path, _)| *path < page.path).is_some() {}
-            known
-                .peek()
-                .is_none_or(|(path, fingerprint)| *path != page.path || *fingerprint != page.fingerprint)
-        };
-        pages.iter().filter(is_stale).collect()
+    /// Keeps what was written before: no file of this plan was put in its place.
+    pub fn give_up(&mut self, plan: Plan<'_>) {
+        // The order may hold what no page says yet.
+        let order = Order::default();
+        *self = Self { order, incidents: plan.incidents.kept(), rest: plan.rest.kept(), record: plan.record };
     }
 }
 
 /// A finding for each path that two files ask for, or that no file may have.
-fn collisions(pages: &[Planned]) -> Vec<Finding> {
+fn collisions(pages: &[&Planned]) -> Vec<Finding> {
     let built_in: Arc<str> = "candor.toml".into();
     let mut findings = Vec::new();
     for pair in pages.windows(2) {

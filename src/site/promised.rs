@@ -7,9 +7,10 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::frame::{self, Place};
-use super::index::{Shown, Site};
+use super::index::Site;
 use super::plan::{Pages, Planned, Write, Writing};
 use super::promise::{PromiseView, made_in, view};
+use super::shown::Shown;
 use super::statement::section_body;
 use super::tongue::{Passage, Tongue};
 use super::voice::{Voice, written};
@@ -78,14 +79,13 @@ struct Awaited {
 }
 
 pub(super) fn plan(site: &Site<'_>, pages: &mut Pages) {
-    let has_review = |statement: &Statement| statement.kind == StatementKind::Review;
     for index in 0..site.tongues.len() {
         let (mut record, mut learned) = (site.fingerprint(index), site.fingerprint(index));
         for shown in told(site) {
-            if !shown.timeline.promises.is_empty() {
+            if shown.promised {
                 record.add(&shown.fingerprint);
             }
-            if shown.timeline.review_due.is_some() || shown.timeline.statements.iter().any(has_review) {
+            if shown.reviewed {
                 learned.add(&shown.fingerprint);
             }
         }
@@ -107,19 +107,14 @@ pub(super) fn plan(site: &Site<'_>, pages: &mut Pages) {
     }
 }
 
-/// What counts: history from elsewhere was promised by nobody here.
-fn counts(shown: &Shown<'_>) -> bool {
-    !shown.incident().draft && !shown.incident().imported
-}
-
-fn told<'s, 'v>(site: &'s Site<'v>) -> impl Iterator<Item = &'s Shown<'v>> {
-    site.shown.iter().filter(|shown| counts(shown))
+fn told<'s>(site: &'s Site<'_>) -> impl Iterator<Item = &'s Shown> {
+    site.order.shown.iter().filter(|shown| shown.counts)
 }
 
 /// What began in the months of the table, newest month first.
-fn latest_months<'s, 'v>(site: &'s Site<'v>) -> impl Iterator<Item = &'s Shown<'v>> {
-    let months = site.by_month.values().rev().take(MONTHS);
-    months.flatten().map(|place| &site.shown[*place]).filter(|shown| counts(shown))
+fn latest_months<'s>(site: &'s Site<'_>) -> impl Iterator<Item = &'s Shown> {
+    let months = site.order.by_month.values().rev().take(MONTHS);
+    months.flatten().map(|place| &site.order.shown[*place]).filter(|shown| shown.counts)
 }
 
 fn write_record(site: &Site<'_>, index: usize, _item: usize) -> Result<Vec<u8>, Box<Finding>> {
@@ -130,7 +125,7 @@ fn write_record(site: &Site<'_>, index: usize, _item: usize) -> Result<Vec<u8>, 
         missed: Vec::new(),
         settled: Vec::new(),
     };
-    for shown in told(site).filter(|shown| !shown.timeline.promises.is_empty()) {
+    for shown in told(site).filter(|shown| shown.promised) {
         let voice = Voice::new(site, tongue, shown.incident());
         for promise in shown.timeline.promises.iter().rev() {
             let Some(made) = shown.timeline.statements.iter().find(|said| said.id == promise.statement)
@@ -169,7 +164,7 @@ fn months(site: &Site<'_>, tongue: &Tongue<'_>) -> Vec<MonthRow> {
 fn write_learned(site: &Site<'_>, index: usize, _item: usize) -> Result<Vec<u8>, Box<Finding>> {
     let tongue = &site.tongues[index];
     let mut page = LearnedPage { reviews: Vec::new(), awaited: Vec::new(), more: String::new() };
-    for shown in told(site) {
+    for shown in told(site).filter(|shown| shown.reviewed) {
         let voice = Voice::new(site, tongue, shown.incident());
         if let Some(due) = shown.timeline.review_due {
             let late = due <= shown.timeline.now;
@@ -190,7 +185,7 @@ fn write_learned(site: &Site<'_>, index: usize, _item: usize) -> Result<Vec<u8>,
     frame::page(site, "learned.html", &Place { tongue: index, folder: "learned/", title }, &page)
 }
 
-fn review(site: &Site<'_>, voice: &Voice<'_>, shown: &Shown<'_>, statement: &Statement) -> Review {
+fn review(site: &Site<'_>, voice: &Voice<'_>, shown: &Shown, statement: &Statement) -> Review {
     let spoken = written(statement).and_then(|index| voice.update(index));
     let why = spoken.and_then(|spoken| {
         let section = spoken.update.sections.iter().find(|section| section.kind == SectionKind::Why)?;
@@ -201,7 +196,7 @@ fn review(site: &Site<'_>, voice: &Voice<'_>, shown: &Shown<'_>, statement: &Sta
         href: format!("{}#{}", shown.href, statement.id.stamp()),
         day: voice.tongue.day(statement.at),
         why,
-        actions: made_in(site, voice, shown.timeline, statement),
+        actions: made_in(site, voice, &shown.timeline, statement),
     }
 }
 

@@ -4,8 +4,9 @@
 use serde::Serialize;
 
 use super::frame::{self, Place};
-use super::index::{Shown, Site};
+use super::index::Site;
 use super::plan::{Pages, Planned, Writing};
+use super::shown::Shown;
 use super::tongue::{Passage, Tongue};
 use super::voice::Voice;
 use crate::diag::Finding;
@@ -59,7 +60,7 @@ pub(super) fn plan(site: &Site<'_>, pages: &mut Pages) {
 }
 
 /// What was set aside in words that are shown, newest first, with the statement that it is about.
-fn told<'s, 'v>(site: &'s Site<'v>) -> Vec<(&'v SetAside, &'s Shown<'v>, Option<&'v Statement>)> {
+fn told<'s>(site: &'s Site<'_>) -> Vec<(&'s SetAside, &'s Shown, Option<&'s Statement>)> {
     let mut told: Vec<_> = site
         .view
         .set_aside
@@ -72,7 +73,7 @@ fn told<'s, 'v>(site: &'s Site<'v>) -> Vec<(&'v SetAside, &'s Shown<'v>, Option<
             Some((set_aside, shown, Some(statement)))
         })
         .collect();
-    let when = |shown: &Shown<'_>, said: &Option<&Statement>| said.map_or(shown.start(), |said| said.at);
+    let when = |shown: &Shown, said: &Option<&Statement>| said.map_or(shown.start(), |said| said.at);
     told.sort_by_key(|(_, shown, said)| std::cmp::Reverse(when(shown, said)));
     told
 }
@@ -95,7 +96,7 @@ fn entry(
     site: &Site<'_>,
     tongue: &Tongue<'_>,
     set_aside: &SetAside,
-    shown: &Shown<'_>,
+    shown: &Shown,
     statement: Option<&Statement>,
 ) -> Entry {
     let voice = Voice::new(site, tongue, shown.incident());

@@ -10,6 +10,7 @@ use serde::Serialize;
 use tera::{Context, Value};
 
 use super::index::Site;
+use super::order::Order;
 use super::{View, frame, host, tongue};
 use crate::config::Settings;
 use crate::content::{Page, Registers};
@@ -69,7 +70,7 @@ impl Served {
             commit: "",
             set_aside: &[],
         };
-        let site = Site::new(&view, theme);
+        let (site, _) = Site::new(&view, theme, Order::default());
         let base = &settings.base_url;
         let one_origin = origin(public_url) == origin(base);
         let root = if one_origin { base.strip_prefix(origin(base)).unwrap_or_default() } else { base };

@@ -6,9 +6,10 @@ use super::card::{Card, card};
 use super::days;
 use super::facts::State;
 use super::frame::{self, Place};
-use super::index::{Phase, Shown, Site};
+use super::index::Site;
 use super::list::{Line, line};
 use super::plan::{Pages, Planned, Writing};
+use super::shown::{Phase, Shown};
 use crate::diag::Finding;
 use crate::theme::Html;
 
@@ -35,7 +36,7 @@ pub(super) fn plan(site: &Site<'_>, pages: &mut Pages) {
             let mut fingerprint = site.fingerprint(index);
             fingerprint.add(&service.id).add(&site.state_of(service));
             site.past.fingerprint(site, item, &mut fingerprint);
-            for shown in listed(site, &site.by_service[item]) {
+            for shown in listed(site, &site.order.by_service[item]) {
                 fingerprint.add(&shown.fingerprint);
             }
             pages.add(Planned {
@@ -51,9 +52,9 @@ pub(super) fn plan(site: &Site<'_>, pages: &mut Pages) {
 }
 
 /// What a page about some incidents lists: all that goes on, and the latest of what is over. Newest first.
-pub(super) fn listed<'s, 'v>(site: &'s Site<'v>, of: &[usize]) -> Vec<&'s Shown<'v>> {
+pub(super) fn listed<'s>(site: &'s Site<'_>, of: &[usize]) -> Vec<&'s Shown> {
     let mut past = 0;
-    let all = of.iter().filter_map(|index| site.shown.get(*index));
+    let all = of.iter().filter_map(|index| site.order.shown.get(*index));
     all.filter(|shown| {
         past += usize::from(shown.phase == Phase::Over);
         shown.phase != Phase::Over || past <= LISTED
@@ -63,7 +64,7 @@ pub(super) fn listed<'s, 'v>(site: &'s Site<'v>, of: &[usize]) -> Vec<&'s Shown<
 
 fn write(site: &Site<'_>, index: usize, item: usize) -> Result<Vec<u8>, Box<Finding>> {
     let (tongue, service) = (&site.tongues[index], &site.view.registers.services[item]);
-    let listed = listed(site, &site.by_service[item]);
+    let listed = listed(site, &site.order.by_service[item]);
     let lines = |wanted: fn(Phase) -> bool| -> Vec<Line> {
         listed.iter().filter(|shown| wanted(shown.phase)).map(|shown| line(site, tongue, shown)).collect()
     };

@@ -4,7 +4,8 @@ use std::fmt::Write as _;
 
 use serde::Serialize;
 
-use super::index::{Shown, Site};
+use super::index::Site;
+use super::shown::Shown;
 use super::tongue::Tongue;
 use super::voice::Voice;
 
@@ -18,7 +19,7 @@ pub(super) struct Share {
 }
 
 impl Share {
-    pub(super) fn of(site: &Site<'_>, tongue: &Tongue<'_>, shown: &Shown<'_>) -> Self {
+    pub(super) fn of(site: &Site<'_>, tongue: &Tongue<'_>, shown: &Shown) -> Self {
         let address = format!("{}/{}{}", site.view.settings.base_url, tongue.prefix, shown.href);
         let title = Voice::new(site, tongue, shown.incident()).plain_title();
         let words = encoded(&format!("{title}: {address}"));

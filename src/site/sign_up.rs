@@ -1,6 +1,7 @@
 //! Where the sign-up service is, if there is one: `sign_up` of `candor.toml`, in the reader's language.
 
-use super::index::{Shown, Site};
+use super::index::Site;
+use super::shown::Shown;
 use super::tongue::Tongue;
 use crate::timeline::Statement;
 
@@ -17,7 +18,7 @@ pub(super) fn form(site: &Site<'_>, tongue: &Tongue<'_>) -> String {
 }
 
 /// The form for one incident; empty: there is none.
-pub(super) fn follow(site: &Site<'_>, tongue: &Tongue<'_>, shown: &Shown<'_>) -> String {
+pub(super) fn follow(site: &Site<'_>, tongue: &Tongue<'_>, shown: &Shown) -> String {
     match ours(site) {
         Some(_) => format!("{}&incident={}", form(site, tongue), shown.incident().slug),
         None => String::new(),
@@ -25,7 +26,7 @@ pub(super) fn follow(site: &Site<'_>, tongue: &Tongue<'_>, shown: &Shown<'_>) ->
 }
 
 /// Where a reader says whether a statement was of use; empty: nowhere.
-pub(super) fn feedback(site: &Site<'_>, tongue: &Tongue<'_>, shown: &Shown<'_>, said: &Statement) -> String {
+pub(super) fn feedback(site: &Site<'_>, tongue: &Tongue<'_>, shown: &Shown, said: &Statement) -> String {
     ours(site).map_or_else(String::new, |root| {
         format!("{root}/f/{}/{}?lang={}", shown.incident().slug, said.id.stamp(), tongue.lang)
     })

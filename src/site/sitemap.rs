@@ -11,8 +11,9 @@ const MOST: usize = 50_000;
 
 pub(super) fn plan(site: &Site<'_>, pages: &mut Pages) {
     let mut fingerprint = site.fingerprint(0);
-    for folder in folders(site) {
-        fingerprint.add(&folder);
+    fingerprint.add(&site.order.addresses);
+    for part in super::history::folders(site) {
+        fingerprint.add(&part);
     }
     let fingerprint = fingerprint.finish();
     let mut add = |path: String, tongue: usize, writing: Writing| {
@@ -76,7 +77,7 @@ fn folders<'s>(site: &'s Site<'_>) -> impl Iterator<Item = String> + 's {
     let areas = registers.areas.iter().map(|area| format!("areas/{}/", area.id));
     let free = site.view.pages.iter().map(|page| format!("{}/", page.slug));
     let months = super::history::folders(site);
-    let incidents = site.shown.iter().filter(|shown| !shown.incident().draft).map(|shown| shown.href.clone());
+    let incidents = site.order.shown.iter().filter(|shown| !shown.draft).map(|shown| shown.href.clone());
     fixed.chain(services).chain(areas).chain(free).chain(months).chain(incidents)
 }
 

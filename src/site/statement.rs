@@ -3,8 +3,9 @@
 use serde::Serialize;
 
 use super::facts::{Row, said_rows};
-use super::index::{Shown, Site};
+use super::index::Site;
 use super::promise::{self, PromiseView};
+use super::shown::Shown;
 use super::tongue::Passage;
 use super::voice::{Spoken, Voice, written};
 use crate::content::{Section, SectionKind};
@@ -55,11 +56,11 @@ pub(super) struct SectionView {
 pub(super) fn view(
     site: &Site<'_>,
     voice: &Voice<'_>,
-    shown: &Shown<'_>,
+    shown: &Shown,
     statement: &Statement,
     actions_above: bool,
 ) -> StatementView {
-    let (timeline, tongue) = (shown.timeline, voice.tongue);
+    let (timeline, tongue) = (&shown.timeline, voice.tongue);
     let index = written(statement);
     let spoken = index.and_then(|index| voice.update(index));
     let sections = match (index, spoken) {

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::cell::RefCell;
+use std::sync::Arc;
 
 use html5ever::tendril::{StrTendril, TendrilSink};
 use html5ever::tree_builder::{ElementFlags, NodeOrText, QuirksMode, TreeSink};
@@ -186,14 +187,13 @@ impl Town {
         })
     }
 
-    pub(super) fn timelines(&self, now: &str) -> Vec<Timeline> {
-        self.inputs(&self.record).map(|inputs| timeline(&inputs, at(now))).collect()
+    pub(super) fn timelines(&self, now: &str) -> Vec<Arc<Timeline>> {
+        self.inputs(&self.record).map(|inputs| Arc::new(timeline(&inputs, at(now)))).collect()
     }
 
     /// Lends the view of the town at a moment by Winnipeg's clock.
     pub(super) fn view<T>(&self, now: &str, look: impl FnOnce(&View<'_>, &Theme) -> T) -> T {
         let timelines = self.timelines(now);
-        let timelines: Vec<&Timeline> = timelines.iter().collect();
         let view = View {
             settings: &self.settings,
             registers: &self.content.registers,
@@ -210,22 +210,24 @@ impl Town {
     }
 
     pub(super) fn outputs(&self, now: &str) -> Vec<(String, Vec<u8>)> {
-        self.view(now, |view, theme| plan(view, theme).unwrap().outputs().unwrap())
+        self.view(now, |view, theme| plan(view, theme, &mut Cache::default()).unwrap().outputs().unwrap())
     }
 
     /// The paths that a build at `now` renders anew after one of `before` at `then`.
     pub(super) fn stale_after(&self, now: &str, before: &Self, then: &str) -> Vec<String> {
         let mut cache = Cache::default();
-        before.view(then, |view, theme| cache.adopt(plan(view, theme).unwrap()));
+        before.view(then, |view, theme| {
+            let plan = plan(view, theme, &mut cache).unwrap();
+            cache.adopt(plan);
+        });
         let paths = std::sync::Mutex::new(Vec::new());
         self.view(now, |view, theme| {
-            plan(view, theme)
-                .unwrap()
-                .render(&cache, |output| {
-                    paths.lock().unwrap().push(output.path);
-                    Ok::<(), RenderError<()>>(())
-                })
-                .unwrap();
+            let plan = plan(view, theme, &mut cache).unwrap();
+            plan.render(|output| {
+                paths.lock().unwrap().push(output.path);
+                Ok::<(), RenderError<()>>(())
+            })
+            .unwrap();
         });
         let mut paths = paths.into_inner().unwrap();
         paths.sort();
@@ -233,7 +235,7 @@ impl Town {
     }
 
     pub(super) fn findings(&self, now: &str) -> Vec<Finding> {
-        self.view(now, |view, theme| plan(view, theme).map(|_| ()).unwrap_err())
+        self.view(now, |view, theme| plan(view, theme, &mut Cache::default()).map(|_| ()).unwrap_err())
     }
 
     /// A file of the site as text.

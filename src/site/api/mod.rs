@@ -12,8 +12,9 @@ pub(super) use shape::Head;
 
 use serde::Serialize;
 
-use super::index::{Phase, Shown, Site};
+use super::index::Site;
 use super::plan::{Pages, Planned, Write, Writing};
+use super::shown::{Phase, Shown};
 use crate::diag::Finding;
 use crate::timeline::PromiseState;
 
@@ -34,50 +35,62 @@ pub(super) fn plan(site: &Site<'_>, pages: &mut Pages) {
     for shown in entrance(site) {
         all.add(&shown.fingerprint);
     }
-    for (month, of) in &site.by_month {
+    for (month, of) in &site.order.by_month {
         all.add(&(month, of.len()));
     }
     add("site.json".to_owned(), all.finish(), 0, |site, _, _| json(&say::site(site)));
-    for (item, ((year, month), of)) in site.by_month.iter().enumerate() {
+    for (item, ((year, month), of)) in site.order.by_month.iter().enumerate() {
         let mut fingerprint = site.fingerprint(0);
         for place in of {
-            fingerprint.add(&site.shown[*place].fingerprint);
+            fingerprint.add(&site.order.shown[*place].fingerprint);
         }
         add(format!("months/{year}-{month:02}.json"), fingerprint.finish(), item, |site, _, item| {
             json(&say::month(site, item))
         });
     }
-    for (item, shown) in site.shown.iter().enumerate().filter(|(_, shown)| !shown.incident().draft) {
-        let mut fingerprint = site.fingerprint(0);
-        fingerprint.add(&shown.fingerprint);
-        add(document(shown), fingerprint.finish(), item, |site, _, item| {
-            json(&say::incident(site, &site.shown[item]))
-        });
+}
+
+/// The document of one incident.
+pub(super) fn plan_incident(site: &Site<'_>, item: usize, pages: &mut Pages) {
+    let shown = &site.order.shown[item];
+    if shown.draft {
+        return;
     }
+    let mut fingerprint = site.fingerprint(0);
+    fingerprint.add(&shown.fingerprint);
+    let write: Write = |site, _, item| json(&say::incident(site, &site.order.shown[item]));
+    pages.add(Planned {
+        path: format!("{FOLDER}{}", document(shown)),
+        fingerprint: fingerprint.finish(),
+        tongue: 0,
+        item,
+        writing: Writing::Page(write),
+        source: None,
+    });
 }
 
 /// What `site.json` speaks of: all that goes on, what ended last, and whatever has an open promise.
-fn entrance<'s, 'v>(site: &'s Site<'v>) -> impl Iterator<Item = &'s Shown<'v>> {
-    let open = |shown: &&Shown<'_>| {
-        shown.timeline.promises.iter().any(|promise| promise.state == PromiseState::Open)
+fn entrance<'s>(site: &'s Site<'_>) -> impl Iterator<Item = &'s Shown> {
+    let open = |shown: &&Shown| {
+        shown.promised && shown.timeline.promises.iter().any(|promise| promise.state == PromiseState::Open)
     };
     live(site).chain(recent(site)).chain(told(site).filter(open))
 }
 
-fn told<'s, 'v>(site: &'s Site<'v>) -> impl Iterator<Item = &'s Shown<'v>> {
-    site.shown.iter().filter(|shown| !shown.incident().draft)
+fn told<'s>(site: &'s Site<'_>) -> impl Iterator<Item = &'s Shown> {
+    site.order.shown.iter().filter(|shown| !shown.draft)
 }
 
-fn live<'s, 'v>(site: &'s Site<'v>) -> impl Iterator<Item = &'s Shown<'v>> {
+fn live<'s>(site: &'s Site<'_>) -> impl Iterator<Item = &'s Shown> {
     told(site).filter(|shown| shown.phase.is_live())
 }
 
-fn recent<'s, 'v>(site: &'s Site<'v>) -> impl Iterator<Item = &'s Shown<'v>> {
+fn recent<'s>(site: &'s Site<'_>) -> impl Iterator<Item = &'s Shown> {
     told(site).filter(|shown| shown.phase == Phase::Over).take(RECENT)
 }
 
 /// The path of an incident's document below [`FOLDER`].
-fn document(shown: &Shown<'_>) -> String {
+fn document(shown: &Shown) -> String {
     format!("{}.json", shown.href.trim_end_matches('/'))
 }
 

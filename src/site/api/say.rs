@@ -5,9 +5,10 @@ use std::collections::{BTreeMap, HashMap};
 use super::super::facts::class;
 use super::super::feed::second;
 use super::super::front::Headline;
-use super::super::index::{self, Phase, Shown};
+use super::super::index;
 use super::super::plain;
 use super::super::record::RECORD;
+use super::super::shown::{Phase, Shown};
 use super::super::voice::{Voice, written};
 use super::shape::{
     Affected, Area, Contact, Due, Estimate, Fix, Head, Incident, Month, MonthLink, Person, Promise, Service,
@@ -69,7 +70,7 @@ pub(super) fn site<'s>(site: &'s index::Site<'_>) -> Site<'s> {
             .filter(|promise| promise.state == PromiseState::Open)
             .map(|promise| self::promise(site, promise))
             .collect(),
-        months: (site.by_month.iter().rev())
+        months: (site.order.by_month.iter().rev())
             .map(|((year, month), of)| MonthLink {
                 month: format!("{year}-{month:02}"),
                 count: of.len(),
@@ -108,8 +109,8 @@ fn people<'s>(site: &'s index::Site<'_>) -> Vec<Person<'s>> {
 
 pub(super) fn month<'s>(site: &'s index::Site<'_>, item: usize) -> Month<'s> {
     let (year, number, of) =
-        site.by_month.iter().nth(item).map_or((0, 0, [].as_slice()), |((y, m), of)| (*y, *m, of));
-    let of = || of.iter().map(|place| &site.shown[*place]).filter(|shown| !shown.incident().draft);
+        site.order.by_month.iter().nth(item).map_or((0, 0, [].as_slice()), |((y, m), of)| (*y, *m, of));
+    let of = || of.iter().map(|place| &site.order.shown[*place]).filter(|shown| !shown.incident().draft);
     let mut tally = Tally::default();
     for shown in of().filter(|shown| !shown.incident().imported) {
         tally += shown.timeline.tally(&site.view.settings.plans);
@@ -124,8 +125,8 @@ pub(super) fn month<'s>(site: &'s index::Site<'_>, item: usize) -> Month<'s> {
     }
 }
 
-fn summary<'s>(site: &'s index::Site<'_>, shown: &'s Shown<'_>) -> Summary<'s> {
-    let (timeline, incident, root) = (shown.timeline, shown.incident(), &site.view.settings.base_url);
+fn summary<'s>(site: &'s index::Site<'_>, shown: &'s Shown) -> Summary<'s> {
+    let (timeline, incident, root) = (&shown.timeline, shown.incident(), &site.view.settings.base_url);
     let said = timeline.statements.iter().map(|said| said.said_at()).max();
     Summary {
         id: incident.slug.as_str(),
@@ -147,8 +148,8 @@ fn summary<'s>(site: &'s index::Site<'_>, shown: &'s Shown<'_>) -> Summary<'s> {
     }
 }
 
-pub(super) fn incident<'s>(site: &'s index::Site<'_>, shown: &'s Shown<'_>) -> Incident<'s> {
-    let (timeline, incident) = (shown.timeline, shown.incident());
+pub(super) fn incident<'s>(site: &'s index::Site<'_>, shown: &'s Shown) -> Incident<'s> {
+    let (timeline, incident) = (&shown.timeline, shown.incident());
     let url = format!("{}/{}", site.view.settings.base_url, shown.href);
     let voices: Vec<Voice<'_>> =
         site.tongues.iter().map(|tongue| Voice::new(site, tongue, incident).at(&url)).collect();
@@ -290,8 +291,8 @@ fn promise<'s>(site: &'s index::Site<'_>, made: &'s Promised) -> Promise<'s> {
     }
 }
 
-fn kind(shown: &Shown<'_>) -> &'static str {
-    if shown.incident().is_maintenance() { "maintenance" } else { "incident" }
+fn kind(shown: &Shown) -> &'static str {
+    if shown.planned { "maintenance" } else { "incident" }
 }
 
 fn phase(phase: Phase) -> &'static str {

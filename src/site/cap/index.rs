@@ -20,11 +20,11 @@ const LISTED: usize = 50;
 pub(super) fn index(site: &Site<'_>) -> String {
     let settings = site.view.settings;
     let root = &settings.base_url;
-    let mut listed: Vec<Message<'_, '_>> =
-        site.shown.iter().flat_map(|shown| messages(site, shown)).collect();
+    let mut listed: Vec<Message<'_>> =
+        site.order.shown.iter().flat_map(|shown| messages(site, shown)).collect();
     listed.retain(|message| message.statement.words != Words::Retracted);
     listed.sort_by(|a, b| {
-        let key = |message: &Message<'_, '_>| (message.statement.said_at(), message.statement.id.clone());
+        let key = |message: &Message<'_>| (message.statement.said_at(), message.statement.id.clone());
         key(b).cmp(&key(a))
     });
     listed.truncate(LISTED);

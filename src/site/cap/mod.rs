@@ -11,9 +11,10 @@ mod message;
 use jiff::{SignedDuration, Timestamp};
 
 use super::facts::State;
-use super::index::{Shown, Site};
+use super::index::Site;
 use super::plain;
 use super::plan::{Pages, Planned, Write, Writing};
+use super::shown::Shown;
 use super::statement::label;
 use super::tongue::Tongue;
 use super::voice::{Voice, written};
@@ -31,11 +32,11 @@ const HEADLINE: usize = 160;
 
 /// A statement as a message.
 #[derive(Clone, Debug)]
-struct Message<'s, 'v> {
-    shown: &'s Shown<'v>,
-    statement: &'v Statement,
+struct Message<'s> {
+    shown: &'s Shown,
+    statement: &'s Statement,
     /// Earlier messages about the incident, oldest first.
-    earlier: Vec<&'v Statement>,
+    earlier: Vec<&'s Statement>,
 }
 
 pub(super) fn plan(site: &Site<'_>, pages: &mut Pages) {
@@ -43,7 +44,7 @@ pub(super) fn plan(site: &Site<'_>, pages: &mut Pages) {
         return;
     }
     let mut listed = site.fingerprint(0);
-    for (item, shown) in site.shown.iter().enumerate() {
+    for (item, shown) in site.order.shown.iter().enumerate() {
         for (number, message) in messages(site, shown).iter().enumerate() {
             let id = &message.statement.id;
             let retracted = message.statement.words == Words::Retracted;
@@ -57,7 +58,7 @@ pub(super) fn plan(site: &Site<'_>, pages: &mut Pages) {
                 fingerprint.add(&shown.fingerprint);
             }
             let write: Write = |site, number, item| {
-                let message = messages(site, &site.shown[item]).into_iter().nth(number);
+                let message = messages(site, &site.order.shown[item]).into_iter().nth(number);
                 message.map_or_else(|| Ok(Vec::new()), |message| message.written(site))
             };
             pages.add(Planned {
@@ -86,7 +87,7 @@ fn path(statement: &Statement) -> String {
 }
 
 /// What an incident's statements come to, in the order in which they went out: from the first one that is severe enough.
-fn messages<'s, 'v>(site: &Site<'v>, shown: &'s Shown<'v>) -> Vec<Message<'s, 'v>> {
+fn messages<'s>(site: &Site<'_>, shown: &'s Shown) -> Vec<Message<'s>> {
     let incident = shown.incident();
     let Some(cap) = &site.view.settings.cap else { return Vec::new() };
     if incident.draft || incident.imported || incident.is_maintenance() {
@@ -99,7 +100,7 @@ fn messages<'s, 'v>(site: &Site<'v>, shown: &'s Shown<'v>) -> Vec<Message<'s, 'v
     said.sort_by_key(|statement| (statement.said_at(), statement.at));
     let first = said.iter().position(|statement| statement.facts.severity >= cap.from && !ends(statement));
     let said = first.map_or(&[][..], |first| &said[first..]);
-    let message = |(number, statement): (usize, &&'v Statement)| Message {
+    let message = |(number, statement): (usize, &&'s Statement)| Message {
         shown,
         statement,
         earlier: said[..number].to_vec(),
@@ -115,7 +116,7 @@ fn identifier(site: &Site<'_>, statement: &Statement) -> String {
     format!("{}/{}", site.view.settings.id_domain, statement.id)
 }
 
-impl Message<'_, '_> {
+impl Message<'_> {
     fn written(&self, site: &Site<'_>) -> Result<Vec<u8>, Box<Finding>> {
         let Some(cap) = &site.view.settings.cap else { return Ok(Vec::new()) };
         let alert = self.alert(site, cap);

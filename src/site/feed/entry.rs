@@ -5,7 +5,8 @@ use std::fmt::Write as _;
 use jiff::Timestamp;
 
 use super::super::facts::{Row, said_rows};
-use super::super::index::{Shown, Site};
+use super::super::index::Site;
+use super::super::shown::Shown;
 use super::super::statement::{body, label, section_body, told};
 use super::super::tongue::{Passage, Tongue};
 use super::super::voice::{Voice, written};
@@ -32,7 +33,7 @@ impl Entry {
     pub(super) fn new(
         site: &Site<'_>,
         tongue: &Tongue<'_>,
-        shown: &Shown<'_>,
+        shown: &Shown,
         statement: &Statement,
         root: &str,
     ) -> Self {
@@ -58,13 +59,7 @@ impl Entry {
     }
 }
 
-fn content(
-    site: &Site<'_>,
-    voice: &Voice<'_>,
-    shown: &Shown<'_>,
-    statement: &Statement,
-    label: &str,
-) -> String {
+fn content(site: &Site<'_>, voice: &Voice<'_>, shown: &Shown, statement: &Statement, label: &str) -> String {
     let tongue = voice.tongue;
     let mut html = String::with_capacity(2048);
     let mut paragraph = |words: &str| {
@@ -76,12 +71,12 @@ fn content(
         paragraph(tongue.say("statement.taken_down", &[]).as_str());
         return html;
     }
-    for note in told(voice, shown.timeline, statement) {
+    for note in told(voice, &shown.timeline, statement) {
         paragraph(note.as_str());
     }
     let mut said = String::new();
     if let Some(index) = written(statement) {
-        for row in said_rows(site, voice, shown.timeline, index, statement) {
+        for row in said_rows(site, voice, &shown.timeline, index, statement) {
             paragraph(&fact(&row));
         }
         if let Some(spoken) = voice.update(index) {

@@ -18,8 +18,9 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 use super::View;
-use super::index::{Shown, Site};
+use super::index::Site;
 use super::plan::{Pages, Planned, Writing};
+use super::shown::Shown;
 use super::tongue::Tongue;
 use crate::diag::Finding;
 use crate::prose::escaped;
@@ -176,24 +177,24 @@ fn id(site: &Site<'_>, tongue: &Tongue<'_>, scope: Scope) -> String {
 }
 
 /// The latest statements of a scope, newest first.
-fn latest<'s, 'v>(site: &'s Site<'v>, scope: Scope) -> Vec<(&'s Shown<'v>, &'v Statement)> {
+fn latest<'s>(site: &'s Site<'_>, scope: Scope) -> Vec<(&'s Shown, &'s Statement)> {
     let (of, held): (Option<&[usize]>, usize) = match scope {
         Scope::Site => (None, HELD),
-        Scope::Service(item) => (Some(&site.by_service[item]), HELD_IN_PART),
-        Scope::Area(item) => (Some(&site.by_area[item]), HELD_IN_PART),
+        Scope::Service(item) => (Some(&site.order.by_service[item]), HELD_IN_PART),
+        Scope::Area(item) => (Some(&site.order.by_area[item]), HELD_IN_PART),
     };
-    let count = of.map_or(site.shown.len(), <[usize]>::len);
+    let count = of.map_or(site.order.shown.len(), <[usize]>::len);
     let all = (0..count).map(|place| of.map_or(place, |of| of[place]));
     let mut heap: BinaryHeap<Reverse<(Timestamp, &StatementId, usize, usize)>> =
         BinaryHeap::with_capacity(held);
     for at in all {
-        let shown = &site.shown[at];
+        let shown = &site.order.shown[at];
         // Most incidents are older than all that the feed holds.
         let is_past = heap.len() == held
-            && heap.peek().is_some_and(|Reverse((earliest, ..))| {
-                shown.timeline.heard.is_none_or(|(_, last)| last < *earliest)
-            });
-        if is_past || shown.incident().draft {
+            && heap
+                .peek()
+                .is_some_and(|Reverse((earliest, ..))| shown.heard.is_none_or(|(_, last)| last < *earliest));
+        if is_past || shown.draft {
             continue;
         }
         for (index, statement) in shown.timeline.statements.iter().enumerate() {
@@ -209,7 +210,7 @@ fn latest<'s, 'v>(site: &'s Site<'v>, scope: Scope) -> Vec<(&'s Shown<'v>, &'v S
     let sorted = heap.into_sorted_vec().into_iter();
     sorted
         .filter_map(|Reverse((_, _, at, index))| {
-            let shown = site.shown.get(at)?;
+            let shown = site.order.shown.get(at)?;
             Some((shown, shown.timeline.statements.get(index)?))
         })
         .collect()

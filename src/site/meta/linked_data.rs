@@ -5,8 +5,9 @@ use serde_json::{Value, json};
 use super::start;
 use crate::content::Status;
 use crate::site::feed::second;
-use crate::site::index::{Shown, Site};
+use crate::site::index::Site;
 use crate::site::plain;
+use crate::site::shown::Shown;
 use crate::site::statement::label;
 use crate::site::voice::Voice;
 use crate::timeline::Statement;
@@ -35,8 +36,8 @@ pub(super) fn organisation(site: &Site<'_>, lang: &str) -> String {
 }
 
 /// What was said about an incident.
-pub(super) fn live_blog(site: &Site<'_>, voice: &Voice<'_>, shown: &Shown<'_>, url: &str) -> String {
-    let timeline = shown.timeline;
+pub(super) fn live_blog(site: &Site<'_>, voice: &Voice<'_>, shown: &Shown, url: &str) -> String {
+    let timeline = &shown.timeline;
     let author = json!({ "@type": "Organization", "name": site.view.settings.name, "url": site.view.settings.base_url });
     let first = timeline.statements.iter().map(Statement::said_at).min();
     let last = timeline.statements.iter().map(Statement::said_at).max();
@@ -70,8 +71,8 @@ pub(super) fn live_blog(site: &Site<'_>, voice: &Voice<'_>, shown: &Shown<'_>, u
 }
 
 /// Planned work.
-pub(super) fn event(site: &Site<'_>, voice: &Voice<'_>, shown: &Shown<'_>, url: &str) -> String {
-    let timeline = shown.timeline;
+pub(super) fn event(site: &Site<'_>, voice: &Voice<'_>, shown: &Shown, url: &str) -> String {
+    let timeline = &shown.timeline;
     let place = |name: &str| json!({ "@type": "Place", "name": name, "address": name });
     let mut places: Vec<Value> =
         timeline.facts.areas.iter().map(|area| place(site.area_name(voice.tongue, area))).collect();

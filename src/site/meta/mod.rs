@@ -13,9 +13,10 @@ use std::fmt::Write as _;
 use jiff::Timestamp;
 
 use super::front::Headline;
-use super::index::{Shown, Site};
+use super::index::Site;
 use super::list::status;
 use super::plain;
+use super::shown::Shown;
 use super::tongue::Tongue;
 use super::voice::Voice;
 use crate::theme::Html;
@@ -43,7 +44,7 @@ pub(super) fn front(site: &Site<'_>, tongue: &Tongue<'_>, latest: Option<Timesta
 }
 
 /// For the page of an incident or of planned work.
-pub(super) fn incident(site: &Site<'_>, tongue: &Tongue<'_>, shown: &Shown<'_>) -> Html {
+pub(super) fn incident(site: &Site<'_>, tongue: &Tongue<'_>, shown: &Shown) -> Html {
     let settings = site.view.settings;
     let url = format!("{}/{}{}", settings.base_url, tongue.prefix, shown.href);
     let voice = Voice::new(site, tongue, shown.incident()).at(&url);
@@ -53,7 +54,7 @@ pub(super) fn incident(site: &Site<'_>, tongue: &Tongue<'_>, shown: &Shown<'_>) 
     let said = last.map(|last| start(&plain::body(&voice, last), DESCRIPTION));
     let said = said.unwrap_or_else(|| voice.plain_title().to_owned());
     let mut html = graph(&title, &url, "article", &settings.name, &said, tongue);
-    html.push_str(&match shown.incident().is_maintenance() {
+    html.push_str(&match shown.planned {
         true => linked_data::event(site, &voice, shown, &url),
         false => linked_data::live_blog(site, &voice, shown, &url),
     });

@@ -7,8 +7,9 @@
 mod say;
 mod shape;
 
-use super::index::{Phase, Shown, Site};
+use super::index::Site;
 use super::plan::{Pages, Planned, Write, Writing};
+use super::shown::{Phase, Shown};
 use crate::diag::Finding;
 use say::Speaker;
 use shape::Answer;
@@ -54,7 +55,7 @@ const FILES: &[(&str, Write)] = &[
 pub(super) fn plan(site: &Site<'_>, pages: &mut Pages) {
     let mut fingerprint = site.fingerprint(0);
     // All of them: when a component was last spoken of may lie in one that is listed no more.
-    for shown in &site.shown {
+    for shown in &site.order.shown {
         fingerprint.add(&shown.fingerprint);
     }
     let fingerprint = fingerprint.finish();
@@ -71,16 +72,15 @@ pub(super) fn plan(site: &Site<'_>, pages: &mut Pages) {
 }
 
 /// Incidents or maintenances that were spoken of, newest first: all that go on, and of the others the latest.
-fn listed<'s, 'v>(
-    site: &'s Site<'v>,
-    kind: impl Fn(&Shown<'v>) -> bool,
+fn listed<'s>(
+    site: &'s Site<'_>,
+    kind: impl Fn(&Shown) -> bool,
     phase: impl Fn(Phase) -> bool,
-) -> Vec<&'s Shown<'v>> {
+) -> Vec<&'s Shown> {
     let mut held = [0, 0];
-    let spoken =
-        site.shown.iter().filter(|shown| !shown.incident().draft && kind(shown) && phase(shown.phase));
+    let spoken = site.order.shown.iter().filter(|shown| !shown.draft && kind(shown) && phase(shown.phase));
     let latest = spoken.filter(|shown| {
-        let held = &mut held[usize::from(shown.incident().is_maintenance())];
+        let held = &mut held[usize::from(shown.planned)];
         *held += 1;
         *held <= HELD
     });

@@ -7,8 +7,9 @@ use sha2::{Digest, Sha256};
 
 use super::super::feed::second;
 use super::super::front::Headline;
-use super::super::index::{Phase, Shown, Site};
+use super::super::index::Site;
 use super::super::plain;
+use super::super::shown::{Phase, Shown};
 use super::super::voice::Voice;
 use super::shape::{Change, Component, Incident, Page, Status as Overall, Update};
 use super::{is_active, listed};
@@ -29,11 +30,11 @@ pub(super) struct Speaker<'s, 'v> {
 
 impl<'s, 'v> Speaker<'s, 'v> {
     pub(super) fn new(site: &'s Site<'v>) -> Self {
-        let heard = |place: &usize| Some(site.shown[*place].timeline.heard?.1);
+        let heard = |place: &usize| Some(site.order.shown[*place].heard?.1);
         let latest = |of: &Vec<usize>| of.iter().filter_map(heard).max();
-        let services = site.view.registers.services.iter().zip(&site.by_service);
+        let services = site.view.registers.services.iter().zip(&site.order.by_service);
         let spoken = services.filter_map(|(service, of)| Some((&service.id, latest(of)?))).collect();
-        let began = site.shown.iter().filter_map(|shown| Some(shown.timeline.heard?.0)).min();
+        let began = site.order.shown.iter().filter_map(|shown| Some(shown.heard?.0)).min();
         Self { site, page_id: id(site, "page", ""), began: began.unwrap_or(Timestamp::UNIX_EPOCH), spoken }
     }
 
@@ -115,17 +116,17 @@ impl<'s, 'v> Speaker<'s, 'v> {
     }
 
     pub(super) fn incidents(&self, phase: impl Fn(Phase) -> bool) -> Vec<Incident> {
-        let listed = listed(self.site, |shown| !shown.incident().is_maintenance(), phase);
+        let listed = listed(self.site, |shown| !shown.planned, phase);
         listed.into_iter().map(|shown| self.incident(shown)).collect()
     }
 
     pub(super) fn maintenances(&self, phase: impl Fn(Phase) -> bool) -> Vec<Incident> {
-        let listed = listed(self.site, |shown| shown.incident().is_maintenance(), phase);
+        let listed = listed(self.site, |shown| shown.planned, phase);
         listed.into_iter().map(|shown| self.incident(shown)).collect()
     }
 
-    fn incident(&self, shown: &Shown<'_>) -> Incident {
-        let (timeline, incident) = (shown.timeline, shown.incident());
+    fn incident(&self, shown: &Shown) -> Incident {
+        let (timeline, incident) = (&shown.timeline, shown.incident());
         let tongue = &self.site.tongues[0];
         let page = format!("{}/{}{}", self.site.view.settings.base_url, tongue.prefix, shown.href);
         let voice = Voice::new(self.site, tongue, incident).at(&page);
@@ -164,7 +165,7 @@ impl<'s, 'v> Speaker<'s, 'v> {
 
     /// What was said, newest first. Of planned work that nobody has spoken about yet, its summary: clients want one
     /// update at least.
-    fn updates(&self, shown: &Shown<'_>, voice: &Voice<'_>, incident_id: &str) -> Vec<Update> {
+    fn updates(&self, shown: &Shown, voice: &Voice<'_>, incident_id: &str) -> Vec<Update> {
         let incident = shown.incident();
         let mut status = None;
         let mut before: BTreeMap<ServiceId, ServiceState> = BTreeMap::new();
@@ -255,8 +256,8 @@ fn component_status(state: ServiceState) -> &'static str {
 }
 
 /// The status of the moment; before anybody has said one, that which the clock gives.
-fn status_word(shown: &Shown<'_>, said: Option<Status>) -> &'static str {
-    let maintenance = shown.incident().is_maintenance();
+fn status_word(shown: &Shown, said: Option<Status>) -> &'static str {
+    let maintenance = shown.planned;
     match said {
         Some(Status::Investigating) => "investigating",
         Some(Status::Identified) => "identified",
